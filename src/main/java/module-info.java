@@ -1,0 +1,24 @@
+/// Workers and their orchestrator over a Unix socket: no accepted message is lost in silence.
+// module: dev.handfast.conformance is compiled after this one; the other two: Immutables'
+// annotations are on public types, have no module descriptor and are not needed by any user
+@SuppressWarnings({"module", "requires-automatic", "requires-transitive-automatic"})
+module dev.handfast {
+  requires jdk.net;
+  requires tools.jackson.databind;
+  requires static transitive org.immutables.value.annotations;
+  requires static org.jspecify;
+
+  exports dev.handfast;
+  exports dev.handfast.client;
+  exports dev.handfast.message;
+  exports dev.handfast.seam;
+  exports dev.handfast.server;
+  exports dev.handfast.trace;
+  exports dev.handfast.transport;
+  exports dev.handfast.driver to
+      dev.handfast.conformance;
+  exports dev.handfast.frame to
+      dev.handfast.conformance;
+  exports dev.handfast.transition to
+      dev.handfast.conformance;
+}
