@@ -1,0 +1,25 @@
+package dev.handfast;
+
+import java.time.Duration;
+
+/// What a send does when the queue is full (HF-11); the caller chooses once, at the builder.
+public sealed interface OverflowPolicy {
+
+  /// The send fails at once with [HandfastException.QueueFull].
+  record Fail() implements OverflowPolicy {}
+
+  /// The send blocks its caller until there is room, and fails after the given time.
+  ///
+  /// @param limit the longest wait
+  record WaitUpTo(Duration limit) implements OverflowPolicy {}
+
+  /// Fails at once.
+  static OverflowPolicy fail() {
+    return new Fail();
+  }
+
+  /// Waits for room, at most this long.
+  static OverflowPolicy waitUpTo(Duration limit) {
+    return new WaitUpTo(limit);
+  }
+}
