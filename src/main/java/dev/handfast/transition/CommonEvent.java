@@ -1,0 +1,19 @@
+package dev.handfast.transition;
+
+/// What can happen to a connection in either role.
+public sealed interface CommonEvent extends ClientEvent, ServerEvent
+    permits Opened,
+        SendRequested,
+        CloseRequested,
+        Wrote,
+        ConnectionLost,
+        HandshakeDeadlinePassed,
+        CloseDeadlinePassed,
+        KeepaliveDue,
+        PeerFellSilent,
+        PingReceived,
+        PongReceived,
+        UnknownReceived,
+        ProtocolErrorReceived,
+        WrongDirection,
+        Malformed {}

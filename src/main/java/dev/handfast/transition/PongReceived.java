@@ -1,0 +1,4 @@
+package dev.handfast.transition;
+
+/// The peer gave a sign of life.
+public record PongReceived() implements CommonEvent {}
