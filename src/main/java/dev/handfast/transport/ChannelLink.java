@@ -1,0 +1,266 @@
+package dev.handfast.transport;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.net.ExtendedSocketOptions;
+
+/// A link over a non-blocking channel of a [SelectorLoop].
+///
+/// What callers ask for is kept as wishes, which any thread sets; the loop's thread brings the
+/// channel in line with them. So the order in which calls from several threads arrive does not
+/// matter, and a burst of calls costs one task.
+final class ChannelLink implements Link, SelectorLoop.Watcher {
+  private static final System.Logger LOG = System.getLogger(ChannelLink.class.getName());
+
+  /// Reads of one link in one turn of the loop, so that a fast writer does not starve the others.
+  private static final int READS_PER_TURN = 4;
+
+  /// Fills of the write buffer in one call of [#write]: 1 MiB, for the same reason.
+  private static final int WRITES_PER_CALL = 16;
+
+  private final SelectorLoop loop;
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final LinkHandler handler;
+  private final Runnable turn = this::turn;
+  private final AtomicBoolean turnAsked = new AtomicBoolean();
+
+  // Wishes, set by any thread.
+  private volatile boolean wantsToRead = true;
+  private volatile boolean wantsToWrite;
+  private volatile boolean wantsTurn;
+  private volatile boolean wantsHalfClose;
+  private volatile boolean wantsClose;
+
+  // Facts, known to the loop's thread only.
+  private boolean outputEnded;
+  private boolean inputEnded;
+
+  /// Registers the channel; nothing is read before [#open].
+  ChannelLink(SelectorLoop loop, SocketChannel channel, LinkHandler handler) throws IOException {
+    this.loop = loop;
+    this.channel = channel;
+    this.handler = handler;
+    this.key = loop.register(channel, this);
+  }
+
+  /// Tells the handler and starts to read; loop thread only.
+  void open() {
+    try {
+      handler.opened(this);
+      settle();
+    } catch (Throwable thrown) {
+      handlerThrew(thrown);
+    }
+  }
+
+  @Override
+  public long write(ByteBuffer[] buffers, int count) throws IOException {
+    if (wantsClose) {
+      return 0;
+    }
+    if (outputEnded || wantsHalfClose) {
+      throw StreamEnd.outputEnded();
+    }
+    long total = 0;
+    try {
+      for (int i = 0; i < WRITES_PER_CALL; i++) {
+        ByteBuffer out = loop.writeBuffer();
+        Gather.fill(out, buffers, count);
+        int offered = out.flip().remaining();
+        int taken = offered == 0 ? 0 : channel.write(out);
+        Gather.skip(buffers, count, taken);
+        total += taken;
+        if (taken < offered || offered < SelectorLoop.BUFFER_BYTES) {
+          break;
+        }
+      }
+    } catch (IOException failure) {
+      if (total == 0) { // else the next write says it: what the kernel took must be counted
+        throw StreamEnd.peerGone(failure);
+      }
+    }
+    return total;
+  }
+
+  @Override
+  public void wake() {
+    wantsTurn = true;
+    askForTurn();
+  }
+
+  @Override
+  public void awaitWritable() {
+    wantsToWrite = true;
+    settleSoon();
+  }
+
+  @Override
+  public void pauseReading() {
+    wantsToRead = false;
+    settleSoon();
+  }
+
+  @Override
+  public void resumeReading() {
+    wantsToRead = true;
+    settleSoon();
+  }
+
+  @Override
+  public void halfClose() {
+    wantsHalfClose = true;
+    settleSoon();
+  }
+
+  @Override
+  public void close() {
+    wantsClose = true;
+    settleSoon();
+  }
+
+  @Override
+  public Peer peer() {
+    try {
+      return new Peer(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName());
+    } catch (IOException | UnsupportedOperationException _) {
+      return new Peer(Peer.UNKNOWN);
+    }
+  }
+
+  @Override
+  public void ready(SelectionKey ready) {
+    try {
+      if (ready.isWritable()) {
+        wantsToWrite = false;
+        tellWritable();
+      }
+      if (ready.isValid() && ready.isReadable()) {
+        readSome();
+      }
+      settle();
+    } catch (Throwable thrown) {
+      handlerThrew(thrown);
+    }
+  }
+
+  @Override
+  public void loopEnds() {
+    boolean tell = !wantsClose && !inputEnded;
+    wantsClose = true;
+    hangUp();
+    if (tell) {
+      inputEnded = true;
+      handler.ended(StreamEnd.TRANSPORT_CLOSED);
+    }
+  }
+
+  private void settleSoon() {
+    if (loop.isCurrentThread()) {
+      settle();
+    } else {
+      askForTurn();
+    }
+  }
+
+  private void askForTurn() {
+    if (turnAsked.compareAndSet(false, true)) {
+      loop.execute(turn);
+    }
+  }
+
+  private void turn() {
+    turnAsked.set(false); // first: what is asked from now on gets a turn of its own
+    try {
+      settle();
+      if (wantsTurn) {
+        tellWritable();
+        settle();
+      }
+    } catch (Throwable thrown) {
+      handlerThrew(thrown);
+    }
+  }
+
+  private void tellWritable() {
+    if (!wantsClose) {
+      wantsTurn = false;
+      handler.writable();
+    }
+  }
+
+  private void readSome() {
+    for (int i = 0; i < READS_PER_TURN && wantsToRead && !inputEnded && !wantsClose; i++) {
+      ByteBuffer in = loop.readBuffer();
+      int count;
+      try {
+        count = channel.read(in);
+      } catch (IOException failure) {
+        endInput(StreamEnd.ofRead(failure));
+        return;
+      }
+      if (count < 0) {
+        endInput(StreamEnd.END_OF_FILE);
+        return;
+      }
+      boolean mayBeMore = !in.hasRemaining();
+      if (count > 0) {
+        handler.read(in.flip());
+      }
+      if (!mayBeMore) {
+        return;
+      }
+    }
+  }
+
+  private void endInput(String detail) {
+    inputEnded = true;
+    settle(); // an ended input is always readable: without this the loop would spin
+    handler.ended(detail);
+  }
+
+  /// Brings the channel in line with the wishes; loop thread only.
+  private void settle() {
+    if (wantsClose) {
+      hangUp();
+      return;
+    }
+    if (wantsHalfClose && !outputEnded) {
+      outputEnded = true;
+      shutDownOutput();
+    }
+    int wanted =
+        (wantsToRead && !inputEnded ? SelectionKey.OP_READ : 0)
+            | (wantsToWrite && !outputEnded ? SelectionKey.OP_WRITE : 0);
+    if (key.isValid() && key.interestOps() != wanted) {
+      key.interestOps(wanted);
+    }
+  }
+
+  private void shutDownOutput() {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException failure) {
+      LOG.log(Level.DEBUG, "half-close: the peer is gone, reading tells", failure);
+    }
+  }
+
+  private void hangUp() {
+    SelectorLoop.close(channel);
+  }
+
+  private void handlerThrew(Throwable thrown) {
+    LOG.log(Level.ERROR, "a link's handler threw; the link is closed", thrown);
+    boolean tell = !wantsClose && !inputEnded;
+    wantsClose = true;
+    hangUp();
+    if (tell) {
+      inputEnded = true;
+      handler.ended(StreamEnd.handlerThrew(thrown));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.handfast.transport;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// A listener over a non-blocking channel of a [SelectorLoop].
+final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher {
+  private static final System.Logger LOG = System.getLogger(ListeningChannel.class.getName());
+
+  /// Connections taken in one turn of the loop, so that a crowd does not starve those inside.
+  private static final int ACCEPTS_PER_TURN = 128;
+
+  private final SelectorLoop loop;
+  private final SocketFile.Bound bound;
+  private final Accepting accepting;
+  private final Transport.Acceptor acceptor;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable SelectionKey key;
+  private boolean inTrouble;
+
+  ListeningChannel(
+      SelectorLoop loop, SocketFile.Bound bound, Accepting accepting, Transport.Acceptor acceptor) {
+    this.loop = loop;
+    this.bound = bound;
+    this.accepting = accepting;
+    this.acceptor = acceptor;
+  }
+
+  /// How the next connection is taken from the backlog; tests put a failing system here.
+  interface Accepting {
+    @Nullable SocketChannel next(ServerSocketChannel server) throws IOException;
+  }
+
+  /// Starts to accept; loop thread only.
+  void open() {
+    if (closed.get() || loop.closing()) {
+      loopEnds();
+      return;
+    }
+    try {
+      key = loop.register(bound.channel(), this);
+      acceptAgain();
+    } catch (IOException failure) {
+      LOG.log(Level.ERROR, "cannot accept on " + bound.file(), failure);
+      loopEnds();
+    }
+  }
+
+  @Override
+  public void ready(SelectionKey ready) {
+    for (int i = 0; i < ACCEPTS_PER_TURN && !closed.get(); i++) {
+      SocketChannel channel;
+      try {
+        channel = accepting.next(bound.channel());
+      } catch (ClosedChannelException _) {
+        return;
+      } catch (IOException failure) {
+        rest(failure);
+        return;
+      }
+      if (channel == null) {
+        return;
+      }
+      inTrouble = false;
+      welcome(channel);
+    }
+  }
+
+  @Override
+  public void loopEnds() {
+    close();
+    hangUp();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      bound.file().remove(); // while the channel is open nobody else can have our inode
+      loop.execute(this::hangUp);
+    }
+  }
+
+  private void welcome(SocketChannel channel) {
+    try {
+      new ChannelLink(loop, channel, acceptor.accepted()).open();
+    } catch (Throwable thrown) {
+      LOG.log(Level.ERROR, "an accepted connection is dropped", thrown);
+      SelectorLoop.close(channel);
+    }
+  }
+
+  /// The process may be out of descriptors: the waiting connections wait on, and the loop must not
+  /// spin on them.
+  private void rest(IOException failure) {
+    if (!inTrouble) {
+      inTrouble = true;
+      LOG.log(Level.WARNING, "cannot accept on " + bound.file() + " now, trying again", failure);
+    }
+    if (key != null && key.isValid()) {
+      key.interestOps(0);
+      loop.afterRest(this::acceptAgain);
+    }
+  }
+
+  private void acceptAgain() {
+    if (key != null && key.isValid()) {
+      key.interestOps(SelectionKey.OP_ACCEPT);
+    }
+  }
+
+  private void hangUp() {
+    SelectorLoop.close(bound.channel());
+  }
+}

@@ -1,0 +1,229 @@
+package dev.handfast.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One selector on one thread: waits for channels and tasks, and runs both in turns.
+///
+/// Only this thread touches channels, so an interrupt of a caller cannot close one.
+final class SelectorLoop implements Owner {
+  private static final System.Logger LOG = System.getLogger(SelectorLoop.class.getName());
+
+  /// Size of the two shared buffers: one system call moves this much at most.
+  static final int BUFFER_BYTES = 64 * 1024;
+
+  /// Tasks between two looks at the channels, so that neither starves the other.
+  private static final int TASKS_PER_TURN = 1024;
+
+  /// How long a channel that is out of resources rests: long against a turn, short for a person.
+  private static final long REST_MILLIS = 100;
+
+  private final Selector selector;
+  private final Thread thread;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<Resting> resting = new ArrayDeque<>();
+
+  /// False only while the thread may be blocked in the selector: then the next task wakes it.
+  private final AtomicBoolean awake = new AtomicBoolean(true);
+
+  private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private volatile boolean closing;
+  private volatile boolean ended;
+
+  SelectorLoop(ThreadFactory threads) {
+    try {
+      selector = Selector.open();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("no selector for Unix sockets", failure);
+    }
+    thread = threads.newThread(this::run);
+    thread.start();
+  }
+
+  /// What is attached to a channel's key.
+  interface Watcher {
+    /// The channel is ready for something that its key asked for.
+    void ready(SelectionKey key);
+
+    /// The loop ends: close the channel, and tell whom it concerns.
+    void loopEnds();
+  }
+
+  private record Resting(long untilNanos, Runnable task) {}
+
+  @Override
+  public boolean execute(Runnable task) {
+    tasks.add(task);
+    if (ended && tasks.remove(task)) {
+      return false;
+    }
+    if (!awake.get() && awake.compareAndSet(false, true)) {
+      selector.wakeup();
+    }
+    return true;
+  }
+
+  /// Runs the task on the loop's thread after a short rest; loop thread only.
+  void afterRest(Runnable task) {
+    resting.add(new Resting(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_MILLIS), task));
+  }
+
+  SelectionKey register(SelectableChannel channel, Watcher watcher) throws IOException {
+    channel.configureBlocking(false);
+    return channel.register(selector, 0, watcher);
+  }
+
+  /// Closes a channel; there is nothing to be done where even that fails.
+  static void close(Channel channel) {
+    try {
+      channel.close();
+    } catch (IOException failure) {
+      LOG.log(Level.DEBUG, "closing a channel", failure);
+    }
+  }
+
+  boolean isCurrentThread() {
+    return Thread.currentThread().equals(thread);
+  }
+
+  boolean closing() {
+    return closing;
+  }
+
+  /// The buffer for incoming bytes, empty; shared by all links of the loop.
+  ByteBuffer readBuffer() {
+    return readBuffer.clear();
+  }
+
+  /// The buffer for outgoing bytes, empty; shared by all links of the loop.
+  ByteBuffer writeBuffer() {
+    return writeBuffer.clear();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    execute(() -> {});
+    if (isCurrentThread()) {
+      return;
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true; // the caller learns of it below; the loop's channels never do
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        select();
+        runTasks();
+        runRested();
+      }
+    } catch (IOException | ClosedSelectorException failure) {
+      LOG.log(Level.ERROR, "the selector failed; all its links are closed", failure);
+    } finally {
+      end();
+    }
+  }
+
+  private void select() throws IOException {
+    awake.set(false);
+    if (tasks.isEmpty()) {
+      selector.select(SelectorLoop::dispatch, millisToWait());
+    } else {
+      selector.selectNow(SelectorLoop::dispatch);
+    }
+    awake.set(true);
+    Thread.interrupted(); // a handler's interrupt must not make the selector spin
+  }
+
+  private static void dispatch(SelectionKey key) {
+    if (!key.isValid()) {
+      return; // closed by a callback of the same turn
+    }
+    try {
+      ((Watcher) key.attachment()).ready(key);
+    } catch (Throwable thrown) {
+      wentWrong(thrown);
+    }
+  }
+
+  private void runTasks() {
+    for (int i = 0; i < TASKS_PER_TURN; i++) {
+      Runnable task = tasks.poll();
+      if (task == null) {
+        return;
+      }
+      guarded(task);
+    }
+  }
+
+  private void runRested() {
+    for (Resting first; (first = resting.peek()) != null && first.untilNanos() <= now(); ) {
+      resting.remove();
+      guarded(first.task());
+    }
+  }
+
+  /// How long the selector may block: 0 is for ever.
+  private long millisToWait() {
+    Resting first = resting.peek();
+    return first == null ? 0 : Math.max(1, (first.untilNanos() - now()) / 1_000_000 + 1);
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+
+  private void end() {
+    closing = true;
+    for (SelectionKey key : List.copyOf(selector.keys())) {
+      guarded(((Watcher) key.attachment())::loopEnds);
+    }
+    ended = true;
+    for (Runnable task; (task = tasks.poll()) != null; ) {
+      guarded(task);
+    }
+    try {
+      selector.close();
+    } catch (IOException failure) {
+      LOG.log(Level.DEBUG, "closing the selector", failure);
+    }
+  }
+
+  /// Whatever one task or handler throws, the others go on.
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable thrown) {
+      wentWrong(thrown);
+    }
+  }
+
+  private static void wentWrong(Throwable thrown) {
+    LOG.log(Level.ERROR, "a callback of the transport threw; the loop goes on", thrown);
+  }
+}
