@@ -1,0 +1,48 @@
+package dev.handfast.client;
+
+import dev.handfast.CloseCause;
+import dev.handfast.Delivery;
+import dev.handfast.Receipt;
+import java.util.List;
+
+/// What became of the last messages when a client ended (HF-12).
+///
+/// @param cause       why the connection ended
+/// @param undelivered the accepted messages that were not written in full, in order of acceptance;
+///     requests that were withdrawn earlier are not among them
+public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
+
+  /// Takes a copy of the list.
+  public DrainReport {
+    undelivered = List.copyOf(undelivered);
+  }
+
+  /// One message that was not written in full.
+  ///
+  /// @param messageId its id on the wire
+  /// @param type      its type
+  /// @param delivery  [Delivery.Failed] or [Delivery.Unknown]
+  public record Undelivered(String messageId, String type, Delivery delivery) {
+    static Undelivered of(Receipt receipt) {
+      return new Undelivered(receipt.messageId(), receipt.type(), receipt.await());
+    }
+  }
+
+  /// Whether everything that was accepted was written.
+  public boolean isComplete() {
+    return undelivered.isEmpty();
+  }
+
+  /// One line for a log.
+  public String summary() {
+    return undelivered.isEmpty()
+        ? "everything was written; " + cause.message()
+        : "%d messages were not delivered (%s): %s"
+            .formatted(
+                undelivered.size(),
+                cause.message(),
+                String.join(
+                    ", ",
+                    undelivered.stream().map(left -> left.type() + " " + left.messageId()).toList()));
+  }
+}

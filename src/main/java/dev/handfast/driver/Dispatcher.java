@@ -1,0 +1,97 @@
+package dev.handfast.driver;
+
+import dev.handfast.seam.Threads;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Runs callbacks one at a time, in order, on a thread that may block; never on a library thread.
+///
+/// A thread exists only while there is something to run. A callback that throws is logged and does
+/// not disturb the next one.
+public final class Dispatcher implements Executor {
+  private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+  private final String name;
+  private final Threads threads;
+  private final Runnable afterEach;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+  private boolean running;
+
+  /// @param name      names the thread
+  /// @param afterEach called after each callback, on its thread, when the count has gone down
+  public Dispatcher(String name, Threads threads, Runnable afterEach) {
+    this.name = name;
+    this.threads = threads;
+    this.afterEach = afterEach;
+  }
+
+  /// Queues a callback behind all earlier ones and returns at once; any thread.
+  @Override
+  public void execute(Runnable task) {
+    lock.lock();
+    try {
+      tasks.add(task);
+      if (running) {
+        return;
+      }
+      running = true;
+    } finally {
+      lock.unlock();
+    }
+    threads.start(name, this::drain);
+  }
+
+  /// How many callbacks have not ended yet.
+  public int pending() {
+    lock.lock();
+    try {
+      return tasks.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void drain() {
+    for (@Nullable Runnable task = first(); task != null; task = next()) {
+      run(task);
+    }
+  }
+
+  private @Nullable Runnable first() {
+    lock.lock();
+    try {
+      return tasks.peek();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Removes the callback that has ended, so that [#pending] counts it until then.
+  private @Nullable Runnable next() {
+    @Nullable Runnable head;
+    lock.lock();
+    try {
+      tasks.remove();
+      head = tasks.peek();
+      running = head != null; // decided under the lock: there is never a second thread
+    } finally {
+      lock.unlock();
+    }
+    afterEach.run();
+    return head;
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable thrown) {
+      LOG.log(Level.ERROR, () -> "a handler of " + name + " threw; the next one runs as usual", thrown);
+    }
+  }
+}

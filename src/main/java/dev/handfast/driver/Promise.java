@@ -1,0 +1,111 @@
+package dev.handfast.driver;
+
+import dev.handfast.seam.Clock;
+
+import dev.handfast.HandfastException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+
+/// A value that comes later, once, and can be waited for on any thread.
+///
+/// @param <T> the value
+public final class Promise<T> {
+  private final CompletableFuture<T> value = new CompletableFuture<>();
+  private final Clock clock;
+
+  /// Not kept yet.
+  ///
+  /// @param clock measures the waits
+  public Promise(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// Keeps the promise; only the first call counts.
+  public void keep(T kept) {
+    value.complete(kept);
+  }
+
+  /// Whether it is kept.
+  public boolean isKept() {
+    return value.isDone();
+  }
+
+  /// The value, if it is here.
+  public Optional<T> now() {
+    return value.isDone() ? Optional.of(value.join()) : Optional.empty();
+  }
+
+  /// Waits for the value, however long it takes.
+  ///
+  /// @throws HandfastException.WaitEnded where the thread is interrupted, which it stays
+  public T await() {
+    try {
+      var here = new CountDownLatch(1);
+      var _ = value.whenComplete((_, _) -> here.countDown());
+      here.await();
+      return value.join();
+    } catch (InterruptedException _) {
+      throw interrupted();
+    }
+  }
+
+  /// Waits for the value up to a limit; empty where the limit passed first.
+  ///
+  /// @throws HandfastException.WaitEnded where the thread is interrupted, which it stays
+  public Optional<T> await(Duration limit) {
+    if (value.isDone()) {
+      return now();
+    }
+    var over = new CountDownLatch(1);
+    var _ = value.whenComplete((_, _) -> over.countDown());
+    Clock.Alarm alarm = clock.schedule(limit, over::countDown);
+    try {
+      over.await();
+      return now();
+    } catch (InterruptedException _) {
+      throw interrupted();
+    } finally {
+      alarm.cancel();
+    }
+  }
+
+  /// Waits for the value, however long it takes and whoever interrupts; an interrupt is kept.
+  public T awaitUninterruptibly() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return value.get();
+        } catch (InterruptedException _) {
+          interrupted = true;
+        } catch (ExecutionException impossible) {
+          throw new IllegalStateException("a promise is never broken", impossible);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Runs a short task of the library's own once the promise is kept, on the thread that keeps it.
+  public void whenKept(Runnable task) {
+    var _ = value.thenRun(task);
+  }
+
+  /// A future of the value whose dependents run on the given executor, never on a library thread.
+  public CompletableFuture<T> future(Executor dependents) {
+    return value.thenApplyAsync(kept -> kept, dependents);
+  }
+
+  private static HandfastException interrupted() {
+    Thread.currentThread().interrupt();
+    return new HandfastException.WaitEnded(
+        "interrupted while waiting; the message's own outcome is not affected");
+  }
+}

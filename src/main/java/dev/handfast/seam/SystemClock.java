@@ -1,0 +1,44 @@
+package dev.handfast.seam;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// The machine's own time, with one daemon thread for the alarms.
+public final class SystemClock implements Clock {
+  private final ScheduledThreadPoolExecutor alarms;
+
+  /// Starts with no alarm; the thread starts with the first one.
+  public SystemClock(String name, Threads threads) {
+    alarms =
+        new ScheduledThreadPoolExecutor(1, task -> threads.platform(name + "-alarms", task));
+    alarms.setRemoveOnCancelPolicy(true);
+    alarms.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Alarm schedule(Duration after, Runnable task) {
+    if (alarms.isShutdown()) {
+      return () -> {};
+    }
+    Future<?> alarm = alarms.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> alarm.cancel(false);
+  }
+
+  @Override
+  public void close() {
+    alarms.shutdownNow();
+  }
+}

@@ -1,0 +1,278 @@
+package dev.handfast.server;
+
+import dev.handfast.HandfastException;
+import dev.handfast.Receipt;
+import dev.handfast.SocketPath;
+import dev.handfast.driver.Connection;
+import dev.handfast.driver.Observer;
+import dev.handfast.driver.Settings;
+import dev.handfast.driver.Stamp;
+import dev.handfast.message.Handshake;
+import dev.handfast.seam.Seams;
+import dev.handfast.seam.SystemClock;
+import dev.handfast.seam.Threads;
+import dev.handfast.transition.CloseRequested;
+import dev.handfast.transition.ServerEffect;
+import dev.handfast.transition.ServerEvent;
+import dev.handfast.transition.ServerState;
+import dev.handfast.transport.JdkTransport;
+import dev.handfast.transport.Link;
+import dev.handfast.transport.LinkHandler;
+import dev.handfast.transport.Transport;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/// An orchestrator that listens for workers: many connections on one socket.
+///
+/// No message reaches a handler before the worker's handshake was accepted (HF-13), and nothing is
+/// sent to a worker before its ack (HF-14). All methods may be called from any thread.
+public final class HandfastServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(HandfastServer.class.getName());
+
+  private final ServerOptions options;
+  private final Seams seams;
+  private final Stamp stamp;
+  private final Observer observer;
+  private final Registry registry = new Registry();
+  private final Set<ServerPart> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger handshaking = new AtomicInteger();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Transport.Listener listener;
+
+  private HandfastServer(ServerOptions options) {
+    this.options = options;
+    this.seams = options.seams().orElseGet(HandfastServer::ownSeams);
+    this.stamp = new Stamp(seams.clock(), seams.idSeed());
+    this.observer = new Observer(options.trace().orElse(null), options.onEvent().orElse(null));
+    this.listener = listen();
+  }
+
+  /// A builder with a default for everything.
+  ///
+  /// @param socket where to listen
+  public static ServerOptions.Builder builder(SocketPath socket) {
+    return new ServerOptions.Builder().socket(socket);
+  }
+
+  /// Listens from now on.
+  ///
+  /// @param options the fixed choices
+  /// @throws HandfastException.CannotListen where the path is taken or not usable
+  public static HandfastServer start(ServerOptions options) {
+    return new HandfastServer(options);
+  }
+
+  /// Where this server listens.
+  public SocketPath socket() {
+    return options.socket();
+  }
+
+  /// The worker that is connected under this childId and may be sent to.
+  public Optional<Worker> worker(String childId) {
+    return registry.worker(childId);
+  }
+
+  /// All workers that are connected and may be sent to, oldest session first.
+  public List<Worker> workers() {
+    return registry.workers();
+  }
+
+  /// Sends to every connected worker, and reports for each what became of it.
+  ///
+  /// @param order one send, such as `worker -> worker.cancel("enough")`
+  public BroadcastReport broadcast(Function<Worker, Receipt> order) {
+    Map<String, Receipt> taken = new HashMap<>();
+    Map<String, HandfastException> refused = new HashMap<>();
+    for (Worker worker : workers()) {
+      try {
+        taken.put(worker.childId(), order.apply(worker));
+      } catch (HandfastException refusal) {
+        refused.put(worker.childId(), refusal);
+      }
+    }
+    return new BroadcastReport(taken, refused);
+  }
+
+  /// Accepts nobody any more, lets accepted messages leave, ends all sessions, and reports.
+  ///
+  /// Workers' messages that are on their way are still taken and handled until they end their side
+  /// or the deadline passes. Idempotent; also an interrupted thread waits to the end.
+  ///
+  /// @param deadline how long accepted messages may take to leave, and workers to end (HF-12)
+  public StopReport stop(Duration deadline) {
+    stopping.set(true);
+    listener.close();
+    List<ServerPart> ending = List.copyOf(open);
+    ending.forEach(part -> part.connection().submit(new CloseRequested(deadline)));
+    var sessions = new ArrayList<StopReport.Ended>();
+    for (ServerPart part : ending) {
+      var cause = part.connection().closed().awaitUninterruptibly();
+      part.connection().gone().awaitUninterruptibly();
+      part.worker()
+          .ifPresent(
+              worker ->
+                  sessions.add(
+                      new StopReport.Ended(
+                          worker.childId(), cause, part.connection().undelivered())));
+    }
+    if (options.seams().isEmpty()) {
+      seams.transport().close();
+      seams.clock().close();
+    }
+    return new StopReport(sessions);
+  }
+
+  /// Stops with the configured deadline; what did not leave is logged as a warning.
+  @Override
+  public void close() {
+    StopReport report = stop(options.stopDeadline());
+    for (StopReport.Ended session : report.sessions()) {
+      if (!session.undelivered().isEmpty()) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            () ->
+                "%s: %d messages were not delivered (%s)"
+                    .formatted(
+                        session.childId(),
+                        session.undelivered().size(),
+                        session.cause().message()));
+      }
+    }
+  }
+
+  private Transport.Listener listen() {
+    try {
+      return seams.transport().listen(options.socket(), options.backlog(), this::accept);
+    } catch (HandfastException.CannotListen failure) {
+      if (options.seams().isEmpty()) {
+        seams.transport().close();
+        seams.clock().close();
+      }
+      throw failure;
+    }
+  }
+
+  private static Seams ownSeams() {
+    Threads threads = Threads.system();
+    return new Seams(
+        new JdkTransport(task -> threads.platform("handfast-server", task)),
+        new SystemClock("handfast-server", threads),
+        threads,
+        new SecureRandom().nextInt());
+  }
+
+  private LinkHandler accept() {
+    var part = new ServerPart(options, stamp, house);
+    var connection =
+        new Connection<>(
+            "c-" + accepted.incrementAndGet(),
+            part,
+            ServerState.initial(options.queue()),
+            settings(),
+            seams,
+            stamp,
+            observer.another());
+    part.belongTo(connection);
+    open.add(part);
+    int waiting = handshaking.incrementAndGet();
+    if (stopping.get()) {
+      turnAway(part, "orchestrator is stopping");
+    } else if (open.size() > options.maxConnections()) {
+      turnAway(part, "orchestrator has its limit of connections: " + options.maxConnections());
+    } else if (waiting > options.maxHandshaking()) {
+      turnAway(part, "too many workers are shaking hands at once: " + options.maxHandshaking());
+    }
+    return connection;
+  }
+
+  private static void turnAway(ServerPart part, String reason) {
+    part.connection().submit(new ServerEvent.TurnedAway(reason));
+  }
+
+  private Settings settings() {
+    return new Settings(
+        options.handshakeTimeout(),
+        options.pingInterval(),
+        options.silenceLimit(),
+        options.queue(),
+        options.whenFull(),
+        options.frameLimit(),
+        options.earlyFrameLimit(),
+        options.inboundLimit());
+  }
+
+  private final ServerPart.House house =
+      new ServerPart.House() {
+        @Override
+        public void authorize(ServerPart part, Handshake handshake) {
+          seams
+              .threads()
+              .start("handfast-verdict-" + handshake.childId(), () -> decide(part, handshake));
+        }
+
+        @Override
+        public void release(String childId, long epoch) {
+          registry.release(childId, epoch);
+        }
+
+        @Override
+        public void settled(ServerPart part) {
+          handshaking.decrementAndGet();
+        }
+
+        @Override
+        public void ended(ServerPart part) {
+          open.remove(part);
+        }
+      };
+
+  private void decide(ServerPart part, Handshake handshake) {
+    switch (verdict(part, handshake)) {
+      case Verdict.Reject(String reason) -> refuse(part, reason);
+      case Verdict.Accept accept -> admit(part, handshake.childId(), accept);
+    }
+  }
+
+  private Verdict verdict(ServerPart part, Handshake handshake) {
+    try {
+      return options
+          .authorize()
+          .decide(handshake, part.connection().peer().orElse(new Link.Peer("unknown")));
+    } catch (RuntimeException thrown) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          () -> "the authorizer threw for %s; it is turned away".formatted(handshake.childId()),
+          thrown);
+      return Verdict.reject("the orchestrator could not decide");
+    }
+  }
+
+  private void admit(ServerPart part, String childId, Verdict.Accept accept) {
+    switch (registry.claim(childId, part, options.onDuplicate())) {
+      case Registry.Outcome.Granted(long epoch) -> part.accepted(accept, childId, epoch);
+      case Registry.Outcome.TakenOver(long epoch, ServerPart old) -> {
+        old.connection().submit(new ServerEvent.Superseded());
+        part.accepted(accept, childId, epoch);
+      }
+      case Registry.Outcome.Taken(long holder) ->
+          refuse(
+              part,
+              "childId %s is taken: session %d is connected under it".formatted(childId, holder));
+    }
+  }
+
+  private static void refuse(ServerPart part, String reason) {
+    part.connection().submit(new ServerEvent.VerdictRefused(reason));
+  }
+}

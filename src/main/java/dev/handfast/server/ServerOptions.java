@@ -1,0 +1,212 @@
+package dev.handfast.server;
+
+import dev.handfast.CloseCause;
+import dev.handfast.HandfastEvent;
+import dev.handfast.OverflowPolicy;
+import dev.handfast.QueueLimit;
+import dev.handfast.SocketPath;
+import dev.handfast.driver.Settings;
+import dev.handfast.message.Decision;
+import dev.handfast.message.Log;
+import dev.handfast.message.PermissionRequest;
+import dev.handfast.message.StatusUpdate;
+import dev.handfast.message.TaskComplete;
+import dev.handfast.message.TaskError;
+import dev.handfast.seam.Seams;
+import dev.handfast.trace.WireTrace;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.immutables.value.Value;
+
+/// Everything that is fixed before a server starts; made by [HandfastServer#builder].
+///
+/// Handlers run on virtual threads, one at a time and in order for each worker, at the same time for
+/// different workers; they may block, send and close. One that throws is logged and does not disturb
+/// the next. While the handlers of a worker are behind by [#inboundLimit], its socket is not read.
+@Value.Immutable
+@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE)
+public interface ServerOptions {
+
+  /// Where to listen.
+  SocketPath socket();
+
+  /// Decides on handshakes; by default everybody who can open the socket may join.
+  @Value.Default
+  default Authorizer authorize() {
+    return (handshake, peer) -> Verdict.accept();
+  }
+
+  /// What happens to a second worker with the same childId; by default it is refused (HF-15).
+  @Value.Default
+  default DuplicatePolicy onDuplicate() {
+    return DuplicatePolicy.REJECT;
+  }
+
+  /// Called once per session, before its first message (HF-14).
+  @Value.Default
+  default Consumer<Worker> onJoined() {
+    return worker -> {};
+  }
+
+  /// Called once per session, after its last message (HF-14).
+  @Value.Default
+  default BiConsumer<Worker, CloseCause> onLeft() {
+    return (worker, cause) -> {};
+  }
+
+  /// Called for each `status_update`.
+  @Value.Default
+  default BiConsumer<Worker, StatusUpdate> onStatus() {
+    return (worker, status) -> {};
+  }
+
+  /// Called for each `log`.
+  @Value.Default
+  default BiConsumer<Worker, Log> onLog() {
+    return (worker, log) -> {};
+  }
+
+  /// Called for each `task_complete`.
+  @Value.Default
+  default BiConsumer<Worker, TaskComplete> onComplete() {
+    return (worker, result) -> {};
+  }
+
+  /// Called for each `task_error`.
+  @Value.Default
+  default BiConsumer<Worker, TaskError> onError() {
+    return (worker, error) -> {};
+  }
+
+  /// Answers permission requests; may block. Without one, and where it throws, the answer is *deny*.
+  @Value.Default
+  default BiFunction<Worker, PermissionRequest, Decision> onPermission() {
+    return (worker, request) -> Decision.deny();
+  }
+
+  /// Called for every event of every connection; see [HandfastEvent.At#connection] to tell them
+  /// apart.
+  Optional<Consumer<HandfastEvent>> onEvent();
+
+  /// Where to write the wire trace; the caller closes it.
+  Optional<WireTrace> trace();
+
+  /// From accepting a connection to the verdict on it; 10 s by default (HF-16).
+  @Value.Default
+  default Duration handshakeTimeout() {
+    return Settings.HANDSHAKE_TIMEOUT;
+  }
+
+  /// Between two pings; 30 s by default (HF-21).
+  @Value.Default
+  default Duration pingInterval() {
+    return Settings.PING_INTERVAL;
+  }
+
+  /// How long a worker may be silent before it counts as dead; 60 s by default (HF-21).
+  @Value.Default
+  default Duration silenceLimit() {
+    return Settings.SILENCE_LIMIT;
+  }
+
+  /// How long [HandfastServer#close] lets accepted messages leave; 3 s by default (HF-12).
+  @Value.Default
+  default Duration stopDeadline() {
+    return Settings.DRAIN_DEADLINE;
+  }
+
+  /// What may be accepted for one worker and not yet written (HF-11).
+  @Value.Default
+  default QueueLimit queue() {
+    return QueueLimit.DEFAULT;
+  }
+
+  /// What a send does when a worker's queue is full; by default it fails, so that one slow worker
+  /// does not hold up the orchestrator (HF-11).
+  @Value.Default
+  default OverflowPolicy whenFull() {
+    return OverflowPolicy.fail();
+  }
+
+  /// The largest frame in bytes, in both directions; 8 MiB by default.
+  @Value.Default
+  default int frameLimit() {
+    return Settings.FRAME_LIMIT;
+  }
+
+  /// The largest frame that is taken before the handshake is settled; 256 KiB by default.
+  @Value.Default
+  default int earlyFrameLimit() {
+    return Settings.EARLY_FRAME_LIMIT;
+  }
+
+  /// How many received messages of one worker may wait for their handlers; 1,024 by default.
+  @Value.Default
+  default int inboundLimit() {
+    return Settings.INBOUND_LIMIT;
+  }
+
+  /// How many connections may be open; 16,384 by default, well below a usual limit of open files.
+  @Value.Default
+  default int maxConnections() {
+    return 16_384;
+  }
+
+  /// How many connections may be open without an accepted handshake; 1,024 by default (HF-16).
+  @Value.Default
+  default int maxHandshaking() {
+    return 1_024;
+  }
+
+  /// How many connections may wait to be accepted; 1,024 by default, so that a crowd of workers that
+  /// start together finds room.
+  @Value.Default
+  default int backlog() {
+    return 1_024;
+  }
+
+  /// Another world to run in; the server does not close it. By default the system's own.
+  Optional<Seams> seams();
+
+  /// Checks what the types cannot say.
+  @Value.Check
+  default void check() {
+    positive("handshakeTimeout", handshakeTimeout());
+    positive("pingInterval", pingInterval());
+    positive("silenceLimit", silenceLimit());
+    positive("frameLimit", frameLimit());
+    positive("earlyFrameLimit", earlyFrameLimit());
+    positive("inboundLimit", inboundLimit());
+    positive("maxConnections", maxConnections());
+    positive("maxHandshaking", maxHandshaking());
+    positive("backlog", backlog());
+  }
+
+  /// Sets the options of one server, and starts it.
+  final class Builder extends ImmutableServerOptions.Builder {
+    Builder() {}
+
+    /// Listens from now on.
+    ///
+    /// @throws dev.handfast.HandfastException.CannotListen where the path is taken or not usable
+    /// @throws IllegalArgumentException where a value is out of range
+    public HandfastServer start() {
+      return HandfastServer.start(build());
+    }
+  }
+
+  private static void positive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + ": got " + value + ", wanted more than zero");
+    }
+  }
+
+  private static void positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": got " + value + ", wanted at least 1");
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package dev.handfast.server;
+
+import dev.handfast.CloseCause;
+import dev.handfast.HandfastException;
+import dev.handfast.Role;
+import dev.handfast.driver.Connection;
+import dev.handfast.driver.Part;
+import dev.handfast.driver.Stamp;
+import dev.handfast.message.Answer;
+import dev.handfast.message.Decision;
+import dev.handfast.message.Handshake;
+import dev.handfast.message.HandshakeAck;
+import dev.handfast.message.Log;
+import dev.handfast.message.Message;
+import dev.handfast.message.PermissionRequest;
+import dev.handfast.message.PermissionResponse;
+import dev.handfast.message.ProtocolChoice;
+import dev.handfast.message.StatusUpdate;
+import dev.handfast.message.TaskComplete;
+import dev.handfast.message.TaskError;
+import dev.handfast.transition.CloseDeadlinePassed;
+import dev.handfast.transition.CommonEffect;
+import dev.handfast.transition.CommonEvent;
+import dev.handfast.transition.HandshakeDeadlinePassed;
+import dev.handfast.transition.Incoming;
+import dev.handfast.transition.ServerEffect;
+import dev.handfast.transition.ServerEvent;
+import dev.handfast.transition.ServerHandshake;
+import dev.handfast.transition.ServerState;
+import dev.handfast.transition.Step;
+import dev.handfast.transition.Timer;
+import dev.handfast.transport.Link;
+import dev.handfast.transport.LinkHandler.ConnectProblem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the orchestrator's role adds to a [Connection]: the verdict, the session, the handlers.
+final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
+  private static final System.Logger LOG = System.getLogger(ServerPart.class.getName());
+
+  private final ServerOptions options;
+  private final Stamp stamp;
+  private final House house;
+  private @Nullable Handshake handshake;
+  private Verdict.Accept terms = new Verdict.Accept(Optional.empty(), Optional.empty());
+  private volatile @Nullable Worker worker;
+  private @Nullable Connection<ServerState, ServerEvent, ServerEffect> connection;
+
+  /// What one connection needs of its server.
+  interface House {
+    /// Gets a verdict and claims the identity, on another thread.
+    void authorize(ServerPart part, Handshake handshake);
+
+    /// Gives an identity back.
+    void release(String childId, long epoch);
+
+    /// The connection needs no verdict any more: it has joined, or it has ended before.
+    void settled(ServerPart part);
+
+    /// The connection has ended.
+    void ended(ServerPart part);
+  }
+
+  ServerPart(ServerOptions options, Stamp stamp, House house) {
+    this.options = options;
+    this.stamp = stamp;
+    this.house = house;
+  }
+
+  void belongTo(Connection<ServerState, ServerEvent, ServerEffect> owner) {
+    connection = owner;
+  }
+
+  Connection<ServerState, ServerEvent, ServerEffect> connection() {
+    if (connection == null) {
+      throw new IllegalStateException("the part belongs to no connection yet");
+    }
+    return connection;
+  }
+
+  /// The session, while it may be sent to.
+  Optional<Worker> joined() {
+    return connection().state() instanceof ServerState.Registered
+        ? Optional.ofNullable(worker)
+        : Optional.empty();
+  }
+
+  /// The session, also after its end; empty where there never was one.
+  Optional<Worker> worker() {
+    return Optional.ofNullable(worker);
+  }
+
+  void accepted(Verdict.Accept accepted, String childId, long epoch) {
+    terms = accepted; // read under the connection's lock, which the next line takes
+    connection().submit(new ServerEvent.VerdictAccepted(childId, epoch));
+  }
+
+  @Override
+  public Role role() {
+    return Role.ORCHESTRATOR;
+  }
+
+  @Override
+  public Step<ServerState, ServerEffect> step(ServerState state, ServerEvent event) {
+    return ServerHandshake.step(state, event);
+  }
+
+  @Override
+  public String name(ServerState state) {
+    return state.name();
+  }
+
+  @Override
+  public int frameLimit(ServerState state) {
+    return switch (state) {
+      case ServerState.AwaitingHandshake _, ServerState.Authorizing _ -> options.earlyFrameLimit();
+      case ServerState.Joined _, ServerState.Closed _ -> options.frameLimit();
+    };
+  }
+
+  @Override
+  public ServerEvent event(CommonEvent event) {
+    return event;
+  }
+
+  @Override
+  public ServerEvent received(Message message) {
+    return Incoming.toOrchestrator(message);
+  }
+
+  @Override
+  public ServerEvent due(Timer timer) {
+    return switch (timer) {
+      case Timer.HandshakeDeadline _ -> new HandshakeDeadlinePassed();
+      case Timer.CloseDeadline _ -> new CloseDeadlinePassed();
+      case Timer.RetryDelay _, Timer.RequestTimeout _, Timer.Keepalive _ ->
+          throw new IllegalStateException("the orchestrator's machine never sets " + timer);
+    };
+  }
+
+  @Override
+  public Duration length(Timer.RetryDelay timer) {
+    throw new IllegalStateException("the orchestrator does not connect");
+  }
+
+  @Override
+  public ServerEvent connectFailed(ConnectProblem problem) {
+    throw new IllegalStateException("the orchestrator does not connect");
+  }
+
+  @Override
+  public void perform(ServerEffect effect) {
+    switch (effect) {
+      case CommonEffect common -> connection().perform(common);
+      case ServerEffect.StopReading _ -> connection().pause(Connection.Pause.VERDICT);
+      case ServerEffect.GoOnReading _ -> connection().resume(Connection.Pause.VERDICT);
+      case ServerEffect.Authorize(Handshake said) -> {
+        handshake = said;
+        house.authorize(this, said);
+      }
+      case ServerEffect.TransmitAck _ -> connection().control(ack(accepting()));
+      case ServerEffect.TransmitRefusal(String reason) ->
+          connection().control(ack(Answer.refused(reason)));
+      case ServerEffect.AnnounceJoined(_, long epoch) -> join(epoch);
+      case ServerEffect.AnnounceLeft(_, _, CloseCause cause) ->
+          worker()
+              .ifPresent(
+                  left ->
+                      connection()
+                          .dispatcher()
+                          .execute(() -> options.onLeft().accept(left, cause)));
+      case ServerEffect.Release(String childId, long epoch) -> house.release(childId, epoch);
+    }
+  }
+
+  private void join(long epoch) {
+    if (handshake == null) {
+      throw new IllegalStateException("joined without a handshake");
+    }
+    var joined =
+        new Worker(
+            handshake,
+            epoch,
+            connection().peer().orElse(new Link.Peer("unknown")),
+            stamp,
+            connection());
+    worker = joined;
+    house.settled(this);
+    connection().dispatcher().execute(() -> options.onJoined().accept(joined));
+  }
+
+  private boolean extended() {
+    return handshake != null
+        && handshake.protocol().filter(offer -> offer.speaks(ProtocolChoice.VERSION)).isPresent();
+  }
+
+  /// A peer that offered nothing of ours gets the original's plain ack (HF-29).
+  private HandshakeAck ack(Answer answer) {
+    Optional<String> requestId =
+        extended() ? Optional.ofNullable(handshake).map(Handshake::id) : Optional.empty();
+    return new HandshakeAck(stamp.id(), stamp.millis(), requestId, answer);
+  }
+
+  private Answer accepting() {
+    return extended()
+        ? new Answer.Accepted(
+            terms.config(),
+            terms.context(),
+            Optional.of(new ProtocolChoice(ProtocolChoice.VERSION, List.of())),
+            Optional.of(stamp.id()))
+        : new Answer.Accepted(terms.config(), terms.context(), Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public void deliver(Message message) {
+    Worker from = worker;
+    if (from == null) {
+      throw new IllegalStateException("a message before the session: " + message.type());
+    }
+    connection().dispatch(() -> handle(from, message));
+  }
+
+  private void handle(Worker from, Message message) {
+    switch (message) {
+      case StatusUpdate status -> options.onStatus().accept(from, status);
+      case Log log -> options.onLog().accept(from, log);
+      case TaskComplete complete -> options.onComplete().accept(from, complete);
+      case TaskError error -> options.onError().accept(from, error);
+      case PermissionRequest request -> reply(request, decide(from, request));
+      case Message other -> throw new IllegalStateException("no report: " + other.type());
+    }
+  }
+
+  /// Anything but a decision is a denial (HF-23).
+  private Decision decide(Worker from, PermissionRequest request) {
+    try {
+      return Objects.requireNonNullElse(
+          options.onPermission().apply(from, request), Decision.deny());
+    } catch (RuntimeException thrown) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          () -> "the permission handler threw for %s; the answer is deny".formatted(from),
+          thrown);
+      return Decision.deny();
+    }
+  }
+
+  private void reply(PermissionRequest request, Decision decision) {
+    try {
+      connection()
+          .send(
+              new PermissionResponse(stamp.id(), stamp.millis(), request.id(), decision),
+              send -> new ServerEvent.ReplyRequested(request.id(), send));
+    } catch (HandfastException.Closed gone) {
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          () -> "no reply to %s: %s".formatted(request.id(), gone.reason().message()));
+    }
+  }
+
+  @Override
+  public void closed(CloseCause cause) {
+    if (worker == null) {
+      house.settled(this);
+    }
+    house.ended(this);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.handfast.server;
+
+import dev.handfast.CloseCause;
+import dev.handfast.Counts;
+import dev.handfast.Receipt;
+import dev.handfast.driver.Connection;
+import dev.handfast.driver.Stamp;
+import dev.handfast.message.Cancel;
+import dev.handfast.message.Handshake;
+import dev.handfast.message.InjectContext;
+import dev.handfast.transition.SendRequested;
+import dev.handfast.transition.ServerEffect;
+import dev.handfast.transition.ServerEvent;
+import dev.handfast.transition.ServerState;
+import dev.handfast.transport.Link;
+import java.util.List;
+import java.util.Optional;
+
+/// One worker's session with the orchestrator; any thread may use it.
+///
+/// After the session's end each send throws [dev.handfast.HandfastException.Closed] with the first
+/// cause (HF-10).
+public final class Worker {
+  private final Handshake handshake;
+  private final long epoch;
+  private final Link.Peer peer;
+  private final Stamp stamp;
+  private final Connection<ServerState, ServerEvent, ServerEffect> connection;
+
+  Worker(
+      Handshake handshake,
+      long epoch,
+      Link.Peer peer,
+      Stamp stamp,
+      Connection<ServerState, ServerEvent, ServerEffect> connection) {
+    this.handshake = handshake;
+    this.epoch = epoch;
+    this.peer = peer;
+    this.stamp = stamp;
+    this.connection = connection;
+  }
+
+  /// The worker's identity.
+  public String childId() {
+    return handshake.childId();
+  }
+
+  /// The session's number: higher than that of any earlier session of this server (HF-15).
+  public long epoch() {
+    return epoch;
+  }
+
+  /// What the worker said about itself.
+  public Handshake handshake() {
+    return handshake;
+  }
+
+  /// What the system says about the worker's process.
+  public Link.Peer peer() {
+    return peer;
+  }
+
+  /// Calls the worker's task off.
+  ///
+  /// @param reason why, in words that the worker gets
+  /// @throws dev.handfast.HandfastException.QueueFull where there is no room
+  /// @throws dev.handfast.HandfastException.Closed where the session is ending or has ended
+  public Receipt cancel(String reason) {
+    return connection.send(
+        new Cancel(stamp.id(), stamp.millis(), Optional.of(reason)), SendRequested::new);
+  }
+
+  /// Tells the worker something that it is to know from now on.
+  ///
+  /// @param context       what it is to know
+  /// @param relevantFiles files that it should look at; may be empty
+  /// @throws dev.handfast.HandfastException.QueueFull where there is no room
+  /// @throws dev.handfast.HandfastException.Closed where the session is ending or has ended
+  /// @throws dev.handfast.HandfastException.NotSendable where the context is too large
+  public Receipt injectContext(String context, List<String> relevantFiles) {
+    return connection.send(
+        new InjectContext(stamp.id(), stamp.millis(), context, relevantFiles), SendRequested::new);
+  }
+
+  /// The first cause of the session's end, once it has come.
+  public Optional<CloseCause> closeCause() {
+    return connection.closed().now();
+  }
+
+  /// What was counted so far, ignored frames included.
+  public Counts counts() {
+    return connection.counts();
+  }
+
+  @Override
+  public String toString() {
+    return childId() + "#" + epoch;
+  }
+}
