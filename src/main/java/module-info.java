@@ -1,11 +1,11 @@
 /// Workers and their orchestrator over a Unix socket: no accepted message is lost in silence.
-// module: dev.handfast.conformance is compiled after this one; the other two: Immutables'
-// annotations are on public types, have no module descriptor and are not needed by any user
-@SuppressWarnings({"module", "requires-automatic", "requires-transitive-automatic"})
+// module: dev.handfast.conformance is compiled after this one; requires-automatic: Immutables'
+// annotations have no module descriptor, and no user needs them
+@SuppressWarnings({"module", "requires-automatic"})
 module dev.handfast {
   requires jdk.net;
   requires tools.jackson.databind;
-  requires static transitive org.immutables.value.annotations;
+  requires static org.immutables.value.annotations;
   requires static org.jspecify;
 
   exports dev.handfast;

@@ -1,6 +1,7 @@
 package dev.handfast.client;
 
 import dev.handfast.CloseCause;
+import dev.handfast.HandfastException;
 import dev.handfast.Role;
 import dev.handfast.driver.Connection;
 import dev.handfast.driver.Part;
@@ -12,6 +13,7 @@ import dev.handfast.message.Cancel;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.InjectContext;
 import dev.handfast.message.Message;
+import dev.handfast.message.MessageWriter;
 import dev.handfast.message.ProtocolChoice;
 import dev.handfast.message.ProtocolOffer;
 import dev.handfast.transition.ClientEffect;
@@ -174,6 +176,22 @@ final class ClientPart implements Part<ClientState, ClientEvent, ClientEffect> {
         connection().requestEnded(id, outcome);
         end(id, new PermissionCall.Reply.NotAnswered(outcome));
       }
+    }
+  }
+
+  /// Refuses at the start what could never be sent later.
+  ///
+  /// @throws HandfastException.NotSendable where the handshake cannot be encoded or is too large
+  void checkHandshake() {
+    int bytes = new MessageWriter().write(handshake()).length() - 1;
+    if (bytes > options.earlyFrameLimit()) {
+      throw new HandfastException.NotSendable(
+          "the handshake of %s has %d bytes, an orchestrator takes %d before its verdict; %s"
+              .formatted(
+                  options.childId(),
+                  bytes,
+                  options.earlyFrameLimit(),
+                  "shorten the task, or raise earlyFrameLimit on both sides"));
     }
   }
 

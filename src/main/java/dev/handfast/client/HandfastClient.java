@@ -57,6 +57,12 @@ public final class HandfastClient implements AutoCloseable {
     Seams seams = options.seams().orElseGet(() -> ownSeams(options.childId()));
     this.stamp = new Stamp(seams.clock(), seams.idSeed());
     this.part = new ClientPart(options, seams, stamp);
+    try {
+      part.checkHandshake();
+    } catch (HandfastException.NotSendable refused) {
+      closeOwn(seams);
+      throw refused;
+    }
     this.connection =
         new Connection<>(
             options.childId(),
@@ -68,9 +74,7 @@ public final class HandfastClient implements AutoCloseable {
             new Observer(options.trace().orElse(null), options.onEvent().orElse(null)));
     part.belongTo(connection);
     connection.submit(new ClientEvent.Started());
-    if (options.seams().isEmpty()) {
-      connection.gone().whenKept(() -> release(seams));
-    }
+    connection.gone().whenKept(() -> connection.dispatcher().execute(() -> closeOwn(seams)));
   }
 
   /// A builder; `childId` must be set, everything else has a default.
@@ -83,6 +87,7 @@ public final class HandfastClient implements AutoCloseable {
   /// Starts to connect and returns at once; sends are legal from now on.
   ///
   /// @param options the fixed choices
+  /// @throws HandfastException.NotSendable where the handshake cannot be encoded or is too large
   public static HandfastClient start(ClientOptions options) {
     return new HandfastClient(options);
   }
@@ -252,13 +257,11 @@ public final class HandfastClient implements AutoCloseable {
         new SecureRandom().nextInt());
   }
 
-  private void release(Seams own) {
-    connection
-        .dispatcher()
-        .execute(
-            () -> {
-              own.transport().close();
-              own.clock().close();
-            });
+  /// A world that was given is its giver's to close.
+  private void closeOwn(Seams seams) {
+    if (options.seams().isEmpty()) {
+      seams.transport().close();
+      seams.clock().close();
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.TokenStreamContext;
 
 /// Writes the fields of one object after another; what is absent is left out (HF-22).
 final class FieldWriter {
@@ -113,8 +114,16 @@ final class FieldWriter {
     if (!Surrogates.paired(value)) {
       throw new NotSendable(
           "not sendable: %s has half a character in it (an unpaired surrogate); cut text only between characters"
-              .formatted(JsonText.path(to.streamWriteContext())));
+              .formatted(place()));
     }
     to.writeString(value);
+  }
+
+  /// Where the value stands that is to be written next.
+  private String place() {
+    TokenStreamContext here = to.streamWriteContext();
+    return here.inArray()
+        ? "%s[%d]".formatted(JsonText.path(here.getParent()), here.getEntryCount())
+        : JsonText.path(here);
   }
 }

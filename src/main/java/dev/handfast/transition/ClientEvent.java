@@ -17,6 +17,7 @@ public sealed interface ClientEvent
         ClientEvent.RequestTimedOut,
         ClientEvent.AckAccepted,
         ClientEvent.AckRefused,
+        ClientEvent.AckMisaddressed,
         ClientEvent.ResponseReceived,
         ClientEvent.OrderReceived,
         ClientEvent.CancelReceived {
@@ -62,6 +63,12 @@ public sealed interface ClientEvent
   ///
   /// @param reason its own words
   record AckRefused(String reason) implements ClientEvent {}
+
+  /// An ack that names another handshake than the one of this connection.
+  ///
+  /// @param named  the handshake that it names
+  /// @param wanted the handshake that was sent
+  record AckMisaddressed(String named, String wanted) implements ClientEvent {}
 
   /// The orchestrator answers a request.
   ///

@@ -16,6 +16,7 @@ import dev.handfast.transition.ClientEffect.EndRequest;
 import dev.handfast.transition.ClientEffect.Open;
 import dev.handfast.transition.ClientEffect.TransmitHandshake;
 import dev.handfast.transition.ClientEvent.AckAccepted;
+import dev.handfast.transition.ClientEvent.AckMisaddressed;
 import dev.handfast.transition.ClientEvent.AckRefused;
 import dev.handfast.transition.ClientEvent.CancelReceived;
 import dev.handfast.transition.ClientEvent.ConnectFailed;
@@ -94,8 +95,8 @@ public final class ClientHandshake {
       case RequestTimedOut(String id) -> expire(at, at.waiting(), id, Idle::new);
       case RequestCancelled(String id) -> cancel(at, at.waiting(), id, Idle::new);
       case CloseRequested _ -> close(at.waiting(), new CloseCause.ClosedLocally());
-      case AckAccepted _, AckRefused _, ResponseReceived _, OrderReceived _, CancelReceived _ ->
-          ignore(at, event);
+      case AckAccepted _, AckRefused _, AckMisaddressed _ -> ignore(at, event);
+      case ResponseReceived _, OrderReceived _, CancelReceived _ -> ignore(at, event);
       case PingReceived _, PongReceived _, UnknownReceived _ -> ignore(at, event);
       case ProtocolErrorReceived _, WrongDirection _, Malformed _ -> ignore(at, event);
       case Opened _, ConnectRefused _, ConnectFailed _, ConnectionLost _, Wrote _ -> go(at);
@@ -127,8 +128,8 @@ public final class ClientHandshake {
       case RequestTimedOut(String id) -> expire(at, at.waiting(), id, here);
       case RequestCancelled(String id) -> cancel(at, at.waiting(), id, here);
       case CloseRequested close -> finish(at, close);
-      case AckAccepted _, AckRefused _, ResponseReceived _, OrderReceived _, CancelReceived _ ->
-          ignore(at, event);
+      case AckAccepted _, AckRefused _, AckMisaddressed _ -> ignore(at, event);
+      case ResponseReceived _, OrderReceived _, CancelReceived _ -> ignore(at, event);
       case PingReceived _, PongReceived _, UnknownReceived _ -> ignore(at, event);
       case ProtocolErrorReceived _, WrongDirection _, Malformed _ -> ignore(at, event);
       case Started _, ConnectionLost _, Wrote _, CloseDeadlinePassed _ -> go(at);
@@ -154,6 +155,8 @@ public final class ClientHandshake {
       case PingReceived _ -> go(at, new TransmitPong()); // HF-9
       case PongReceived _ -> go(at);
       case UnknownReceived _ -> ignore(at, event);
+      case AckMisaddressed(String named, String wanted) ->
+          misbehaved(at, new Fault(ViolationCode.INVALID_VALUE, "requestId", named, wanted));
       case OrderReceived(var order) -> misbehaved(at, early(order.type()));
       case CancelReceived _ -> misbehaved(at, early(Cancel.TYPE));
       case ResponseReceived _ -> misbehaved(at, early(PermissionResponse.TYPE));
@@ -180,7 +183,8 @@ public final class ClientHandshake {
       case CloseDeadlinePassed _ ->
           close(at.before().waiting(), new CloseCause.DrainTimedOut());
       case Opened _, ConnectRefused _, ConnectFailed _, RetryDue _ -> asBefore(at, event);
-      case ConnectionLost _, HandshakeDeadlinePassed _, AckRefused _ -> asBefore(at, event);
+      case ConnectionLost _, HandshakeDeadlinePassed _ -> asBefore(at, event);
+      case AckRefused _, AckMisaddressed _ -> asBefore(at, event);
       case RequestTimedOut _, RequestCancelled _ -> asBefore(at, event);
       case PingReceived _, PongReceived _, UnknownReceived _ -> asBefore(at, event);
       case OrderReceived _, CancelReceived _, ResponseReceived _ -> asBefore(at, event);
@@ -221,7 +225,7 @@ public final class ClientHandshake {
       case PeerFellSilent _ -> close(session, new CloseCause.PeerSilent()); // HF-21
       case CloseRequested close -> drain(session, close);
       case ConnectionLost(String detail) -> close(session, new CloseCause.PeerClosed(detail));
-      case AckAccepted _, AckRefused _ -> go(at, new Ignore(Why.SECOND_ACK, "handshake_ack"));
+      case AckAccepted _, AckRefused _, AckMisaddressed _ -> ignoreAck(at); // HF-6
       case UnknownReceived _ -> ignore(at, event);
       case PongReceived _ -> go(at);
       case WrongDirection(String type) -> misbehaved(at, session, foreign(type));
@@ -249,7 +253,7 @@ public final class ClientHandshake {
       case CancelReceived(Cancel cancel) -> callOff(session, cancel, Draining::new);
       case PingReceived _ -> go(at, new TransmitPong()); // HF-9
       case ConnectionLost(String detail) -> close(session, new CloseCause.PeerClosed(detail));
-      case AckAccepted _, AckRefused _ -> go(at, new Ignore(Why.SECOND_ACK, "handshake_ack"));
+      case AckAccepted _, AckRefused _, AckMisaddressed _ -> ignoreAck(at); // HF-6
       case UnknownReceived _ -> ignore(at, event);
       case WrongDirection(String type) -> misbehaved(at, session, foreign(type));
       case Malformed(Fault fault) -> misbehaved(at, session, fault);
@@ -276,7 +280,7 @@ public final class ClientHandshake {
       case CancelReceived(Cancel cancel) -> callOff(session, cancel, HalfClosed::new);
       case SendRequested(Send send) -> refuse(at, send, new CloseCause.ClosedLocally());
       case RequestMade(Ask ask) -> refuse(at, ask.send(), new CloseCause.ClosedLocally());
-      case AckAccepted _, AckRefused _ -> go(at, new Ignore(Why.SECOND_ACK, "handshake_ack"));
+      case AckAccepted _, AckRefused _, AckMisaddressed _ -> ignoreAck(at); // HF-6
       case UnknownReceived _ -> ignore(at, event);
       case WrongDirection(String type) ->
           close(session, new CloseCause.PeerMisbehaved(violation(at, foreign(type))));
@@ -295,8 +299,8 @@ public final class ClientHandshake {
       case Opened _ -> go(at, new Hangup()); // HF-25: a late connection must not leak
       case SendRequested(Send send) -> refuse(at, send, at.cause()); // HF-10
       case RequestMade(Ask ask) -> refuse(at, ask.send(), at.cause());
-      case AckAccepted _, AckRefused _, ResponseReceived _, OrderReceived _, CancelReceived _ ->
-          ignore(at, event);
+      case AckAccepted _, AckRefused _, AckMisaddressed _ -> ignore(at, event);
+      case ResponseReceived _, OrderReceived _, CancelReceived _ -> ignore(at, event);
       case PingReceived _, PongReceived _, UnknownReceived _ -> ignore(at, event);
       case ProtocolErrorReceived _, WrongDirection _, Malformed _ -> ignore(at, event);
       case Started _, ConnectRefused _, ConnectFailed _, RetryDue _, ConnectionLost _ -> go(at);
@@ -340,12 +344,20 @@ public final class ClientHandshake {
         : go(new Finishing(at), new Arm(new Timer.CloseDeadline(close.deadline())));
   }
 
-  /// Lets the state that is being finished decide, and stays in [Finishing] if that goes on.
+  /// Lets the state that is being finished decide, and goes on while something waits for the ack.
   private static Step<ClientState, ClientEffect> asBefore(Finishing at, ClientEvent event) {
     Step<ClientState, ClientEffect> step = step(at.before(), event);
-    return step.next() instanceof Opening opening
-        ? new Step<>(new Finishing(opening), step.effects())
-        : step;
+    if (!(step.next() instanceof Opening opening)) {
+      return step;
+    }
+    boolean emptied =
+        opening.waiting().queue().isEmpty() && !at.before().waiting().queue().isEmpty();
+    return emptied
+        ? close(
+            new ArrayList<>(step.effects()),
+            opened(opening.waiting()),
+            new CloseCause.ClosedLocally())
+        : new Step<>(new Finishing(opening), step.effects());
   }
 
   private static Step<ClientState, ClientEffect> drain(Session session, CloseRequested close) {
@@ -534,6 +546,10 @@ public final class ClientHandshake {
         event instanceof UnknownReceived(String type)
             ? new Ignore(Why.UNKNOWN_TYPE, type)
             : new Ignore(Why.NOT_OPEN, event.getClass().getSimpleName()));
+  }
+
+  private static Step<ClientState, ClientEffect> ignoreAck(ClientState at) {
+    return go(at, new Ignore(Why.SECOND_ACK, "handshake_ack"));
   }
 
   private static Timer timeout(Ask ask) {

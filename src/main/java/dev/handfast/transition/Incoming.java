@@ -1,7 +1,5 @@
 package dev.handfast.transition;
 
-import dev.handfast.Fault;
-import dev.handfast.ViolationCode;
 import dev.handfast.message.Answer;
 import dev.handfast.message.Cancel;
 import dev.handfast.message.Handshake;
@@ -63,8 +61,7 @@ public final class Incoming {
   private static ClientEvent verdict(HandshakeAck ack, String handshakeId) {
     String named = ack.requestId().orElse(handshakeId);
     if (!named.equals(handshakeId)) {
-      return new Malformed(
-          new Fault(ViolationCode.INVALID_VALUE, "requestId", named, handshakeId));
+      return new ClientEvent.AckMisaddressed(named, handshakeId);
     }
     return switch (ack.answer()) {
       case Answer.Accepted accepted ->

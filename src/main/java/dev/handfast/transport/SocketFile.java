@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// HF-28: the socket is bound under a hidden name, gets mode 0600, and is then published by a hard
 /// link: at no moment may others open it, and a link, unlike a rename, refuses a path that is
-/// taken. Of two simultaneous starters one wins. (Both removing the same stale file in the same
-/// instant is for the lock file, which comes with a later issue.)
+/// taken. Of simultaneous starters at a free path exactly one wins. Not covered so far: two that
+/// find the same stale file and remove it in the same instant.
 final class SocketFile {
   private static final System.Logger LOG = System.getLogger(SocketFile.class.getName());
   private static final Set<PosixFilePermission> OWNER_ONLY =

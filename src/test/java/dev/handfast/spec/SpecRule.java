@@ -1,0 +1,19 @@
+package dev.handfast.spec;
+
+import java.util.List;
+
+/// One rule of the specification, as `spec/rules.yaml` has it.
+///
+/// @param id permanent, such as `HF-5`
+/// @param level `MUST`, `SHOULD` or `MAY`
+/// @param title its heading in the text
+/// @param sentence the rule itself
+/// @param races the faults that it forbids: `R1` to `R20`, `O1` to `O21`
+/// @param tests what checks it: `class#method` or `class`
+record SpecRule(
+    String id,
+    String level,
+    String title,
+    String sentence,
+    List<String> races,
+    List<String> tests) {}
