@@ -164,7 +164,7 @@ final class ClientPart implements Part<ClientState, ClientEvent, ClientEffect> {
   public void perform(ClientEffect effect) {
     switch (effect) {
       case CommonEffect common -> connection().perform(common);
-      case ClientEffect.Open _ -> seams.transport().connect(options.socket(), connection());
+      case ClientEffect.Open _ -> seams.transport().connect(options.socket(), connection().handler());
       case ClientEffect.TransmitHandshake _ -> connection().control(handshake());
       case ClientEffect.AnnounceReady(var ack) -> {
         verdict.keep(true);

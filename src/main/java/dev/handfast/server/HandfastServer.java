@@ -193,7 +193,7 @@ public final class HandfastServer implements AutoCloseable {
     } else if (waiting > options.maxHandshaking()) {
       turnAway(part, "too many workers are shaking hands at once: " + options.maxHandshaking());
     }
-    return connection;
+    return connection.handler();
   }
 
   private static void turnAway(ServerPart part, String reason) {
@@ -248,7 +248,7 @@ public final class HandfastServer implements AutoCloseable {
     try {
       return options
           .authorize()
-          .decide(handshake, part.connection().peer().orElse(new Link.Peer("unknown")));
+          .decide(handshake, part.connection().peer().orElse(new Link.Peer(Link.Peer.UNKNOWN)));
     } catch (RuntimeException thrown) {
       LOG.log(
           System.Logger.Level.ERROR,

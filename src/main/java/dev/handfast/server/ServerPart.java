@@ -184,7 +184,7 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
         new Worker(
             handshake,
             epoch,
-            connection().peer().orElse(new Link.Peer("unknown")),
+            connection().peer().orElse(new Link.Peer(Link.Peer.UNKNOWN)),
             stamp,
             connection());
     worker = joined;

@@ -1,0 +1,400 @@
+package dev.handfast.driver;
+
+import dev.handfast.frame.Decoded;
+import dev.handfast.frame.EncodedFrame;
+import dev.handfast.frame.FrameDecoder;
+import dev.handfast.seam.Clock;
+import dev.handfast.transition.CommonEvent;
+import dev.handfast.transition.ConnectionLost;
+import dev.handfast.transition.Malformed;
+import dev.handfast.transition.Opened;
+import dev.handfast.transition.Outbox;
+import dev.handfast.transition.Wrote;
+import dev.handfast.transport.Link;
+import dev.handfast.transport.LinkHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The side of a [Connection] that faces the link: only the transport's owner thread reads and writes.
+///
+/// What the machine orders (bytes, pauses, the end) is noted under the connection's lock by whoever
+/// carries the order out; the owner thread does it in its turn, and holds no lock while it writes.
+final class LinkEnd implements LinkHandler {
+
+  /// 16 rounds of writing, then other connections of the owner thread get their turn.
+  private static final int ROUNDS = 16;
+
+  /// 64 control frames: more than any honest peer has outstanding; beyond it, reading stops.
+  private static final int CONTROL_LIMIT = 64;
+
+  /// 1 s for reading what the peer had written before it stopped reading us.
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
+  private final Desk desk;
+  private final ReentrantLock lock;
+  private final Clock clock;
+  private final FrameDecoder decoder;
+  private final Promise<Boolean> gone;
+
+  // Guarded by the lock.
+  private final Outlet outlet = new Outlet();
+  private final Set<Connection.Pause> pauses = EnumSet.noneOf(Connection.Pause.class);
+  private Outbox.Head lastHead = Outbox.Head.UNTOUCHED;
+  private boolean writing;
+  private boolean writable = true;
+  private boolean broken;
+  private boolean resume;
+  private boolean wake;
+
+  // Written under the lock or by the owner thread, read by anybody.
+  private volatile Ending ending = Ending.OPEN;
+  private volatile @Nullable Link link;
+  private volatile @Nullable Thread inCallback;
+  private volatile long heardAt;
+  private volatile boolean paused;
+
+  // The owner thread's own.
+  private @Nullable String endDetail;
+
+  /// What the machine has ordered for the link's end, in the order in which it may go on.
+  enum Ending {
+    OPEN,
+    HALF_CLOSE,
+    HALF_CLOSED,
+    HANGUP,
+    GONE
+  }
+
+  /// Where the wire's news go.
+  interface Desk {
+    /// The largest line that may arrive now, in bytes.
+    int frameLimit();
+
+    /// Lets the machine decide about a line, lock not held.
+    void received(Decoded.Line line);
+
+    /// Lets the machine decide about an event, lock not held.
+    void submit(CommonEvent event);
+
+    /// The kernel took these frames; lock held.
+    void sent(EncodedFrame frame);
+
+    /// The kernel took application messages; lock held.
+    void wrote(Wrote wrote);
+
+    /// Goes through what waited for a write to end; lock held.
+    void pump();
+
+    /// The attempt to connect failed, lock not held.
+    void connectFailed(ConnectProblem problem);
+  }
+
+  LinkEnd(Desk desk, ReentrantLock lock, Clock clock) {
+    this.desk = desk;
+    this.lock = lock;
+    this.clock = clock;
+    this.decoder = new FrameDecoder(1);
+    this.gone = new Promise<>(clock);
+    this.heardAt = clock.nanos();
+  }
+
+  Promise<Boolean> gone() {
+    return gone;
+  }
+
+  Optional<Link.Peer> peer() {
+    return Optional.ofNullable(link).map(Link::peer);
+  }
+
+  // Orders; the lock is held.
+
+  /// Whether bytes are being written at this moment, so that nothing may end a message.
+  boolean isWriting() {
+    return writing;
+  }
+
+  void transmit(EncodedFrame frame, Outlet.Cargo cargo) {
+    outlet.add(frame, cargo);
+    wake = true;
+    if (outlet.controls() > CONTROL_LIMIT) {
+      pause(Connection.Pause.OUTPUT);
+    }
+  }
+
+  void halfClose() {
+    end(Ending.HALF_CLOSE);
+  }
+
+  void hangup() {
+    outlet.withdraw();
+    end(Ending.HANGUP);
+    if (link == null) {
+      gone.keep(true);
+    }
+  }
+
+  private void end(Ending wanted) {
+    if (wanted.compareTo(ending) > 0) {
+      ending = wanted;
+      wake = true;
+    }
+  }
+
+  void pause(Connection.Pause reason) {
+    pauses.add(reason);
+    paused = true;
+    if (link instanceof Link open) {
+      open.pauseReading();
+    }
+  }
+
+  void resume(Connection.Pause reason) {
+    if (pauses.remove(reason) && pauses.isEmpty()) {
+      paused = false;
+      heardAt = clock.nanos();
+      resume = true;
+      wake = true;
+    }
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /// How long nothing was heard; a peer is not silent while it is we who do not listen.
+  Duration silence() {
+    if (pauses.contains(Connection.Pause.HANDLERS) || pauses.contains(Connection.Pause.VERDICT)) {
+      heardAt = clock.nanos();
+    }
+    return Duration.ofNanos(clock.nanos() - heardAt);
+  }
+
+  /// Releases the lock, and wakes the owner thread if there is something for it to do.
+  void unlock() {
+    boolean due = wake && !Thread.currentThread().equals(inCallback); // else its turn comes anyway
+    Link open = link;
+    if (due) {
+      wake = false;
+    }
+    lock.unlock();
+    if (due && open != null) {
+      open.wake();
+    }
+  }
+
+  // What the owner thread calls.
+
+  @Override
+  public void opened(Link opened) {
+    callback(
+        () -> {
+          link = opened;
+          heardAt = clock.nanos();
+          desk.submit(new Opened());
+        });
+  }
+
+  @Override
+  public void connectFailed(ConnectProblem problem) {
+    desk.connectFailed(problem);
+  }
+
+  @Override
+  public void read(ByteBuffer bytes) {
+    callback(
+        () -> {
+          heardAt = clock.nanos();
+          decoder.feed(bytes);
+          takeFrames();
+        });
+  }
+
+  @Override
+  public void writable() {
+    callback(
+        () -> {
+          lock.lock();
+          try {
+            writable = true;
+          } finally {
+            lock.unlock();
+          }
+        });
+  }
+
+  @Override
+  public void ended(String detail) {
+    callback(
+        () -> {
+          int partial = decoder.pending();
+          endDetail =
+              partial == 0
+                  ? detail
+                  : "%s in the middle of a frame, after %d bytes of it".formatted(detail, partial);
+          takeFrames();
+        });
+  }
+
+  /// Runs on the owner thread; what it leaves to be written is written in the turn that follows.
+  private void callback(Runnable body) {
+    inCallback = Thread.currentThread();
+    try {
+      body.run();
+      turn();
+    } finally {
+      inCallback = null;
+    }
+  }
+
+  /// Takes frame after frame until there is none, or until somebody stops us (HF-27).
+  ///
+  /// What one frame lets loose is written before the next one is looked at, and nothing is looked at
+  /// behind a frame that ends the connection: as if each frame had come alone (HF-18).
+  private void takeFrames() {
+    while (!paused && ending.compareTo(Ending.HANGUP) < 0) {
+      decoder.limit(desk.frameLimit());
+      switch (decoder.next()) {
+        case Decoded.Line line -> {
+          desk.received(line);
+          write();
+        }
+        case Decoded.Malformed(var fault) -> {
+          desk.submit(new Malformed(fault));
+          return;
+        }
+        case Decoded.NeedMore _ -> {
+          if (endDetail != null) {
+            desk.submit(new ConnectionLost(endDetail));
+          }
+          return;
+        }
+      }
+    }
+  }
+
+  /// The owner thread's turn: write, take what waited for a pause to end, end the link.
+  private void turn() {
+    do {
+      write();
+    } while (resumeReading());
+  }
+
+  /// Takes the frames that waited for the pauses to end; whether there was a pause to end.
+  private boolean resumeReading() {
+    lock.lock();
+    try {
+      if (!resume) {
+        return false;
+      }
+      resume = false;
+    } finally {
+      lock.unlock();
+    }
+    takeFrames();
+    if (!paused && link instanceof Link open) {
+      open.resumeReading();
+    }
+    return true;
+  }
+
+  private void write() {
+    if (link instanceof Link open) {
+      for (int round = 0; round < ROUNDS; round++) {
+        if (!writeSome(open)) {
+          return;
+        }
+      }
+      open.wake(); // more than fits into one turn
+    }
+  }
+
+  /// One round of writing; whether another one makes sense now.
+  private boolean writeSome(Link open) {
+    Outlet.Batch batch;
+    lock.lock();
+    try {
+      wake = false;
+      batch = outlet.batch();
+      if (ending == Ending.GONE || batch.isEmpty() || !writable || broken) {
+        endLink(open, batch.isEmpty());
+        return false;
+      }
+      writing = true;
+    } finally {
+      lock.unlock();
+    }
+    boolean taken = write(open, batch);
+    lock.lock();
+    try {
+      writing = false;
+      broken = !taken;
+      collect();
+      desk.pump();
+      if (broken) {
+        var _ = clock.schedule(LINGER, this::lingered);
+      } else if (!batch.isWritten()) {
+        writable = false;
+        open.awaitWritable();
+      }
+      if (ending == Ending.HANGUP && (broken || !writable)) {
+        endLink(open, false); // best effort: what the kernel does not take now is dropped
+      }
+      return !broken && writable;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean write(Link open, Outlet.Batch batch) {
+    try {
+      open.write(batch.buffers, batch.count);
+      return true;
+    } catch (IOException _) {
+      return false; // the peer no longer reads; what it wrote before is still read, then it ends
+    }
+  }
+
+  private void collect() {
+    Outlet.Progress progress = outlet.collect();
+    progress.frames().forEach(desk::sent);
+    if (progress.messages() > 0 || progress.head() != lastHead) {
+      lastHead = progress.head();
+      desk.wrote(new Wrote(progress.messages(), progress.head()));
+    }
+    if (outlet.controls() <= CONTROL_LIMIT / 2) {
+      resume(Connection.Pause.OUTPUT);
+    }
+  }
+
+  /// Our writes fail, and the peer's end has not shown in the time that it takes to show.
+  private void lingered() {
+    if (paused) {
+      var _ = clock.schedule(LINGER, this::lingered); // what it wrote still waits to be read
+    } else {
+      desk.submit(new ConnectionLost("it no longer reads"));
+    }
+  }
+
+  private void endLink(Link open, boolean everythingWritten) {
+    switch (ending) {
+      case HANGUP -> {
+        ending = Ending.GONE;
+        open.close();
+        gone.keep(true);
+      }
+      case HALF_CLOSE -> {
+        if (everythingWritten) {
+          ending = Ending.HALF_CLOSED;
+          open.halfClose();
+        }
+      }
+      case OPEN, HALF_CLOSED, GONE -> {}
+    }
+  }
+}
