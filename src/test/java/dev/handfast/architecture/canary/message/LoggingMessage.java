@@ -1,0 +1,4 @@
+package dev.handfast.architecture.canary.message;
+
+/// A message that talks.
+public record LoggingMessage(System.Logger logger) {}

@@ -1,0 +1,130 @@
+package dev.handfast.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.HandfastEvent;
+import dev.handfast.Rule;
+import dev.handfast.client.HandfastClient;
+import dev.handfast.seam.Threads;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Callbacks run one at a time, in order, on a thread that may block.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class DispatcherTest {
+  @RegisterExtension final Bench bench = new Bench();
+
+  @Test
+  @Rule("HF-4")
+  void callbacks_of_many_threads_never_overlap_and_each_threads_stay_in_order() {
+    var ran = new Happenings<String>();
+    var inside = new AtomicInteger();
+    var dispatcher = new Dispatcher("test", Threads.system(), () -> {});
+    List<Call<Boolean>> callers =
+        IntStream.range(0, 4)
+            .mapToObj(
+                caller ->
+                    bench.call(
+                        () -> {
+                          for (int i = 0; i < 500; i++) {
+                            String name = caller + "-" + i;
+                            dispatcher.execute(
+                                () -> {
+                                  assertThat(inside.incrementAndGet()).isOne();
+                                  ran.accept(name);
+                                  inside.decrementAndGet();
+                                });
+                          }
+                          return true;
+                        }))
+            .toList();
+    callers.forEach(Call::result);
+
+    List<String> all = ran.await(2000);
+
+    for (int caller = 0; caller < 4; caller++) {
+      String prefix = caller + "-";
+      assertThat(all.stream().filter(name -> name.startsWith(prefix)))
+          .containsExactlyElementsOf(IntStream.range(0, 500).mapToObj(i -> prefix + i).toList());
+    }
+  }
+
+  @Test
+  void a_callback_that_throws_even_an_error_does_not_stop_the_next() {
+    var ran = new Happenings<String>();
+    var dispatcher = new Dispatcher("test", Threads.system(), () -> {});
+    dispatcher.execute(
+        () -> {
+          throw new AssertionError("thrown by a test's callback, on purpose");
+        });
+    dispatcher.execute(() -> ran.accept("next"));
+
+    assertThat(ran.await(1)).containsExactly("next");
+  }
+
+  @Test
+  @Rule("HF-11")
+  void pending_counts_what_has_not_ended_and_after_each_is_told() throws InterruptedException {
+    var started = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var after = new Happenings<Integer>();
+    var itself = new Dispatcher[1];
+    itself[0] =
+        new Dispatcher("test", Threads.system(), () -> after.accept(itself[0].pending()));
+    itself[0].execute(
+        () -> {
+          started.countDown();
+          await(release);
+        });
+    itself[0].execute(() -> {});
+    started.await();
+    assertThat(itself[0].pending()).isEqualTo(2);
+
+    release.countDown();
+
+    assertThat(after.await(2)).containsExactly(1, 0);
+  }
+
+  @Test
+  @Rule({"HF-11", "HF-20"})
+  void a_listener_that_falls_behind_loses_events_is_told_how_many_and_delays_nobody() {
+    RawServer server = bench.rawServer();
+    var events = new Happenings<HandfastEvent>();
+    var release = new CountDownLatch(1);
+    HandfastClient client =
+        bench.client(
+            b ->
+                b.onEvent(
+                    event -> {
+                      await(release);
+                      events.accept(event);
+                    }));
+    RawPeer peer = server.acceptReady();
+    for (int i = 0; i < 50; i++) {
+      String[] pings =
+          IntStream.range(0, 50).mapToObj(ping -> Wire.ping()).toArray(String[]::new);
+      peer.send(pings); // two events each
+      peer.expectFrames(50, "pong");
+    }
+    assertThat(client.counts().framesReceived()).isEqualTo(2501);
+
+    release.countDown();
+    events.await(4096);
+    peer.expectNothingYet();
+
+    assertThat(events.await(HandfastEvent.EventsDropped.class).count()).isPositive();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+}

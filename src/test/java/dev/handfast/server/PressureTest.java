@@ -1,0 +1,232 @@
+package dev.handfast.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.handfast.Delivery;
+import dev.handfast.HandfastException;
+import dev.handfast.OverflowPolicy;
+import dev.handfast.QueueLimit;
+import dev.handfast.Receipt;
+import dev.handfast.Rule;
+import dev.handfast.client.HandfastClient;
+import dev.handfast.driver.Bench;
+import dev.handfast.driver.Call;
+import dev.handfast.driver.Happenings;
+import dev.handfast.driver.RawPeer;
+import dev.handfast.driver.RawWorker;
+import dev.handfast.driver.Wire;
+import dev.handfast.message.LogLevel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Slow parties, large messages and floods: bounded everywhere, and nothing lost.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class PressureTest {
+  private static final int ENVELOPE = 200;
+
+  @RegisterExtension final Bench bench = new Bench();
+  private final House house = new House();
+
+  // race-catalogue: R16
+  // original: 11
+  @Test
+  @Rule({"HF-5", "HF-11"})
+  void a_slow_handler_fills_the_senders_queue_and_nothing_is_lost() {
+    var inHandler = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    bench.server(
+        b ->
+            house
+                .listen(b)
+                .inboundLimit(8)
+                .onStatus(
+                    (worker, status) -> {
+                      inHandler.countDown();
+                      await(release);
+                    }));
+    HandfastClient client =
+        bench.client(b -> b.queue(new QueueLimit(16, 16 << 20)).whenFull(OverflowPolicy.fail()));
+    client.status(dev.handfast.message.WorkerStatus.STARTING);
+    await(inHandler);
+    int accepted = 0;
+    HandfastException.QueueFull full = null;
+    Receipt last = null;
+    while (full == null) {
+      try {
+        last = client.log(LogLevel.TEXT, accepted + " " + "x".repeat(50_000));
+        accepted++;
+        assertThat(accepted).as("50 kB messages taken while the handler stands").isLessThan(2000);
+      } catch (HandfastException.QueueFull refused) {
+        full = refused;
+      }
+    }
+    assertThat(house.words()).isEmpty();
+
+    release.countDown();
+
+    assertThat(last.await()).isEqualTo(new Delivery.Written());
+    assertThat(house.words(accepted))
+        .extracting(content -> content.substring(0, content.indexOf(' ')))
+        .containsExactlyElementsOf(
+            IntStream.range(0, accepted).mapToObj(i -> "" + i).toList());
+  }
+
+  // race-catalogue: R16
+  // original: 11
+  @Test
+  @Rule("HF-11")
+  void a_worker_that_does_not_read_fills_its_own_queue_and_no_other() {
+    HandfastServer server =
+        bench.server(b -> house.listen(b).queue(new QueueLimit(16, 16 << 20)));
+    bench.rawWorker("slow");
+    Worker slow = house.joined("slow");
+    RawWorker quick = bench.rawWorker("quick");
+    house.joined("quick");
+    int accepted = 0;
+    boolean full = false;
+    while (!full) {
+      BroadcastReport report =
+          server.broadcast(worker -> worker.injectContext("x".repeat(50_000), List.of()));
+      assertThat(report.accepted()).containsKey("quick");
+      quick.expectFrame("inject_context");
+      full = report.refused().get("slow") instanceof HandfastException.QueueFull;
+      accepted++;
+      assertThat(accepted).as("50 kB orders accepted with nobody reading").isLessThan(2000);
+    }
+    assertThat(slow.closeCause()).isEmpty();
+  }
+
+  // race-catalogue: R16
+  @Test
+  @Rule({"HF-11", "HF-20"})
+  void two_sides_that_both_only_write_do_not_block_each_other() {
+    var patient = OverflowPolicy.waitUpTo(Duration.ofSeconds(20));
+    HandfastServer server =
+        bench.server(
+            b -> house.listen(b).whenFull(patient).queue(new QueueLimit(64, 1 << 20)));
+    var contexts = new Happenings<Integer>();
+    HandfastClient client =
+        bench.client(
+            b ->
+                b.whenFull(patient)
+                    .queue(new QueueLimit(64, 1 << 20))
+                    .onContext(c -> contexts.accept(c.context().length())));
+    Worker session = house.joined("w1");
+    Call<Boolean> up =
+        bench.call(() -> allWritten(i -> client.log(LogLevel.TEXT, "x".repeat(10_000))));
+    Call<Boolean> down =
+        bench.call(() -> allWritten(i -> session.injectContext("y".repeat(10_000), List.of())));
+
+    contexts.await(300);
+    house.words(300);
+    assertThat(up.result()).isTrue();
+    assertThat(down.result()).isTrue();
+    assertThat(server.workers()).hasSize(1);
+  }
+
+  private static boolean allWritten(java.util.function.IntFunction<Receipt> send) {
+    List<Receipt> receipts = IntStream.range(0, 300).mapToObj(send).toList();
+    return receipts.stream().allMatch(each -> each.await().equals(new Delivery.Written()));
+  }
+
+  // original: 20
+  @Test
+  @Rule({"HF-5", "HF-17"})
+  void a_message_just_under_eight_mebibytes_goes_both_ways_and_one_over_is_refused_at_the_call() {
+    bench.server(house::listen);
+    var contexts = new Happenings<Integer>();
+    HandfastClient client = bench.client(b -> b.onContext(c -> contexts.accept(c.context().length())));
+    int most = (8 << 20) - ENVELOPE;
+    Receipt up = client.log(LogLevel.TEXT, "x".repeat(most));
+    assertThat(house.words(1).getFirst()).hasSize(most);
+    assertThat(up.await()).isEqualTo(new Delivery.Written());
+    house.joined("w1").injectContext("y".repeat(most), List.of());
+    assertThat(contexts.await(1)).containsExactly(most);
+
+    assertThatThrownBy(() -> client.log(LogLevel.TEXT, "x".repeat(8 << 20)))
+        .isInstanceOf(HandfastException.NotSendable.class)
+        .hasMessageContaining("8388608");
+    client.log(LogLevel.TEXT, "as if nothing had been");
+    assertThat(house.words(2)).last().isEqualTo("as if nothing had been");
+  }
+
+  @Test
+  @Rule("HF-17")
+  void the_limit_is_exact() {
+    bench.server(b -> house.listen(b).frameLimit(1000));
+    RawWorker worker = bench.rawWorker("w1");
+    int fits = 1000 - Wire.log("w1", "").length();
+    String exact = logOf(1000);
+    worker.send(logOf(999), exact);
+    assertThat(house.words(2)).hasSize(2);
+    assertThat(fits).isPositive();
+
+    worker.send(logOf(1001));
+
+    assertThat(worker.expectFrame("protocol_error").text("code")).isEqualTo("frame_too_long");
+    worker.expectEnd();
+  }
+
+  private static String logOf(int bytes) {
+    String empty = Wire.frame("log", "childId", "w1", "level", "text", "content", "");
+    return empty.replace(
+        "\"content\":\"\"", "\"content\":\"" + "x".repeat(bytes - empty.length()) + "\"");
+  }
+
+  // race-catalogue: R16
+  @Test
+  @Rule({"HF-9", "HF-11"})
+  void a_worker_that_pings_and_never_reads_is_no_burden() {
+    bench.server(house::listen);
+    RawWorker flood = bench.rawWorker("flood");
+    var rest = java.nio.ByteBuffer.allocate(0);
+    int sent = 0;
+    while (!rest.hasRemaining()) {
+      rest = java.nio.ByteBuffer.wrap((Wire.ping() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      sent++;
+      int taken = 1;
+      while (rest.hasRemaining() && taken > 0) {
+        taken = flood.offer(rest);
+      }
+      assertThat(sent).as("pings taken while no pong is read").isLessThan(1_000_000);
+    }
+    bench.rawWorker("w1").expectNothingYet(); // others are served meanwhile
+
+    List<RawPeer.Frame> pongs = flood.expectFrames(sent - 1, "pong");
+
+    assertThat(pongs).hasSize(sent - 1);
+  }
+
+  @Test
+  @Rule("HF-4")
+  void a_handler_that_throws_does_not_disturb_the_next_message_nor_other_workers() {
+    bench.server(
+        b ->
+            house
+                .listen(b)
+                .onStatus(
+                    (worker, status) -> {
+                      throw new IllegalStateException("thrown by a test's handler, on purpose");
+                    }));
+    RawWorker worker = bench.rawWorker("w1");
+
+    worker.send(Wire.status("w1", "idle"), Wire.log("w1", "next"));
+
+    assertThat(house.words(1)).containsExactly("next");
+    worker.expectNothingYet();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+}
