@@ -12,6 +12,9 @@ import java.util.List;
 ///     requests that were withdrawn earlier are not among them
 public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
 
+  /// Five: enough to find them in a trace, and still one line.
+  private static final int NAMED = 5;
+
   /// Takes a copy of the list.
   public DrainReport {
     undelivered = List.copyOf(undelivered);
@@ -33,7 +36,7 @@ public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
     return undelivered.isEmpty();
   }
 
-  /// One line for a log.
+  /// One line for a log; it names the first few messages.
   public String summary() {
     return undelivered.isEmpty()
         ? "everything was written; " + cause.message()
@@ -43,6 +46,10 @@ public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
                 cause.message(),
                 String.join(
                     ", ",
-                    undelivered.stream().map(left -> left.type() + " " + left.messageId()).toList()));
+                    undelivered.stream()
+                        .limit(NAMED)
+                        .map(left -> left.type() + " " + left.messageId())
+                        .toList()))
+            + (undelivered.size() > NAMED ? ", …" : "");
   }
 }

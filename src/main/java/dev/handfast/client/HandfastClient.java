@@ -226,12 +226,14 @@ public final class HandfastClient implements AutoCloseable {
 
   /// Accepts no more sends, lets what was accepted leave, ends the connection, and reports.
   ///
-  /// Also an interrupted thread waits to the end: the deadline bounds the wait.
+  /// Also an interrupted thread waits to the end: the deadline bounds the wait. Handlers that are
+  /// still running get as long again to finish; a handler that calls this does not wait for itself.
   ///
   /// @param deadline how long accepted messages may take to leave (HF-12)
   public DrainReport drain(Duration deadline) {
     connection.submit(new CloseRequested(deadline));
     CloseCause cause = connection.closed().awaitUninterruptibly();
+    connection.awaitCallbacks(deadline);
     List<DrainReport.Undelivered> undelivered =
         connection.undelivered().stream().map(DrainReport.Undelivered::of).toList();
     return new DrainReport(cause, undelivered);

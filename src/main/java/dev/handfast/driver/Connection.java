@@ -17,6 +17,7 @@ import dev.handfast.message.Parsed;
 import dev.handfast.message.Ping;
 import dev.handfast.message.Pong;
 import dev.handfast.message.ProtocolError;
+import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.CommonEvent;
@@ -129,6 +130,19 @@ public final class Connection<S, E, F> {
   /// Kept once the link is closed, or once it is certain that there will be none.
   public Promise<Boolean> gone() {
     return wire.gone();
+  }
+
+  /// Waits for the callbacks that are queued by now, up to a limit and whoever interrupts.
+  ///
+  /// A callback that calls this does not wait for itself.
+  public void awaitCallbacks(Duration limit) {
+    if (!dispatcher.isRunningMe()) {
+      var done = new Promise<Boolean>(seams.clock());
+      dispatcher.execute(() -> done.keep(true));
+      Clock.Alarm patience = seams.clock().schedule(limit, () -> done.keep(false));
+      done.awaitUninterruptibly();
+      patience.cancel();
+    }
   }
 
   /// Runs callbacks in order, outside the lock.
@@ -329,7 +343,14 @@ public final class Connection<S, E, F> {
     dispatcher.execute(callback);
     if (dispatcher.pending() >= settings.inboundLimit()) {
       pause(Pause.HANDLERS);
+      if (haveCaughtUp()) {
+        resume(Pause.HANDLERS); // the last callback ended before it could see the pause
+      }
     }
+  }
+
+  private boolean haveCaughtUp() {
+    return dispatcher.pending() <= settings.inboundLimit() / 2;
   }
 
   /// Tells observers that a request ended without an answer; called by the [Part].
@@ -379,7 +400,7 @@ public final class Connection<S, E, F> {
 
   /// After each callback: once the handlers have caught up by half, frames are taken again.
   private void caughtUp() {
-    if (wire.isPaused() && dispatcher.pending() <= settings.inboundLimit() / 2) {
+    if (wire.isPaused() && haveCaughtUp()) {
       lock.lock();
       try {
         resume(Pause.HANDLERS);

@@ -22,6 +22,7 @@ public final class Dispatcher implements Executor {
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private boolean running;
+  private volatile @Nullable Thread runner;
 
   /// @param name      names the thread
   /// @param afterEach called after each callback, on its thread, when the count has gone down
@@ -57,7 +58,13 @@ public final class Dispatcher implements Executor {
     }
   }
 
+  /// Whether the caller is itself a callback of this dispatcher, which must not wait for the others.
+  public boolean isRunningMe() {
+    return Thread.currentThread().equals(runner);
+  }
+
   private void drain() {
+    runner = Thread.currentThread();
     for (@Nullable Runnable task = first(); task != null; task = next()) {
       run(task);
     }

@@ -3,6 +3,7 @@ package dev.handfast.seam;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -30,11 +31,12 @@ public final class SystemClock implements Clock {
 
   @Override
   public Alarm schedule(Duration after, Runnable task) {
-    if (alarms.isShutdown()) {
-      return () -> {};
+    try {
+      Future<?> alarm = alarms.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+      return () -> alarm.cancel(false);
+    } catch (RejectedExecutionException _) {
+      return () -> {}; // the clock is closed: nothing rings any more
     }
-    Future<?> alarm = alarms.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
-    return () -> alarm.cancel(false);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.handfast.server;
 
+import dev.handfast.CloseCause;
 import dev.handfast.HandfastException;
 import dev.handfast.Receipt;
 import dev.handfast.SocketPath;
@@ -107,7 +108,9 @@ public final class HandfastServer implements AutoCloseable {
   /// Accepts nobody any more, lets accepted messages leave, ends all sessions, and reports.
   ///
   /// Workers' messages that are on their way are still taken and handled until they end their side
-  /// or the deadline passes. Idempotent; also an interrupted thread waits to the end.
+  /// or the deadline passes. Handlers that are still running get as long again to finish; a handler
+  /// that calls this does not wait for itself. Idempotent; also an interrupted thread waits to the
+  /// end.
   ///
   /// @param deadline how long accepted messages may take to leave, and workers to end (HF-12)
   public StopReport stop(Duration deadline) {
@@ -117,7 +120,7 @@ public final class HandfastServer implements AutoCloseable {
     ending.forEach(part -> part.connection().submit(new CloseRequested(deadline)));
     var sessions = new ArrayList<StopReport.Ended>();
     for (ServerPart part : ending) {
-      var cause = part.connection().closed().awaitUninterruptibly();
+      CloseCause cause = part.connection().closed().awaitUninterruptibly();
       part.connection().gone().awaitUninterruptibly();
       part.worker()
           .ifPresent(
@@ -126,10 +129,12 @@ public final class HandfastServer implements AutoCloseable {
                       new StopReport.Ended(
                           worker.childId(), cause, part.connection().undelivered())));
     }
-    if (options.seams().isEmpty()) {
-      seams.transport().close();
-      seams.clock().close();
+    long patience = seams.clock().nanos() + deadline.toNanos();
+    for (ServerPart part : ending) {
+      long left = Math.max(0, patience - seams.clock().nanos());
+      part.connection().awaitCallbacks(Duration.ofNanos(left));
     }
+    closeOwn();
     return new StopReport(sessions);
   }
 
@@ -155,11 +160,16 @@ public final class HandfastServer implements AutoCloseable {
     try {
       return seams.transport().listen(options.socket(), options.backlog(), this::accept);
     } catch (HandfastException.CannotListen failure) {
-      if (options.seams().isEmpty()) {
-        seams.transport().close();
-        seams.clock().close();
-      }
+      closeOwn();
       throw failure;
+    }
+  }
+
+  /// A world that was given is its giver's to close.
+  private void closeOwn() {
+    if (options.seams().isEmpty()) {
+      seams.transport().close();
+      seams.clock().close();
     }
   }
 

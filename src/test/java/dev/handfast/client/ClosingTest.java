@@ -150,6 +150,25 @@ final class ClosingTest {
     peer.expectEnd();
   }
 
+  @Test
+  @Rule({"HF-8", "HF-12", "HF-20"})
+  void finishing_ends_at_once_when_the_last_request_that_waited_is_withdrawn() {
+    var clock = new ManualClock();
+    RawServer server = bench.rawServer();
+    HandfastClient client = bench.client(b -> b.seams(bench.seams(clock)));
+    RawPeer peer = server.accept();
+    peer.expectFrame("handshake");
+    PermissionCall only = client.askPermission(PermissionTest.confirmation());
+    Call<DrainReport> closing = bench.call(() -> client.drain(LONG));
+    clock.awaitAlarm(LONG);
+
+    only.cancel();
+
+    assertThat(closing.result())
+        .isEqualTo(new DrainReport(new CloseCause.ClosedLocally(), List.of()));
+    peer.expectEnd();
+  }
+
   // race-catalogue: R4
   @Test
   @Rule({"HF-5", "HF-12"})

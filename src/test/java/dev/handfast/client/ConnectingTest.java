@@ -17,12 +17,16 @@ import dev.handfast.driver.RawServer;
 import dev.handfast.driver.RawWorker;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.WorkerStatus;
+import dev.handfast.seam.Seams;
+import dev.handfast.seam.SystemClock;
+import dev.handfast.seam.Threads;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -153,7 +157,7 @@ final class ConnectingTest {
     Receipt early = client.status(WorkerStatus.STARTING);
     RawPeer peer = server.accept();
     peer.expectFrame("handshake");
-    peer.sendBytes("{\"id\":\"half an ack".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    peer.sendBytes("{\"id\":\"half an ack".getBytes(StandardCharsets.UTF_8));
 
     peer.close();
 
@@ -206,6 +210,17 @@ final class ConnectingTest {
   }
 
   @Test
+  @Rule({"HF-17", "HF-24"})
+  void a_handshake_that_cannot_be_sent_is_refused_at_the_start() {
+    assertThatThrownBy(() -> bench.client(b -> b.task("half a \ud83d pair")))
+        .isInstanceOf(HandfastException.NotSendable.class);
+    assertThatThrownBy(() -> bench.client(b -> b.task("x".repeat(256 << 10))))
+        .isInstanceOf(HandfastException.NotSendable.class);
+    assertThatThrownBy(() -> bench.client(b -> b.childId("")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   @Rule("HF-19")
   void waiting_for_ready_ends_with_its_limit_and_harms_nobody() {
     RawServer server = bench.rawServer();
@@ -222,10 +237,9 @@ final class ConnectingTest {
         .toList();
   }
 
-  private dev.handfast.seam.Seams watched() {
+  private Seams watched() {
     return bench.seams(
-        bench.keep(
-            new dev.handfast.seam.SystemClock("bench", dev.handfast.seam.Threads.system())),
+        bench.keep(new SystemClock("bench", Threads.system())),
         new Watched(bench.transport(), failures));
   }
 

@@ -16,6 +16,7 @@ import dev.handfast.driver.Wire;
 import dev.handfast.message.LogLevel;
 import dev.handfast.message.WorkerStatus;
 import dev.handfast.seam.SystemClock;
+import dev.handfast.seam.Threads;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,7 +129,7 @@ final class KeepaliveTest {
                 b.seams(
                         bench.seams(
                             bench.keep(
-                                new SystemClock("bench", dev.handfast.seam.Threads.system()))))
+                                new SystemClock("bench", Threads.system()))))
                     .pingInterval(Duration.ofMillis(20))
                     .silenceLimit(Duration.ofMillis(500))
                     .onClosed(ends));

@@ -134,6 +134,21 @@ final class VerdictTest {
     assertThat(call.await().approves()).isFalse();
   }
 
+  // race-catalogue: R7
+  @Test
+  @Rule("HF-6")
+  void once_ready_an_ack_to_another_handshake_is_only_counted() {
+    RawServer server = bench.rawServer();
+    HandfastClient client = bench.client();
+    RawPeer peer = server.acceptReady();
+
+    peer.send(Wire.frame("handshake_ack", "accepted", false, "requestId", "somebody-else"));
+
+    peer.expectNothingYet();
+    assertThat(client.counts().ignored()).containsEntry("second_ack", 1L);
+    assertThat(client.phase()).isEqualTo(ClientPhase.READY);
+  }
+
   static Stream<String> framesThatComeTooEarly() {
     return Stream.of(
         Wire.inject("too early"), Wire.cancel("too early"), Wire.answer("r-1", "approve"));

@@ -114,7 +114,7 @@ final class DispatcherTest {
     assertThat(client.counts().framesReceived()).isEqualTo(2501);
 
     release.countDown();
-    events.await(4096);
+    events.await(4000); // room again
     peer.expectNothingYet();
 
     assertThat(events.await(HandfastEvent.EventsDropped.class).count()).isPositive();

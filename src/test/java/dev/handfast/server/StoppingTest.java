@@ -114,10 +114,11 @@ final class StoppingTest {
   void what_a_worker_never_reads_is_reported_at_the_deadline() {
     var clock = new ManualClock();
     HandfastServer server = bench.server(b -> house.listen(b).seams(bench.seams(clock)));
-    bench.rawWorker("w1");
+    RawWorker worker = bench.rawWorker("w1");
     Worker session = house.joined("w1");
     Receipt huge = session.injectContext("x".repeat(4 << 20), List.of());
     Receipt behind = session.cancel("enough");
+    worker.swallow(1000);
     Call<StopReport> stopping = bench.call(() -> server.stop(LONG));
     clock.awaitAlarm(LONG);
     assertThatThrownBy(() -> session.cancel("too late"))
