@@ -6,6 +6,7 @@ import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
 import dev.handfast.SocketPath;
 import dev.handfast.seam.Seams;
+import dev.handfast.driver.OptionsStyle;
 import dev.handfast.driver.Settings;
 import dev.handfast.message.Cancel;
 import dev.handfast.message.HandshakeAck;
@@ -22,7 +23,7 @@ import org.immutables.value.Value;
 /// Handlers run one at a time, in the order in which things happened, on a virtual thread; they may
 /// block, send and close. One that throws is logged and does not disturb the next.
 @Value.Immutable
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE)
+@OptionsStyle
 public interface ClientOptions {
 
   /// Where the orchestrator listens.

@@ -256,7 +256,7 @@ public final class HandfastClient implements AutoCloseable {
         new JdkTransport(task -> threads.platform(name, task)),
         new SystemClock(name, threads),
         threads,
-        new SecureRandom().nextInt());
+        Integer.toUnsignedLong(new SecureRandom().nextInt()));
   }
 
   /// A world that was given is its giver's to close.

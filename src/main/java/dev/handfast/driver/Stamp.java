@@ -15,7 +15,7 @@ public final class Stamp {
   /// @param idSeed where the counter starts
   public Stamp(Clock clock, long idSeed) {
     this.clock = clock;
-    this.next = new AtomicLong(idSeed & Long.MAX_VALUE);
+    this.next = new AtomicLong(idSeed);
   }
 
   /// The time now, in milliseconds since the epoch.
@@ -25,6 +25,6 @@ public final class Stamp {
 
   /// A fresh id: `msg_`, the milliseconds, `_`, a counter in base 36.
   public String id() {
-    return "msg_" + millis() + "_" + Long.toString(next.getAndIncrement(), BASE_36);
+    return "msg_" + millis() + "_" + Long.toString(next.getAndIncrement() & Long.MAX_VALUE, BASE_36);
   }
 }

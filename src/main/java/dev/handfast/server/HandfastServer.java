@@ -179,7 +179,7 @@ public final class HandfastServer implements AutoCloseable {
         new JdkTransport(task -> threads.platform("handfast-server", task)),
         new SystemClock("handfast-server", threads),
         threads,
-        new SecureRandom().nextInt());
+        Integer.toUnsignedLong(new SecureRandom().nextInt()));
   }
 
   private LinkHandler accept() {

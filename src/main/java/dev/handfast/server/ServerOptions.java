@@ -5,6 +5,7 @@ import dev.handfast.HandfastEvent;
 import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
 import dev.handfast.SocketPath;
+import dev.handfast.driver.OptionsStyle;
 import dev.handfast.driver.Settings;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Log;
@@ -27,7 +28,7 @@ import org.immutables.value.Value;
 /// different workers; they may block, send and close. One that throws is logged and does not disturb
 /// the next. While the handlers of a worker are behind by [#inboundLimit], its socket is not read.
 @Value.Immutable
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE)
+@OptionsStyle
 public interface ServerOptions {
 
   /// Where to listen.

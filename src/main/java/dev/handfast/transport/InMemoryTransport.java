@@ -51,7 +51,7 @@ public final class InMemoryTransport implements Transport {
   ///
   /// @param threads makes the one owner thread
   public static InMemoryTransport threaded(ThreadFactory threads) {
-    return new InMemoryTransport(new MemoryWorld(new SelectorLoop(threads)));
+    return new InMemoryTransport(new MemoryWorld(new SelectorLoop(threads), threads));
   }
 
   /// Another transport in the same world; closing it leaves the others as they are.
@@ -121,7 +121,7 @@ public final class InMemoryTransport implements Transport {
   public void connect(SocketPath path, LinkHandler handler) {
     Runnable attempt = () -> attempt(path, handler);
     if (!execute(attempt)) {
-      Thread.ofPlatform().daemon().start(attempt);
+      world.straggle(attempt);
     }
   }
 

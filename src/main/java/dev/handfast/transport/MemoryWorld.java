@@ -9,10 +9,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadFactory;
 
 /// What all in-memory transports of one test share: paths, connections, and planned faults.
 final class MemoryWorld {
   private final Owner owner;
+  private final ThreadFactory stragglers;
   private final ConcurrentMap<SocketPath, MemoryListener> listeners = new ConcurrentHashMap<>();
   private final ConcurrentMap<SocketPath, Queue<ConnectProblem>> faults = new ConcurrentHashMap<>();
   private final Queue<Wire> wires = new ConcurrentLinkedQueue<>();
@@ -20,8 +22,24 @@ final class MemoryWorld {
   private volatile int chunk = SelectorLoop.BUFFER_BYTES;
   private volatile int capacity = SelectorLoop.BUFFER_BYTES;
 
+  /// A world whose owner takes tasks for ever.
   MemoryWorld(Owner owner) {
+    this(
+        owner,
+        task -> {
+          throw new IllegalStateException("this world's owner takes every task");
+        });
+  }
+
+  /// @param stragglers makes the threads of tasks that come after the owner's end
+  MemoryWorld(Owner owner, ThreadFactory stragglers) {
     this.owner = owner;
+    this.stragglers = stragglers;
+  }
+
+  /// Runs a task that the owner no longer takes, later than this call.
+  void straggle(Runnable task) {
+    stragglers.newThread(task).start();
   }
 
   void joined(InMemoryTransport endpoint) {
