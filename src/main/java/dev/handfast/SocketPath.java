@@ -51,12 +51,18 @@ public record SocketPath(Path path) {
   ///
   /// @param name the socket's file name without an ending, such as `orchestrator`
   /// @throws IOException where the temporary directory cannot be written
+  /// @throws IllegalArgumentException where its path is too long; `java.io.tmpdir` chooses another
   public static SocketPath privateDirectory(String name) throws IOException {
     Path directory =
         Files.createTempDirectory(
             "hf-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    return new SocketPath(directory.resolve(name + ".sock"));
+    try {
+      return new SocketPath(directory.resolve(name + ".sock"));
+    } catch (IllegalArgumentException tooLong) {
+      Files.delete(directory);
+      throw tooLong;
+    }
   }
 
   private static int limit() {

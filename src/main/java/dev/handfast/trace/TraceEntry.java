@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handfast.Delivery;
 import dev.handfast.HandfastEvent;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,17 +66,26 @@ public record TraceEntry(
   /// @throws IllegalArgumentException where the line is no trace entry
   public static TraceEntry parse(String line) {
     try {
-      TraceEntry entry = MAPPER.readValue(line, TraceEntry.class);
-      if (entry == null || entry.time == null || entry.role == null || entry.event == null) {
-        throw new IllegalArgumentException("no trace entry: got " + shortened(line));
+      @Nullable TraceEntry entry = MAPPER.readValue(line, TraceEntry.class);
+      if (entry == null || !entry.isWhole()) {
+        throw noEntry(line);
       }
       return entry;
-    } catch (JacksonException unreadable) {
-      throw new IllegalArgumentException(
-          "no trace entry: got %s, wanted an object as WireTrace writes it"
-              .formatted(shortened(line)),
-          unreadable);
+    } catch (JacksonException _) {
+      throw noEntry(line);
     }
+  }
+
+  /// A file may hold anything: what every entry has may be absent from a line of it.
+  private boolean isWhole() {
+    return Stream.<@Nullable Object>of(time, role, connection, state, event)
+        .allMatch(Objects::nonNull);
+  }
+
+  private static IllegalArgumentException noEntry(String line) {
+    return new IllegalArgumentException(
+        "no trace entry: got %s, wanted an object with time, role, connection, state and event"
+            .formatted(shortened(line)));
   }
 
   /// The entry as one line of JSON, without a newline.

@@ -96,7 +96,7 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
     if (clock instanceof ManualClock manual) {
       raw.push(manual::over);
     }
-    library.push(transport::close);
+    library.push(transport);
     return new Seams(transport, clock, Threads.system(), 0);
   }
 

@@ -19,10 +19,12 @@ public final class ManualClock implements Clock {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition scheduled = lock.newCondition();
   private final List<Entry> entries = new ArrayList<>();
+  private long numbers;
   private long nanos;
   private boolean over;
 
-  private record Entry(long due, Duration after, Runnable task) {}
+  /// An alarm that is set; equal to none but itself, for it has its number.
+  private record Entry(long number, long due, Duration after, Runnable task) {}
 
   @Override
   public Instant now() {
@@ -43,9 +45,9 @@ public final class ManualClock implements Clock {
   public Alarm schedule(Duration after, Runnable task) {
     lock.lock();
     try {
-      var entry = new Entry(nanos + after.toNanos(), after, task);
+      var entry = new Entry(++numbers, nanos + after.toNanos(), after, task);
       if (over && after.toMillis() <= 1) {
-        var unused = Thread.ofVirtual().start(task);
+        var _ = Thread.ofVirtual().start(task);
       }
       entries.add(entry);
       scheduled.signalAll();
@@ -93,21 +95,30 @@ public final class ManualClock implements Clock {
   /// The test is over: alarms of a millisecond, as a clean-up sets them, ring by themselves.
   void over() {
     lock.lock();
-    over = true;
-    lock.unlock();
+    try {
+      over = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void close() {
     lock.lock();
-    entries.clear();
-    lock.unlock();
+    try {
+      entries.clear();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void drop(Entry entry) {
     lock.lock();
-    entries.removeIf(other -> other == entry);
-    lock.unlock();
+    try {
+      entries.remove(entry);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Optional<Entry> next(long target) {

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import tools.jackson.databind.JsonNode;
@@ -147,8 +148,9 @@ public class RawPeer implements AutoCloseable {
 
   private void split(ByteBuffer bytes) {
     int start = 0;
-    byte[] array = bytes.array();
-    for (int i = 0; i < bytes.limit(); i++) {
+    var array = new byte[bytes.remaining()];
+    bytes.get(array);
+    for (int i = 0; i < array.length; i++) {
       if (array[i] == '\n') {
         partial.write(array, start, i - start);
         start = i + 1;
@@ -158,7 +160,7 @@ public class RawPeer implements AutoCloseable {
         unread.add(new Frame(line, Wire.tree(line)));
       }
     }
-    partial.write(array, start, bytes.limit() - start);
+    partial.write(array, start, array.length - start);
   }
 
   // Writing.
@@ -175,7 +177,7 @@ public class RawPeer implements AutoCloseable {
   public void sendInPieces(int size, String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     for (int at = 0; at < bytes.length; at += size) {
-      sendBytes(java.util.Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + size)));
+      sendBytes(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + size)));
     }
     note("→ " + line);
   }

@@ -1,0 +1,65 @@
+package dev.handfast.cli;
+
+import dev.handfast.cli.demo.DemoCommand;
+import dev.handfast.cli.screen.Screen;
+import dev.handfast.cli.trace.TraceCommand;
+import java.io.FileDescriptor;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// The `handfast` command.
+@Command(
+    name = "handfast",
+    description =
+        "Workers and their orchestrator over a Unix socket: no message is lost in silence.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DemoCommand.class, TraceCommand.class, HelpCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  handfast demo                      see the problem and its solution happen",
+      "  handfast demo --trace run.ndjson   the same, and keep every frame",
+      "  handfast trace run.ndjson          read what went over the wire",
+      "  handfast help trace                what a command takes"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:fine", "1:something is wrong, and was said", "2:usage"})
+public final class Main {
+  private Main() {}
+
+  /// Runs the command and ends the process with its exit code.
+  public static void main(String[] arguments) {
+    PrintWriter out = Screen.utf8(FileDescriptor.out);
+    PrintWriter err = Screen.utf8(FileDescriptor.err);
+    int code = run(out, err, arguments);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /// Runs the command and returns its exit code.
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine line = commandLine().setOut(out).setErr(err);
+    if (arguments.length == 0) {
+      line.usage(out);
+      return CommandLine.ExitCode.USAGE;
+    }
+    return line.execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    command.getErr().println("handfast: unexpected: " + failure);
+    failure.printStackTrace(command.getErr());
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.handfast.cli;
+
+import static dev.handfast.cli.Command.handfast;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+  @Test
+  void without_arguments_the_usage_is_shown_and_the_exit_code_says_so() {
+    Command call = handfast();
+
+    assertThat(call.exitCode()).isEqualTo(2);
+    assertThat(call.out()).contains("Usage: handfast", "demo", "trace", "help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "demo", "trace"})
+  void every_help_has_examples_and_exit_codes(String command) {
+    Command call = command.isEmpty() ? handfast("--help") : handfast(command, "--help");
+
+    assertThat(call.exitCode()).isZero();
+    assertThat(call.err()).isEmpty();
+    assertThat(call.out()).contains("Examples:\n  handfast ", "Exit codes:\n  0   ", "  2   usage");
+    assertThat(call.lines()).allMatch(line -> line.length() <= 80, "fits 80 columns");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "trace"})
+  void help_with_a_command_is_that_commands_help(String command) {
+    assertThat(handfast("help", command)).isEqualTo(handfast(command, "--help"));
+  }
+
+  @Test
+  void the_version_names_handfast_and_java() {
+    Command call = handfast("--version");
+
+    assertThat(call.exitCode()).isZero();
+    assertThat(call.lines()).hasSize(2);
+    assertThat(call.lines().getFirst()).startsWith("handfast ");
+    assertThat(call.lines().getLast()).isEqualTo("Java " + Runtime.version());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "demo --nonsense",
+        "demo --workers 2",
+        "demo --workers 65",
+        "demo --workers many",
+        "demo --trace /no/such/directory/file",
+        "demo --color sometimes",
+        "trace",
+        "trace a b"
+      })
+  void a_wrong_call_is_one_clear_complaint_and_exit_code_2(String arguments) {
+    Command call = handfast(arguments.split(" "));
+
+    assertThat(call.exitCode()).isEqualTo(2);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).isNotBlank().doesNotContain("Exception in", "\tat ");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.handfast.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.cli.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class InterruptedDemoTest {
+  @TempDir private Path directory;
+
+  @Test
+  void a_demo_that_is_told_to_end_takes_its_workers_and_its_directory_with_it() throws Exception {
+    Process demo = start();
+    try (BufferedReader out = demo.inputReader()) {
+      List<ProcessHandle> workers = workersAtWork(demo, out);
+      assertThat(files()).as("the private directory").hasSize(1);
+
+      assertThat(demo.toHandle().destroy()).isTrue();
+      assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(workers).noneMatch(ProcessHandle::isAlive);
+      assertThat(files()).isEmpty();
+      assertThat(demo.exitValue()).isEqualTo(143);
+      assertThat(out.lines()).as("blames nobody").noneMatch(line -> line.contains("too early"));
+    }
+  }
+
+  @Test
+  void workers_end_by_themselves_when_the_orchestrators_process_is_killed() throws Exception {
+    Process demo = start();
+    try (BufferedReader out = demo.inputReader()) {
+      List<ProcessHandle> workers = workersAtWork(demo, out);
+
+      demo.destroyForcibly().waitFor();
+
+      for (ProcessHandle worker : workers) {
+        assertThat(worker.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+      }
+    }
+  }
+
+  private static List<ProcessHandle> workersAtWork(Process demo, BufferedReader out)
+      throws IOException {
+    String line = out.readLine();
+    while (line != null && !line.contains("sends returned")) {
+      line = out.readLine();
+    }
+    assertThat(line).as("a worker has sent").isNotNull();
+    List<ProcessHandle> workers = demo.children().toList();
+    assertThat(workers).hasSize(3);
+    return workers;
+  }
+
+  private Process start() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Djava.io.tmpdir=" + directory,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "demo")
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+}
