@@ -204,7 +204,20 @@ public final class Connection<S, E, F> {
       } finally {
         wire.unlock();
       }
-      room.ifPresent(Sends.Room::await); // then try again, also when the time is over: once
+      room.ifPresent(this::await); // then try again, also when the time is over: once
+    }
+  }
+
+  private void await(Sends.Room room) {
+    try {
+      room.await();
+    } finally {
+      lock.lock();
+      try {
+        sends.leave(room);
+      } finally {
+        wire.unlock();
+      }
     }
   }
 
@@ -356,6 +369,12 @@ public final class Connection<S, E, F> {
   /// Tells observers that a request ended without an answer; called by the [Part].
   public void requestEnded(String requestId, RequestOutcome outcome) {
     observe(at -> new HandfastEvent.RequestEnded(at, requestId, outcome));
+    sends.roomIsThere(); // open requests count against the queue's limit
+  }
+
+  /// A request has its answer, so there is room for another one; called by the [Part].
+  public void requestAnswered() {
+    sends.roomIsThere();
   }
 
   private void observe(Function<HandfastEvent.At, HandfastEvent> event) {

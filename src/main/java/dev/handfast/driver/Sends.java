@@ -11,9 +11,11 @@ import dev.handfast.transition.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The accepted messages without an outcome, and the callers that wait for room.
 ///
@@ -22,7 +24,7 @@ final class Sends {
   private final Clock clock;
   private final Map<Long, Ticket> open = new HashMap<>();
   private final List<Receipt> undelivered = new ArrayList<>();
-  private final List<Room> waiting = new ArrayList<>();
+  private final Set<Room> waiting = new LinkedHashSet<>(); // by identity, longest wait first
   private long next;
 
   Sends(Clock clock) {
@@ -84,6 +86,11 @@ final class Sends {
     var room = new Room(clock, nanos);
     waiting.add(room);
     return room;
+  }
+
+  /// Forgets a wait that is over, however it ended.
+  void leave(Room room) {
+    waiting.remove(room);
   }
 
   /// Lets every waiting caller try again.

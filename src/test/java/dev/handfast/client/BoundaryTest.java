@@ -146,8 +146,7 @@ final class BoundaryTest {
     RawServer server = bench.rawServer();
     var contexts = new Happenings<String>();
     bench.client(
-        b ->
-            b.earlyFrameLimit(500).frameLimit(1000).onContext(c -> contexts.accept(c.context())));
+        b -> b.earlyFrameLimit(500).frameLimit(1000).onContext(c -> contexts.accept(c.context())));
     RawPeer peer = server.accept();
     peer.expectFrame("handshake");
 

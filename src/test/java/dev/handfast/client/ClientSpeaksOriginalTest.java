@@ -8,6 +8,7 @@ import dev.handfast.driver.Call;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawServer;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.ApprovalSuggestions;
 import dev.handfast.message.Cancel;
@@ -22,7 +23,6 @@ import dev.handfast.message.WorkerStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,7 +50,7 @@ final class ClientSpeaksOriginalTest {
                     .provider("OpenAI")
                     .onContext(contexts)
                     .onCancel(cancels));
-    var pinged = new CountDownLatch(1); // a pong has no place of its own among the reports
+    var pinged = new Signal(); // a pong has no place of its own among the reports
     Call<Boolean> worker = bench.call(() -> work(client, pinged));
     RawPeer peer = server.accept();
     String request = "";
@@ -61,7 +61,7 @@ final class ClientSpeaksOriginalTest {
         assertThat(content(ours.json())).isEqualTo(content(Wire.tree(recorded.frame())));
         switch (recorded.type()) {
           case "permission_request" -> request = ours.id();
-          case "pong" -> pinged.countDown();
+          case "pong" -> pinged.give();
           default -> {}
         }
       } else {
@@ -84,8 +84,7 @@ final class ClientSpeaksOriginalTest {
     return content;
   }
 
-  private static boolean work(HandfastClient client, CountDownLatch pinged)
-      throws InterruptedException {
+  private static boolean work(HandfastClient client, Signal pinged) throws InterruptedException {
     client.status(
         StatusReport.builder()
             .status(WorkerStatus.STARTING)

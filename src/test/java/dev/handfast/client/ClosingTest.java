@@ -16,12 +16,12 @@ import dev.handfast.driver.Happenings;
 import dev.handfast.driver.ManualClock;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawServer;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.LogLevel;
 import dev.handfast.message.WorkerStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,7 +50,8 @@ final class ClosingTest {
     peer.expectEnd(); // we are half-closed: the peer may still speak
     peer.close();
 
-    assertThat(closing.result()).isEqualTo(new DrainReport(new CloseCause.ClosedLocally(), List.of()));
+    assertThat(closing.result())
+        .isEqualTo(new DrainReport(new CloseCause.ClosedLocally(), List.of()));
     assertThat(only.await()).isEqualTo(new Delivery.Written());
   }
 
@@ -221,16 +222,14 @@ final class ClosingTest {
     RawServer server = bench.rawServer();
     var client = new Happenings<HandfastClient>();
     var ends = new Happenings<CloseCause>();
-    var started = new CountDownLatch(1);
+    var started = new Signal();
     client.accept(bench.client(b -> from.closing(b, client).onClosed(ends)));
-    started.countDown();
+    started.give();
     Receipt before = client.all().getFirst().status(WorkerStatus.THINKING);
     RawPeer peer = server.acceptReady();
     peer.send(Wire.inject("close now"));
 
-    assertThat(peer.readToEnd())
-        .extracting(RawPeer.Frame::type)
-        .containsExactly("status_update");
+    assertThat(peer.readToEnd()).extracting(RawPeer.Frame::type).containsExactly("status_update");
     peer.close();
 
     assertThat(before.await()).isEqualTo(new Delivery.Written());

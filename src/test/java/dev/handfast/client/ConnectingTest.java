@@ -8,24 +8,20 @@ import dev.handfast.Delivery;
 import dev.handfast.HandfastException;
 import dev.handfast.Receipt;
 import dev.handfast.Rule;
-import dev.handfast.SocketPath;
 import dev.handfast.driver.Bench;
+import dev.handfast.driver.GatedTransport;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.ManualClock;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawServer;
 import dev.handfast.driver.RawWorker;
+import dev.handfast.driver.WatchedTransport;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.WorkerStatus;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.SystemClock;
 import dev.handfast.seam.Threads;
-import dev.handfast.transport.Link;
-import dev.handfast.transport.LinkHandler;
-import dev.handfast.transport.Transport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -172,10 +168,9 @@ final class ConnectingTest {
   @Test
   @Rule({"HF-10", "HF-25"})
   void a_connection_that_opens_after_the_close_is_hung_up() {
-    var gate = new Gate(bench.transport());
+    var gate = new GatedTransport(bench.transport());
     RawServer server = bench.rawServer();
-    HandfastClient client =
-        bench.client(b -> b.seams(bench.seams(new ManualClock(), gate)));
+    HandfastClient client = bench.client(b -> b.seams(bench.seams(new ManualClock(), gate)));
     client.drain(Duration.ofSeconds(1));
     assertThat(client.phase()).isEqualTo(ClientPhase.CLOSED);
 
@@ -240,81 +235,6 @@ final class ConnectingTest {
   private Seams watched() {
     return bench.seams(
         bench.keep(new SystemClock("bench", Threads.system())),
-        new Watched(bench.transport(), failures));
-  }
-
-  /// The system's sockets, and what became of each attempt to connect.
-  private record Watched(Transport sockets, Happenings<String> failures) implements Transport {
-    @Override
-    public void connect(SocketPath path, LinkHandler handler) {
-      sockets.connect(
-          path,
-          new LinkHandler() {
-            @Override
-            public void opened(Link link) {
-              handler.opened(link);
-            }
-
-            @Override
-            public void connectFailed(ConnectProblem problem) {
-              failures.accept(problem.detail());
-              handler.connectFailed(problem);
-            }
-
-            @Override
-            public void read(ByteBuffer bytes) {
-              handler.read(bytes);
-            }
-
-            @Override
-            public void writable() {
-              handler.writable();
-            }
-
-            @Override
-            public void ended(String detail) {
-              handler.ended(detail);
-            }
-          });
-    }
-
-    @Override
-    public Listener listen(SocketPath path, int backlog, Acceptor acceptor) {
-      throw new UncheckedIOException(new IOException("a client does not listen"));
-    }
-
-    @Override
-    public void close() {
-      sockets.close();
-    }
-  }
-
-  /// The system's sockets behind a gate: an attempt to connect goes on when it opens.
-  private static final class Gate implements Transport {
-    private final Transport sockets;
-    private final Happenings<Runnable> held = new Happenings<>();
-
-    Gate(Transport sockets) {
-      this.sockets = sockets;
-    }
-
-    void open() {
-      held.await(1).forEach(Runnable::run);
-    }
-
-    @Override
-    public void connect(SocketPath path, LinkHandler handler) {
-      held.accept(() -> sockets.connect(path, handler));
-    }
-
-    @Override
-    public Listener listen(SocketPath path, int backlog, Acceptor acceptor) {
-      throw new UncheckedIOException(new IOException("a client does not listen"));
-    }
-
-    @Override
-    public void close() {
-      sockets.close();
-    }
+        new WatchedTransport(bench.transport(), failures));
   }
 }

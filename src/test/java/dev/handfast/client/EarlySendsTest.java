@@ -14,6 +14,7 @@ import dev.handfast.driver.Call;
 import dev.handfast.driver.ManualClock;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawServer;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Json;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,12 +88,12 @@ final class EarlySendsTest {
       HandfastClient client = bench.client(b -> b.queue(new QueueLimit(10_000, 10 << 20)));
       RawPeer peer = server.accept();
       peer.expectFrame("handshake");
-      var half = new CountDownLatch(4);
+      var half = new Signal(4);
       List<Call<List<Receipt>>> callers =
           IntStream.range(0, 4)
               .mapToObj(caller -> bench.call(() -> sendNumbered(client, caller, half)))
               .toList();
-      await(half);
+      half.await();
       peer.send(Wire.ack()); // while all four go on sending
 
       List<String> arrived =
@@ -109,8 +109,7 @@ final class EarlySendsTest {
           caller ->
               assertThat(caller.result())
                   .allSatisfy(
-                      receipt ->
-                          assertThat(receipt.await()).isEqualTo(new Delivery.Written())));
+                      receipt -> assertThat(receipt.await()).isEqualTo(new Delivery.Written())));
       peer.close();
     }
   }
@@ -143,18 +142,18 @@ final class EarlySendsTest {
   void a_send_made_in_the_ready_handler_comes_after_what_waited() {
     RawServer server = bench.rawServer();
     var itself = new ArrayList<HandfastClient>();
-    var started = new CountDownLatch(1);
+    var started = new Signal();
     HandfastClient client =
         bench.client(
             b ->
                 b.onReady(
                     ack -> {
-                      await(started);
+                      started.await();
                       itself.getFirst().log(LogLevel.INFO, "from the handler");
                     }));
     itself.add(client);
     client.log(LogLevel.INFO, "early");
-    started.countDown();
+    started.give();
     RawPeer peer = server.acceptReady();
 
     assertThat(peer.expectFrames(2, "log"))
@@ -173,11 +172,7 @@ final class EarlySendsTest {
     var files = new ArrayList<>(List.of("a.txt"));
     var result = result(files);
     client.askPermission(
-        Confirmation.builder()
-            .toolName("bash")
-            .input(Json.of(input))
-            .isDangerous(false)
-            .build());
+        Confirmation.builder().toolName("bash").input(Json.of(input)).isDangerous(false).build());
     client.complete(result);
     input.put("command", "rm -rf /");
     files.add("b.txt");
@@ -240,7 +235,8 @@ final class EarlySendsTest {
     List<Call<Receipt>> callers =
         IntStream.range(0, 8)
             .mapToObj(
-                caller -> bench.call(() -> client.log(LogLevel.TEXT, ("" + caller).repeat(300_000))))
+                caller ->
+                    bench.call(() -> client.log(LogLevel.TEXT, ("" + caller).repeat(300_000))))
             .toList();
 
     List<RawPeer.Frame> frames = peer.expectFrames(8, "log"); // each line parsed as JSON
@@ -263,23 +259,14 @@ final class EarlySendsTest {
         .build();
   }
 
-  private static List<Receipt> sendNumbered(
-      HandfastClient client, int caller, CountDownLatch half) {
+  private static List<Receipt> sendNumbered(HandfastClient client, int caller, Signal half) {
     var receipts = new ArrayList<Receipt>();
     for (int number = 0; number < 100; number++) {
       if (number == 50) {
-        half.countDown();
+        half.give();
       }
       receipts.add(client.log(LogLevel.TEXT, caller + "-" + number));
     }
     return receipts;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

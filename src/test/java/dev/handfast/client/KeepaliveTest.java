@@ -112,7 +112,9 @@ final class KeepaliveTest {
         HandfastEvent.FrameReceived.class,
         received -> received.at().state().equals("Draining") && received.frame().contains("ping"));
 
-    assertThat(peer.readUpTo("pong")).extracting(RawPeer.Frame::type).containsExactly("log", "pong");
+    assertThat(peer.readUpTo("pong"))
+        .extracting(RawPeer.Frame::type)
+        .containsExactly("log", "pong");
     peer.expectEnd();
     peer.close();
     assertThat(closing.result().isComplete()).isTrue();
@@ -126,10 +128,7 @@ final class KeepaliveTest {
     HandfastClient client =
         bench.client(
             b ->
-                b.seams(
-                        bench.seams(
-                            bench.keep(
-                                new SystemClock("bench", Threads.system()))))
+                b.seams(bench.seams(bench.keep(new SystemClock("bench", Threads.system()))))
                     .pingInterval(Duration.ofMillis(20))
                     .silenceLimit(Duration.ofMillis(500))
                     .onClosed(ends));

@@ -12,13 +12,12 @@ import dev.handfast.driver.Call;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawServer;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
+import dev.handfast.message.Decision;
 import dev.handfast.message.LogLevel;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,6 +97,30 @@ final class OrdersTest {
     assertThat(outcomes.await(2)).containsOnly(new Delivery.Written());
   }
 
+  @Test
+  @Rule({"HF-7", "HF-20"})
+  void a_handler_may_ask_and_wait_for_the_answer() {
+    RawServer server = bench.rawServer();
+    var client = new Happenings<HandfastClient>();
+    var decisions = new Happenings<Decision>();
+    client.accept(
+        bench.client(
+            b ->
+                b.onContext(
+                    c ->
+                        decisions.accept(
+                            client
+                                .await(1)
+                                .getFirst()
+                                .requestPermission(PermissionTest.confirmation())))));
+    RawPeer peer = server.acceptReady();
+
+    peer.send(Wire.inject("ask"));
+
+    peer.send(Wire.answer(peer.expectFrame("permission_request").id(), "approve"));
+    assertThat(decisions.await(1)).containsExactly(Decision.approve());
+  }
+
   // race-catalogue: R16
   // original: 11
   @Test
@@ -105,36 +128,31 @@ final class OrdersTest {
   void slow_handlers_stop_the_reading_and_nothing_is_lost() {
     RawServer server = bench.rawServer();
     var heard = new Happenings<String>();
-    var inHandler = new CountDownLatch(1);
-    var release = new CountDownLatch(1);
-    bench.client(
-        b ->
-            b.inboundLimit(8)
-                .onContext(
-                    c -> {
-                      inHandler.countDown();
-                      await(release);
-                      heard.accept(c.context().substring(0, 6));
-                    }));
+    var inHandler = new Signal();
+    var release = new Signal();
+    HandfastClient client =
+        bench.client(
+            b ->
+                b.inboundLimit(8)
+                    .onContext(
+                        c -> {
+                          inHandler.give();
+                          release.await();
+                          heard.accept(c.context().substring(0, 6));
+                        }));
     RawPeer peer = server.acceptReady();
     peer.send(inject(0));
-    await(inHandler);
+    inHandler.await();
 
-    int sent = 1; // 10 kB each, until the socket is full, which it gets only if nobody reads
-    ByteBuffer rest = ByteBuffer.allocate(0);
-    while (!rest.hasRemaining()) {
-      rest = ByteBuffer.wrap((inject(sent++) + "\n").getBytes(StandardCharsets.UTF_8));
-      int taken = 1;
-      while (rest.hasRemaining() && taken > 0) {
-        taken = peer.offer(rest);
-      }
-      assertThat(sent).as("10 kB frames taken while the handler stands still").isLessThan(1000);
+    int sent = 1 + peer.sendUntilFull(i -> inject(1 + i), 1000);
+    for (int turn = 0; turn < 20; turn++) {
+      client.log(LogLevel.INFO, "a turn of the loop, in which it could read and does not");
+      peer.expectFrame("log");
     }
+    assertThat(client.counts().framesReceived()).as("the ack and the limit").isEqualTo(1 + 8);
     assertThat(heard.all()).isEmpty();
-    release.countDown();
-    byte[] left = new byte[rest.remaining()];
-    rest.get(left);
-    peer.sendBytes(left);
+    release.give();
+    peer.sendRest();
 
     assertThat(heard.await(sent))
         .containsExactlyElementsOf(
@@ -178,29 +196,11 @@ final class OrdersTest {
     RawServer server = bench.rawServer();
     bench.client();
     RawPeer peer = server.acceptReady();
-    ByteBuffer rest = ByteBuffer.allocate(0);
-    int sent = 0;
-    while (!rest.hasRemaining()) { // until we are not read any more either
-      rest = ByteBuffer.wrap((Wire.ping() + "\n").getBytes(StandardCharsets.UTF_8));
-      sent++;
-      int taken = 1;
-      while (rest.hasRemaining() && taken > 0) {
-        taken = peer.offer(rest);
-      }
-      assertThat(sent).as("pings taken while no pong is read").isLessThan(1_000_000);
-    }
+    int sent = peer.sendUntilFull(_ -> Wire.ping(), 1_000_000);
     peer.expectFrames(sent - 1, "pong"); // it goes on as soon as its answers are taken
   }
 
   private static String inject(int number) {
     return Wire.inject("%06d".formatted(number) + "x".repeat(10_000));
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

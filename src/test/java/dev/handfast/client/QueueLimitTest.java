@@ -21,6 +21,7 @@ import dev.handfast.message.LogLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,8 +48,7 @@ final class QueueLimitTest {
 
     assertThatThrownBy(() -> log(client, "3"))
         .isInstanceOfSatisfying(
-            HandfastException.QueueFull.class,
-            full -> assertThat(full.limit()).isEqualTo(THREE));
+            HandfastException.QueueFull.class, full -> assertThat(full.limit()).isEqualTo(THREE));
 
     events.await(HandfastEvent.SendRefused.class);
     RawPeer peer = server.acceptReady();
@@ -63,8 +63,7 @@ final class QueueLimitTest {
   @Rule("HF-11")
   void a_peer_that_does_not_read_fills_the_queue_and_no_more() {
     RawServer server = bench.rawServer();
-    HandfastClient client =
-        bench.client(b -> b.queue(THREE).whenFull(OverflowPolicy.fail()));
+    HandfastClient client = bench.client(b -> b.queue(THREE).whenFull(OverflowPolicy.fail()));
     RawPeer peer = server.acceptReady();
     client.awaitReady(Duration.ofSeconds(10));
     int accepted = 0;
@@ -161,8 +160,7 @@ final class QueueLimitTest {
   @Rule({"HF-8", "HF-11"})
   void a_request_that_found_no_room_is_not_made_and_a_withdrawn_one_gives_its_room_back() {
     RawServer server = bench.rawServer();
-    HandfastClient client =
-        bench.client(b -> b.queue(THREE).whenFull(OverflowPolicy.fail()));
+    HandfastClient client = bench.client(b -> b.queue(THREE).whenFull(OverflowPolicy.fail()));
     log(client, "0");
     log(client, "1");
     PermissionCall third = client.askPermission(PermissionTest.confirmation());
@@ -175,6 +173,33 @@ final class QueueLimitTest {
     RawPeer peer = server.acceptReady();
     peer.expectFrames(3, "log");
     peer.expectNothingYet();
+  }
+
+  // race-catalogue: R11
+  @Test
+  @Rule({"HF-7", "HF-11"})
+  void open_requests_count_and_an_answer_makes_room_for_one_that_waits() {
+    var clock = new ManualClock();
+    RawServer server = bench.rawServer();
+    HandfastClient client = bench.client(b -> waiting(b, clock));
+    RawPeer peer = server.acceptReady();
+    List<PermissionCall> open =
+        Stream.generate(() -> client.askPermission(PermissionTest.confirmation()))
+            .limit(3)
+            .toList();
+    peer.expectFrames(3, "permission_request");
+    assertThat(open)
+        .extracting(call -> call.receipt().await())
+        .containsOnly(new Delivery.Written());
+    Call<PermissionCall> fourth =
+        bench.call(() -> client.askPermission(PermissionTest.confirmation()));
+    clock.awaitAlarm(WAIT);
+    peer.expectNothingYet();
+
+    peer.send(Wire.answer(open.get(1).requestId(), "deny"));
+
+    String id = peer.expectFrame("permission_request").id();
+    assertThat(fourth.result().requestId()).isEqualTo(id);
   }
 
   // race-catalogue: R20

@@ -89,8 +89,7 @@ final class VerdictTest {
 
     peer.send(ack);
 
-    assertThat(peer.expectFrame("protocol_error").text("code"))
-        .isIn("wrong_type", "missing_field");
+    assertThat(peer.expectFrame("protocol_error").text("code")).isIn("wrong_type", "missing_field");
     peer.expectEnd();
     assertThat(waiting.await()).isInstanceOf(Delivery.Failed.class);
   }

@@ -7,7 +7,6 @@ import dev.handfast.Rule;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.seam.Threads;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,23 +68,22 @@ final class DispatcherTest {
 
   @Test
   @Rule("HF-11")
-  void pending_counts_what_has_not_ended_and_after_each_is_told() throws InterruptedException {
-    var started = new CountDownLatch(1);
-    var release = new CountDownLatch(1);
+  void pending_counts_what_has_not_ended_and_after_each_is_told() {
+    var started = new Signal();
+    var release = new Signal();
     var after = new Happenings<Integer>();
     var itself = new Dispatcher[1];
-    itself[0] =
-        new Dispatcher("test", Threads.system(), () -> after.accept(itself[0].pending()));
+    itself[0] = new Dispatcher("test", Threads.system(), () -> after.accept(itself[0].pending()));
     itself[0].execute(
         () -> {
-          started.countDown();
-          await(release);
+          started.give();
+          release.await();
         });
     itself[0].execute(() -> {});
     started.await();
     assertThat(itself[0].pending()).isEqualTo(2);
 
-    release.countDown();
+    release.give();
 
     assertThat(after.await(2)).containsExactly(1, 0);
   }
@@ -95,36 +93,27 @@ final class DispatcherTest {
   void a_listener_that_falls_behind_loses_events_is_told_how_many_and_delays_nobody() {
     RawServer server = bench.rawServer();
     var events = new Happenings<HandfastEvent>();
-    var release = new CountDownLatch(1);
+    var release = new Signal();
     HandfastClient client =
         bench.client(
             b ->
                 b.onEvent(
                     event -> {
-                      await(release);
+                      release.await();
                       events.accept(event);
                     }));
     RawPeer peer = server.acceptReady();
     for (int i = 0; i < 50; i++) {
-      String[] pings =
-          IntStream.range(0, 50).mapToObj(ping -> Wire.ping()).toArray(String[]::new);
+      String[] pings = IntStream.range(0, 50).mapToObj(ping -> Wire.ping()).toArray(String[]::new);
       peer.send(pings); // two events each
       peer.expectFrames(50, "pong");
     }
     assertThat(client.counts().framesReceived()).isEqualTo(2501);
 
-    release.countDown();
+    release.give();
     events.await(4000); // room again
     peer.expectNothingYet();
 
     assertThat(events.await(HandfastEvent.EventsDropped.class).count()).isPositive();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.assertj.core.api.Assertions;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,7 @@ public class RawPeer implements AutoCloseable {
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
   private final ArrayDeque<Frame> unread = new ArrayDeque<>();
   private final List<String> story = new ArrayList<>();
+  private ByteBuffer unsent = ByteBuffer.allocate(0);
   private boolean ended;
 
   RawPeer(SocketChannel connected) throws IOException {
@@ -193,8 +195,37 @@ public class RawPeer implements AutoCloseable {
     }
   }
 
-  /// Writes what the kernel takes at once, and says how much that was.
-  public int offer(ByteBuffer bytes) {
+  /// Writes lines until the kernel takes no more for now, and says how many were begun.
+  ///
+  /// The last one may be cut: the next call goes on with it, or [#sendRest].
+  public int sendUntilFull(IntFunction<String> line, int most) {
+    int begun = 0;
+    while (takes(unsent)) {
+      if (begun == most) {
+        throw new AssertionError(
+            "%d lines were taken, and a peer that does not read takes fewer".formatted(most));
+      }
+      unsent = ByteBuffer.wrap((line.apply(begun++) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return begun;
+  }
+
+  /// Writes what [#sendUntilFull] had to leave.
+  public void sendRest() {
+    var rest = new byte[unsent.remaining()];
+    unsent.get(rest);
+    sendBytes(rest);
+  }
+
+  private boolean takes(ByteBuffer bytes) {
+    int taken = 1;
+    while (bytes.hasRemaining() && taken > 0) {
+      taken = offer(bytes);
+    }
+    return !bytes.hasRemaining();
+  }
+
+  private int offer(ByteBuffer bytes) {
     try {
       return channel.write(bytes);
     } catch (IOException failure) {

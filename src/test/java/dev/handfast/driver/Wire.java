@@ -134,7 +134,7 @@ public final class Wire {
 
   /// One frame of a recorded session.
   ///
-  /// @param from  `worker` or `orchestrator`
+  /// @param from `worker` or `orchestrator`
   /// @param frame the line
   public record Recorded(String from, String frame) {
     public String type() {

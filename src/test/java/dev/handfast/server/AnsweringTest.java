@@ -7,12 +7,12 @@ import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawWorker;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Json;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,12 +88,12 @@ final class AnsweringTest {
   @Test
   @Rule({"HF-7", "HF-17"})
   void an_id_that_is_still_unanswered_may_not_be_used_again() {
-    var answer = new CountDownLatch(1);
+    var answer = new Signal();
     bench.server(
         b ->
             b.onPermission(
                 (worker, request) -> {
-                  await(answer);
+                  answer.await();
                   return Decision.approve();
                 }));
     RawWorker worker = bench.rawWorker("w1");
@@ -103,7 +103,7 @@ final class AnsweringTest {
 
     assertThat(worker.expectFrame("protocol_error").text("code")).isEqualTo("duplicate_request");
     worker.expectEnd();
-    answer.countDown();
+    answer.give();
   }
 
   // race-catalogue: R11
@@ -117,14 +117,6 @@ final class AnsweringTest {
       worker.send(ask);
       RawPeer.Frame answer = worker.expectFrame("permission_response");
       assertThat(answer.text("requestId")).isEqualTo(Wire.tree(ask).get("id").asString());
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
     }
   }
 }

@@ -28,7 +28,10 @@ final class BeforeHandshakeTest {
 
   static Stream<String> applicationFrames() {
     return Stream.of(
-        Wire.status("w1", "idle"), Wire.log("w1", "hello"), Wire.log("", "hello"), Wire.ask("w1", "bash"));
+        Wire.status("w1", "idle"),
+        Wire.log("w1", "hello"),
+        Wire.log("", "hello"),
+        Wire.ask("w1", "bash"));
   }
 
   // race-catalogue: R1, R7

@@ -49,9 +49,7 @@ final class House {
 
   /// Why the worker of this identity left, once it has.
   CloseCause left(String childId) {
-    return heard
-        .await(Heard.Left.class, left -> left.worker().childId().equals(childId))
-        .cause();
+    return heard.await(Heard.Left.class, left -> left.worker().childId().equals(childId)).cause();
   }
 
   /// What was said so far.

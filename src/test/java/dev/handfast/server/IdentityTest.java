@@ -10,10 +10,10 @@ import dev.handfast.driver.Bench;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawWorker;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.Decision;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,8 +55,7 @@ final class IdentityTest {
   @Test
   @Rule({"HF-14", "HF-15"})
   void a_replaced_session_ends_and_its_end_does_not_touch_the_new_one() {
-    HandfastServer server =
-        bench.server(b -> house.listen(b).onDuplicate(DuplicatePolicy.REPLACE));
+    HandfastServer server = bench.server(b -> house.listen(b).onDuplicate(DuplicatePolicy.REPLACE));
     RawWorker first = bench.rawWorker("w1");
     Worker old = house.joined("w1");
     RawWorker second = bench.rawWorker("w1");
@@ -82,8 +81,8 @@ final class IdentityTest {
   @Test
   @Rule({"HF-7", "HF-15"})
   void an_answer_goes_to_the_session_that_asked_and_not_to_its_successor() {
-    var deciding = new CountDownLatch(1);
-    var decide = new CountDownLatch(1);
+    var deciding = new Signal();
+    var decide = new Signal();
     var lefts = new Happenings<Worker>();
     bench.server(
         b ->
@@ -91,15 +90,15 @@ final class IdentityTest {
                 .onLeft((worker, cause) -> lefts.accept(worker))
                 .onPermission(
                     (worker, request) -> {
-                      deciding.countDown();
-                      await(decide);
+                      deciding.give();
+                      decide.await();
                       return Decision.approve();
                     }));
     RawWorker first = bench.rawWorker("w1");
     first.send(Wire.ask("w1", "bash"));
-    await(deciding);
+    deciding.await();
     RawWorker second = bench.rawWorker("w1");
-    decide.countDown();
+    decide.give();
     lefts.await(1);
 
     second.expectNothingYet();
@@ -183,13 +182,5 @@ final class IdentityTest {
 
     assertThat(accepted).isOne();
     assertThat(server.workers()).hasSize(1);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

@@ -8,6 +8,7 @@ import dev.handfast.driver.Bench;
 import dev.handfast.driver.Call;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawWorker;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.AckConfig;
 import dev.handfast.message.LogLevel;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,8 +59,8 @@ final class JoiningTest {
   @Test
   @Rule({"HF-13", "HF-27"})
   void while_the_verdict_is_out_nothing_is_read_or_handled() {
-    var asked = new CountDownLatch(1);
-    var verdict = new CountDownLatch(1);
+    var asked = new Signal();
+    var verdict = new Signal();
     HandfastServer server =
         bench.server(
             b ->
@@ -68,18 +68,18 @@ final class JoiningTest {
                     .listen(b)
                     .authorize(
                         (handshake, peer) -> {
-                          asked.countDown();
-                          await(verdict);
+                          asked.give();
+                          verdict.await();
                           return Verdict.accept();
                         }));
     RawWorker worker = bench.rawWorker();
     worker.send(Wire.handshake("w1"), Wire.log("w1", "early"), Wire.ping());
-    await(asked);
+    asked.await();
     bench.call(() -> server.broadcast(each -> each.cancel("all"))).result();
     assertThat(server.worker("w1")).isEmpty();
     assertThat(house.heard.all()).isEmpty();
 
-    verdict.countDown();
+    verdict.give();
 
     assertThat(worker.readUpTo("pong"))
         .extracting(RawPeer.Frame::type)
@@ -92,7 +92,8 @@ final class JoiningTest {
   @Rule({"HF-13", "HF-27"})
   void a_refused_worker_is_told_why_and_what_it_sent_early_reaches_nobody() {
     HandfastServer server =
-        bench.server(b -> house.listen(b).authorize((handshake, peer) -> Verdict.reject("not you")));
+        bench.server(
+            b -> house.listen(b).authorize((handshake, peer) -> Verdict.reject("not you")));
     RawWorker worker = bench.rawWorker();
 
     worker.send(Wire.handshake("w1"), Wire.log("w1", "early"), "nonsense that is never read");
@@ -129,7 +130,7 @@ final class JoiningTest {
   void a_broadcast_from_another_thread_never_overtakes_the_ack() {
     HandfastServer server = bench.server(b -> {});
     var over = new AtomicBoolean();
-    var going = new CountDownLatch(1);
+    var going = new Signal();
     Call<Integer> broadcaster =
         bench.call(
             () -> {
@@ -137,11 +138,11 @@ final class JoiningTest {
               while (!over.get()) {
                 server.broadcast(worker -> worker.cancel("all"));
                 times++;
-                going.countDown();
+                going.give();
               }
               return times;
             });
-    await(going);
+    going.await();
     for (int i = 0; i < 200; i++) {
       try (RawWorker worker = RawWorker.connect(bench.path())) {
         worker.send(Wire.handshake("w" + i));
@@ -217,13 +218,5 @@ final class JoiningTest {
     assertThat(house.words(40))
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, 40).mapToObj(i -> "from " + i).toList());
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.handfast.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.Counts;
 import dev.handfast.Delivery;
 import dev.handfast.HandfastException;
 import dev.handfast.OverflowPolicy;
@@ -15,14 +16,12 @@ import dev.handfast.driver.Call;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawWorker;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.LogLevel;
 import dev.handfast.message.WorkerStatus;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,8 +41,8 @@ final class PressureTest {
   @Test
   @Rule({"HF-5", "HF-11"})
   void a_slow_handler_fills_the_senders_queue_and_nothing_is_lost() {
-    var inHandler = new CountDownLatch(1);
-    var release = new CountDownLatch(1);
+    var inHandler = new Signal();
+    var release = new Signal();
     bench.server(
         b ->
             house
@@ -51,13 +50,18 @@ final class PressureTest {
                 .inboundLimit(8)
                 .onStatus(
                     (worker, status) -> {
-                      inHandler.countDown();
-                      await(release);
+                      inHandler.give();
+                      release.await();
                     }));
+    var contexts = new Happenings<String>();
     HandfastClient client =
-        bench.client(b -> b.queue(new QueueLimit(16, 16 << 20)).whenFull(OverflowPolicy.fail()));
+        bench.client(
+            b ->
+                b.queue(new QueueLimit(16, 16 << 20))
+                    .whenFull(OverflowPolicy.fail())
+                    .onContext(c -> contexts.accept(c.context())));
     client.status(WorkerStatus.STARTING);
-    await(inHandler);
+    inHandler.await();
     int accepted = 0;
     HandfastException.QueueFull full = null;
     Receipt last = null;
@@ -70,24 +74,29 @@ final class PressureTest {
         full = refused;
       }
     }
+    Worker session = house.joined("w1");
+    for (int turn = 0; turn < 20; turn++) {
+      session.injectContext("a turn of the loop, in which it could read and does not", List.of());
+      contexts.await(1 + turn);
+    }
+    assertThat(session.counts().framesReceived()).as("handshake and limit").isEqualTo(1 + 8);
     assertThat(house.words()).isEmpty();
 
-    release.countDown();
+    release.give();
 
     assertThat(last.await()).isEqualTo(new Delivery.Written());
     assertThat(house.words(accepted))
         .extracting(content -> content.substring(0, content.indexOf(' ')))
-        .containsExactlyElementsOf(
-            IntStream.range(0, accepted).mapToObj(i -> "" + i).toList());
+        .containsExactlyElementsOf(IntStream.range(0, accepted).mapToObj(i -> "" + i).toList());
   }
 
   // race-catalogue: R15, R16
   @Test
   @Rule({"HF-11", "HF-14"})
   void a_worker_that_has_gone_before_its_messages_were_handled_loses_none_of_them() {
-    var release = new CountDownLatch(1);
+    var release = new Signal();
     bench.server(
-        b -> house.listen(b).inboundLimit(4).onStatus((worker, status) -> await(release)));
+        b -> house.listen(b).inboundLimit(4).onStatus((worker, status) -> release.await()));
     RawWorker worker = bench.rawWorker("w1");
     worker.send(Wire.status("w1", "starting"));
     for (int i = 0; i < 20; i++) {
@@ -95,7 +104,7 @@ final class PressureTest {
     }
     worker.close();
 
-    release.countDown();
+    release.give();
 
     house.left("w1");
     assertThat(house.words())
@@ -107,8 +116,7 @@ final class PressureTest {
   @Test
   @Rule("HF-11")
   void a_worker_that_does_not_read_fills_its_own_queue_and_no_other() {
-    HandfastServer server =
-        bench.server(b -> house.listen(b).queue(new QueueLimit(16, 16 << 20)));
+    HandfastServer server = bench.server(b -> house.listen(b).queue(new QueueLimit(16, 16 << 20)));
     bench.rawWorker("slow");
     Worker slow = house.joined("slow");
     RawWorker quick = bench.rawWorker("quick");
@@ -133,8 +141,7 @@ final class PressureTest {
   void two_sides_that_both_only_write_do_not_block_each_other() {
     var patient = OverflowPolicy.waitUpTo(Duration.ofSeconds(20));
     HandfastServer server =
-        bench.server(
-            b -> house.listen(b).whenFull(patient).queue(new QueueLimit(64, 1 << 20)));
+        bench.server(b -> house.listen(b).whenFull(patient).queue(new QueueLimit(64, 1 << 20)));
     var contexts = new Happenings<Integer>();
     HandfastClient client =
         bench.client(
@@ -155,6 +162,22 @@ final class PressureTest {
     assertThat(server.workers()).hasSize(1);
   }
 
+  @Test
+  @Rule({"HF-7", "HF-11"})
+  void an_answer_is_given_though_the_workers_queue_is_full() {
+    bench.server(b -> house.listen(b).queue(new QueueLimit(2, 16 << 20)));
+    RawWorker worker = bench.rawWorker("w1");
+    Worker session = house.joined("w1");
+    session.injectContext("x".repeat(2 << 20), List.of());
+    session.cancel("and one behind");
+    assertThatThrownBy(() -> session.cancel("one too many"))
+        .isInstanceOf(HandfastException.QueueFull.class);
+
+    worker.send(Wire.ask("w1", "bash"));
+
+    assertThat(worker.readUpTo("permission_response")).hasSize(3);
+  }
+
   private static boolean allWritten(IntFunction<Receipt> send) {
     List<Receipt> receipts = IntStream.range(0, 300).mapToObj(send).toList();
     return receipts.stream().allMatch(each -> each.await().equals(new Delivery.Written()));
@@ -166,7 +189,8 @@ final class PressureTest {
   void a_message_just_under_eight_mebibytes_goes_both_ways_and_one_over_is_refused_at_the_call() {
     bench.server(house::listen);
     var contexts = new Happenings<Integer>();
-    HandfastClient client = bench.client(b -> b.onContext(c -> contexts.accept(c.context().length())));
+    HandfastClient client =
+        bench.client(b -> b.onContext(c -> contexts.accept(c.context().length())));
     int most = (8 << 20) - ENVELOPE;
     Receipt up = client.log(LogLevel.TEXT, "x".repeat(most));
     assertThat(house.words(1).getFirst()).hasSize(most);
@@ -207,18 +231,16 @@ final class PressureTest {
   void a_worker_that_pings_and_never_reads_is_no_burden() {
     bench.server(house::listen);
     RawWorker flood = bench.rawWorker("flood");
-    var rest = ByteBuffer.allocate(0);
+    RawWorker other = bench.rawWorker("w1");
     int sent = 0;
-    while (!rest.hasRemaining()) {
-      rest = ByteBuffer.wrap((Wire.ping() + "\n").getBytes(StandardCharsets.UTF_8));
-      sent++;
-      int taken = 1;
-      while (rest.hasRemaining() && taken > 0) {
-        taken = flood.offer(rest);
-      }
-      assertThat(sent).as("pings taken while no pong is read").isLessThan(1_000_000);
+    for (int turn = 0; turn < 20; turn++) {
+      sent += flood.sendUntilFull(_ -> Wire.ping(), 1_000_000);
+      other.expectNothingYet(); // a turn of the loop; and others are served meanwhile
     }
-    bench.rawWorker("w1").expectNothingYet(); // others are served meanwhile
+    Counts counts = house.joined("flood").counts();
+    assertThat(counts.framesReceived() - counts.framesSent())
+        .as("pongs that wait to be taken")
+        .isBetween(1L, 70L);
 
     List<RawPeer.Frame> pongs = flood.expectFrames(sent - 1, "pong");
 
@@ -242,13 +264,5 @@ final class PressureTest {
 
     assertThat(house.words(1)).containsExactly("next");
     worker.expectNothingYet();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

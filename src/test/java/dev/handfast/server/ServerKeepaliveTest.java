@@ -11,9 +11,9 @@ import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.ManualClock;
 import dev.handfast.driver.RawWorker;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,8 +67,8 @@ final class ServerKeepaliveTest {
   @Test
   @Rule({"HF-11", "HF-21"})
   void a_worker_is_not_silent_while_it_is_we_who_do_not_listen() {
-    var inHandler = new CountDownLatch(1);
-    var release = new CountDownLatch(1);
+    var inHandler = new Signal();
+    var release = new Signal();
     HandfastServer server =
         bench.server(
             b ->
@@ -80,19 +80,19 @@ final class ServerKeepaliveTest {
                     .inboundLimit(1)
                     .onStatus(
                         (worker, status) -> {
-                          inHandler.countDown();
-                          await(release);
+                          inHandler.give();
+                          release.await();
                         }));
     RawWorker worker = joined();
     house.joined("w1");
     worker.send(Wire.status("w1", "thinking"), Wire.log("w1", "unread for a while"));
-    await(inHandler);
+    inHandler.await();
     for (int i = 0; i < 10; i++) {
       clock.advance(PING);
       worker.expectFrame("ping");
     }
     assertThat(server.worker("w1")).isPresent();
-    release.countDown();
+    release.give();
 
     assertThat(house.words(1)).containsExactly("unread for a while");
   }
@@ -109,7 +109,8 @@ final class ServerKeepaliveTest {
                     .pingInterval(Duration.ofMillis(10))
                     .silenceLimit(Duration.ofSeconds(5)));
     HandfastClient client =
-        bench.client(b -> b.pingInterval(Duration.ofMillis(10)).silenceLimit(Duration.ofSeconds(5)));
+        bench.client(
+            b -> b.pingInterval(Duration.ofMillis(10)).silenceLimit(Duration.ofSeconds(5)));
     Worker session = house.joined("w1");
     var pings = bench.rawWorker("w2");
     for (int i = 0; i < 10; i++) {
@@ -136,13 +137,5 @@ final class ServerKeepaliveTest {
     RawWorker worker = bench.rawWorker("w1");
     worker.expectNothingYet();
     return worker;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

@@ -42,7 +42,8 @@ final class ServerSpeaksOriginalTest {
             house
                 .joined("w1")
                 .injectContext(
-                    theirs.get("context").asString(), theirs.has("relevantFiles") ? List.of("f") : List.of());
+                    theirs.get("context").asString(),
+                    theirs.has("relevantFiles") ? List.of("f") : List.of());
         case "cancel" -> house.joined("w1").cancel(theirs.get("reason").asString());
         case "ping" -> {
           worker.expectNothingYet();

@@ -8,10 +8,10 @@ import dev.handfast.driver.Happenings;
 import dev.handfast.driver.ManualClock;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawWorker;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,7 +64,7 @@ final class StalledHandshakeTest {
   void a_verdict_that_takes_too_long_counts_for_nothing_and_leaves_nothing()
       throws InterruptedException {
     var asked = new Happenings<Thread>();
-    var verdict = new CountDownLatch(1);
+    var verdict = new Signal();
     HandfastServer server =
         bench.server(
             b ->
@@ -76,7 +76,7 @@ final class StalledHandshakeTest {
                         (handshake, peer) -> {
                           if (handshake.worker().task().equals("a task")) {
                             asked.accept(Thread.currentThread());
-                            await(verdict);
+                            verdict.await();
                           }
                           return Verdict.accept();
                         }));
@@ -87,7 +87,7 @@ final class StalledHandshakeTest {
     clock.advance(LIMIT);
 
     refused(waiting, "the verdict did not come in time");
-    verdict.countDown(); // too late: nobody is there
+    verdict.give(); // too late: nobody is there
     authorizer.join();
     RawWorker next = bench.rawWorker();
     next.send(Wire.handshake("w1").replace("a task", "another"));
@@ -146,13 +146,5 @@ final class StalledHandshakeTest {
     assertThat(ack.json().get("accepted").asBoolean()).isFalse();
     assertThat(ack.text("error")).isEqualTo(reason);
     worker.expectEnd();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

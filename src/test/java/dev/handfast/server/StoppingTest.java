@@ -15,6 +15,7 @@ import dev.handfast.driver.Happenings;
 import dev.handfast.driver.ManualClock;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawWorker;
+import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.LogLevel;
 import java.io.UncheckedIOException;
@@ -22,7 +23,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -59,8 +59,8 @@ final class StoppingTest {
   @Test
   @Rule({"HF-12", "HF-13", "HF-20"})
   void a_verdict_that_is_still_out_holds_nobody_up() {
-    var asked = new CountDownLatch(1);
-    var verdict = new CountDownLatch(1);
+    var asked = new Signal();
+    var verdict = new Signal();
     HandfastServer server =
         bench.server(
             b ->
@@ -68,16 +68,16 @@ final class StoppingTest {
                     .listen(b)
                     .authorize(
                         (handshake, peer) -> {
-                          asked.countDown();
-                          await(verdict);
+                          asked.give();
+                          verdict.await();
                           return Verdict.accept();
                         }));
     RawWorker waiting = bench.rawWorker();
     waiting.send(Wire.handshake("w1"));
-    await(asked);
+    asked.await();
 
     assertThat(server.stop(LONG).sessions()).isEmpty();
-    verdict.countDown();
+    verdict.give();
 
     assertThat(waiting.expectFrame("handshake_ack").text("error")).contains("stopping");
     waiting.expectEnd();
@@ -103,8 +103,7 @@ final class StoppingTest {
 
     assertThat(stopping.result().isComplete()).isTrue();
     assertThat(stopping.result().sessions())
-        .containsExactly(
-            new StopReport.Ended("w1", new CloseCause.ClosedLocally(), List.of()));
+        .containsExactly(new StopReport.Ended("w1", new CloseCause.ClosedLocally(), List.of()));
     assertThat(receipts).extracting(Receipt::await).containsOnly(new Delivery.Written());
   }
 
@@ -139,12 +138,12 @@ final class StoppingTest {
   @Rule({"HF-5", "HF-12"})
   void what_workers_wrote_before_they_saw_the_end_is_handled() {
     HandfastServer server = bench.server(house::listen);
-    var sending = new CountDownLatch(3);
+    var sending = new Signal(3);
     List<Call<List<String>>> workers =
         IntStream.range(0, 3)
             .mapToObj(i -> bench.call(() -> writeUntilTheEnd("w" + i, sending)))
             .toList();
-    await(sending);
+    sending.await();
 
     server.stop(LONG);
 
@@ -155,7 +154,7 @@ final class StoppingTest {
   }
 
   /// What the kernel took before the worker saw the orchestrator's end-of-file.
-  private List<String> writeUntilTheEnd(String childId, CountDownLatch sending) {
+  private List<String> writeUntilTheEnd(String childId, Signal sending) {
     var written = new ArrayList<String>();
     var over = new AtomicBoolean();
     try (HandfastClient client =
@@ -170,7 +169,7 @@ final class StoppingTest {
           written.add(content);
         }
         if (i == 10) {
-          sending.countDown();
+          sending.give();
         }
       }
     } catch (HandfastException.Closed end) {
@@ -203,7 +202,7 @@ final class StoppingTest {
   void a_stop_while_workers_arrive_ends_and_every_worker_ends() {
     for (int round = 0; round < 20; round++) {
       HandfastServer server = HandfastServer.builder(bench.path()).start();
-      var connected = new CountDownLatch(1);
+      var connected = new Signal();
       Call<Integer> arrivals =
           bench.call(
               () -> {
@@ -211,7 +210,7 @@ final class StoppingTest {
                 while (true) {
                   try (RawWorker worker = RawWorker.connect(bench.path())) {
                     times++;
-                    connected.countDown();
+                    connected.give();
                     if (worker.trySend(Wire.handshake("w" + times))) {
                       worker.readToEnd(); // whatever it is, it ends
                     }
@@ -220,7 +219,7 @@ final class StoppingTest {
                   }
                 }
               });
-      await(connected);
+      connected.await();
       server.stop(LONG);
       assertThat(arrivals.result()).isPositive();
     }
@@ -233,7 +232,8 @@ final class StoppingTest {
     var reports = new Happenings<StopReport>();
     var server = new Happenings<HandfastServer>();
     server.accept(
-        bench.server(b -> b.onLog((w, log) -> reports.accept(server.await(1).getFirst().stop(LONG)))));
+        bench.server(
+            b -> b.onLog((w, log) -> reports.accept(server.await(1).getFirst().stop(LONG)))));
     RawWorker worker = bench.rawWorker("w1");
     worker.send(Wire.log("w1", "stop"));
 
@@ -278,7 +278,9 @@ final class StoppingTest {
               assertThat(server.stop(LONG).isComplete()).isTrue();
               return Thread.interrupted();
             });
-    assertThat(worker.readToEnd()).extracting(RawPeer.Frame::type).containsExactly("inject_context");
+    assertThat(worker.readToEnd())
+        .extracting(RawPeer.Frame::type)
+        .containsExactly("inject_context");
     worker.close();
 
     assertThat(caller.result()).isTrue();
@@ -306,13 +308,5 @@ final class StoppingTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("handfast-server"))
         .toList();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

@@ -61,7 +61,8 @@ final class TraceEntryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "7", "[]", "{}", "{\"time\":1}", "not JSON", "{\"time\":\"x\"}"})
+  @ValueSource(
+      strings = {"", "null", "7", "[]", "{}", "{\"time\":1}", "not JSON", "{\"time\":\"x\"}"})
   void a_line_that_is_no_entry_is_refused_with_its_text(String line) {
     assertThatThrownBy(() -> TraceEntry.parse(line))
         .isInstanceOf(IllegalArgumentException.class)

@@ -104,8 +104,7 @@ final class WireTraceTest {
         .extracting(entry -> entry.outcome().orElseThrow())
         .containsExactly("unknown", "failed", "failed");
     assertThat(of(entries, "request")).hasSize(1);
-    assertThat(of(entries, "violation").getFirst().detail().orElseThrow())
-        .contains("invalid_json");
+    assertThat(of(entries, "violation").getFirst().detail().orElseThrow()).contains("invalid_json");
     assertThat(of(entries, "ended")).hasSize(1);
     assertThat(of(entries, "refused")).hasSize(1);
   }

@@ -129,7 +129,7 @@ final class ClientMachineProperties {
     return ledger;
   }
 
-  @Property(tries = 2_000)
+  @Property
   @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-7"})
   void no_walk_breaks_order_outcomes_or_the_handshake(
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
@@ -144,7 +144,7 @@ final class ClientMachineProperties {
     assertThat(ledger.endedRequests.values()).allMatch(times -> times == 1);
   }
 
-  @Property(tries = 2_000)
+  @Property
   @Rule({"HF-5", "HF-7", "HF-10", "HF-20"})
   void every_walk_can_be_ended_and_then_nothing_is_left(
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
@@ -159,7 +159,7 @@ final class ClientMachineProperties {
     assertThat(ledger.armed).isEmpty();
   }
 
-  @Property(tries = 1_000)
+  @Property
   @Rule({"HF-7", "HF-8"})
   void a_request_has_a_timer_exactly_while_it_is_open(
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
@@ -171,7 +171,7 @@ final class ClientMachineProperties {
         .containsExactlyInAnyOrderElementsOf(ledger.openRequests);
   }
 
-  @Property(tries = 500)
+  @Property
   @Rule("HF-19")
   void every_handshake_ends_at_the_latest_with_its_deadline(@ForAll("walks") List<Integer> choices) {
     Ledger ledger = walk(choices, false);

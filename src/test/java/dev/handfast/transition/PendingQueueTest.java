@@ -57,7 +57,7 @@ final class PendingQueueTest {
   }
 
   /// Positive numbers append, 0 drops the first, negative ones take a ticket out.
-  @Property(tries = 500)
+  @Property
   void it_is_a_fifo_that_counts(@ForAll List<Byte> script) {
     PendingQueue queue = PendingQueue.empty(MANY);
     List<Send> model = new ArrayList<>();

@@ -122,7 +122,7 @@ final class ServerMachineProperties {
     return ledger;
   }
 
-  @Property(tries = 2_000)
+  @Property
   @Rule({"HF-4", "HF-5", "HF-13", "HF-14", "HF-15"})
   void no_walk_breaks_the_order_of_a_session(
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
@@ -138,7 +138,7 @@ final class ServerMachineProperties {
         .hasSize(ledger.state instanceof ServerState.Joined ? 1 : 0);
   }
 
-  @Property(tries = 2_000)
+  @Property
   @Rule({"HF-5", "HF-12", "HF-14", "HF-20"})
   void every_walk_can_be_ended_and_then_nothing_is_left(
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
@@ -154,7 +154,7 @@ final class ServerMachineProperties {
     assertThat(ledger.held).isEmpty();
   }
 
-  @Property(tries = 500)
+  @Property
   @Rule({"HF-16", "HF-27"})
   void no_connection_stays_without_a_verdict_and_none_is_read_meanwhile(
       @ForAll("walks") List<Integer> choices) {
