@@ -11,7 +11,17 @@ public sealed interface OverflowPolicy {
   /// The send blocks its caller until there is room, and fails after the given time.
   ///
   /// @param limit the longest wait
-  record WaitUpTo(Duration limit) implements OverflowPolicy {}
+  record WaitUpTo(Duration limit) implements OverflowPolicy {
+    /// Checks the wait.
+    ///
+    /// @throws IllegalArgumentException where it is not positive
+    public WaitUpTo {
+      if (limit.isNegative() || limit.isZero()) {
+        throw new IllegalArgumentException(
+            "waitUpTo: got " + limit + ", wanted more than zero; OverflowPolicy.fail() waits never");
+      }
+    }
+  }
 
   /// Fails at once.
   static OverflowPolicy fail() {

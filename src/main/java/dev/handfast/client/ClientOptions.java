@@ -156,6 +156,7 @@ public interface ClientOptions {
     positive("permissionTimeout", permissionTimeout());
     positive("pingInterval", pingInterval());
     positive("silenceLimit", silenceLimit());
+    positive("drainDeadline", drainDeadline());
     if (frameLimit() < 1 || earlyFrameLimit() < 1 || inboundLimit() < 1) {
       throw new IllegalArgumentException(
           "frameLimit, earlyFrameLimit and inboundLimit: got %d, %d and %d, wanted at least 1"

@@ -170,10 +170,15 @@ public final class HandfastClient implements AutoCloseable {
 
   /// Asks whether a tool may run, with a time-out of its own, and returns at once.
   ///
-  /// @param timeout counted from now, also while the request waits for the handshake (HF-8)
+  /// @param timeout counted from now, also while the request waits for the handshake (HF-8); more
+  ///     than zero
   /// @throws HandfastException.QueueFull where there is no room
   /// @throws HandfastException.Closed where the connection is ending or has ended
   public PermissionCall askPermission(Confirmation confirmation, Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException(
+          "time-out of a permission request: got " + timeout + ", wanted more than zero");
+    }
     var request =
         new PermissionRequest(stamp.id(), stamp.millis(), options.childId(), confirmation);
     PermissionCall call = part.expect(request.id());

@@ -187,8 +187,9 @@ public final class Connection<S, E, F> {
     EncodedFrame frame = encode(message);
     long until =
         switch (settings.whenFull()) {
-          case OverflowPolicy.Fail _ -> Long.MIN_VALUE;
-          case OverflowPolicy.WaitUpTo(Duration limit) -> seams.clock().nanos() + limit.toNanos();
+          case OverflowPolicy.Fail _ -> seams.clock().nanos();
+          case OverflowPolicy.WaitUpTo(Duration limit) ->
+              seams.clock().nanos() + Clock.bounded(limit).toNanos();
         };
     while (true) {
       var ticket =
@@ -259,7 +260,7 @@ public final class Connection<S, E, F> {
 
   private Optional<Sends.Room> roomFor(
       Refusal refusal, Message message, EncodedFrame frame, long until) {
-    if (refusal instanceof Refusal.Full && until > seams.clock().nanos()) {
+    if (refusal instanceof Refusal.Full && until - seams.clock().nanos() > 0) {
       return Optional.of(sends.waitUntil(until));
     }
     observe(at -> new HandfastEvent.SendRefused(at, message.type(), Sends.words(refusal)));

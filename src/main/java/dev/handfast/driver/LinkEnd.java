@@ -122,7 +122,7 @@ final class LinkEnd implements LinkHandler {
   void transmit(EncodedFrame frame, Outlet.Cargo cargo) {
     outlet.add(frame, cargo);
     wake = true;
-    if (outlet.controls() > CONTROL_LIMIT) {
+    if (outlet.controls() > CONTROL_LIMIT && !broken) {
       pause(Connection.Pause.OUTPUT);
     }
   }
@@ -337,6 +337,7 @@ final class LinkEnd implements LinkHandler {
       collect();
       desk.pump();
       if (broken) {
+        resume(Connection.Pause.OUTPUT); // it would never end: read on to what ended the peer
         var _ = clock.schedule(LINGER, this::lingered);
       } else if (!batch.isWritten()) {
         writable = false;

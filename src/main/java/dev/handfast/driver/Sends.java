@@ -43,10 +43,9 @@ final class Sends {
       this.until = until;
     }
 
-    /// Blocks until there may be room; false once the time is over.
-    boolean await() {
-      Duration left = Duration.ofNanos(Math.max(0, until - clock.nanos()));
-      return there.await(left).isPresent();
+    /// Blocks until there may be room, or until the time is over.
+    void await() {
+      var _ = there.await(Duration.ofNanos(Math.max(0, until - clock.nanos())));
     }
   }
 

@@ -12,7 +12,17 @@ public interface Clock extends AutoCloseable {
   /// A clock that never goes back, in nanoseconds from some fixed point, for distances.
   long nanos();
 
+  /// A hundred years: longer than any wait that means something, and safe to add to [#nanos].
+  Duration LONGEST = Duration.ofDays(36_500);
+
+  /// The time, or [#LONGEST] where it is longer, so that "for ever" can be computed with.
+  static Duration bounded(Duration time) {
+    return time.compareTo(LONGEST) < 0 ? time : LONGEST;
+  }
+
   /// Runs a task once, after a time, on a thread of the clock; the task must be short.
+  ///
+  /// @param after how long to wait; times above [#LONGEST] count as that
   Alarm schedule(Duration after, Runnable task);
 
   /// Drops all alarms; idempotent.

@@ -32,7 +32,7 @@ public final class SystemClock implements Clock {
   @Override
   public Alarm schedule(Duration after, Runnable task) {
     try {
-      Future<?> alarm = alarms.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+      Future<?> alarm = alarms.schedule(task, Clock.bounded(after).toNanos(), TimeUnit.NANOSECONDS);
       return () -> alarm.cancel(false);
     } catch (RejectedExecutionException _) {
       return () -> {}; // the clock is closed: nothing rings any more

@@ -9,6 +9,7 @@ import dev.handfast.driver.Observer;
 import dev.handfast.driver.Settings;
 import dev.handfast.driver.Stamp;
 import dev.handfast.message.Handshake;
+import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.SystemClock;
 import dev.handfast.seam.Threads;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,7 +131,7 @@ public final class HandfastServer implements AutoCloseable {
                       new StopReport.Ended(
                           worker.childId(), cause, part.connection().undelivered())));
     }
-    long patience = seams.clock().nanos() + deadline.toNanos();
+    long patience = seams.clock().nanos() + Clock.bounded(deadline).toNanos();
     for (ServerPart part : ending) {
       long left = Math.max(0, patience - seams.clock().nanos());
       part.connection().awaitCallbacks(Duration.ofNanos(left));
@@ -256,10 +258,12 @@ public final class HandfastServer implements AutoCloseable {
 
   private Verdict verdict(ServerPart part, Handshake handshake) {
     try {
-      return options
-          .authorize()
-          .decide(handshake, part.connection().peer().orElse(new Link.Peer(Link.Peer.UNKNOWN)));
-    } catch (RuntimeException thrown) {
+      return Objects.requireNonNull(
+          options
+              .authorize()
+              .decide(handshake, part.connection().peer().orElse(new Link.Peer(Link.Peer.UNKNOWN))),
+          "the authorizer gave null");
+    } catch (Exception | Error thrown) { // somebody else's code: the worker is told all the same
       LOG.log(
           System.Logger.Level.ERROR,
           () -> "the authorizer threw for %s; it is turned away".formatted(handshake.childId()),

@@ -178,6 +178,7 @@ public interface ServerOptions {
     positive("handshakeTimeout", handshakeTimeout());
     positive("pingInterval", pingInterval());
     positive("silenceLimit", silenceLimit());
+    positive("stopDeadline", stopDeadline());
     positive("frameLimit", frameLimit());
     positive("earlyFrameLimit", earlyFrameLimit());
     positive("inboundLimit", inboundLimit());

@@ -239,7 +239,7 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     try {
       return Objects.requireNonNullElse(
           options.onPermission().apply(from, request), Decision.deny());
-    } catch (RuntimeException thrown) {
+    } catch (Exception | Error thrown) { // somebody else's code: the worker is told all the same
       LOG.log(
           System.Logger.Level.ERROR,
           () -> "the permission handler threw for %s; the answer is deny".formatted(from),
@@ -249,6 +249,18 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
   }
 
   private void reply(PermissionRequest request, Decision decision) {
+    try {
+      answer(request, decision);
+    } catch (HandfastException.NotSendable unsendable) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          () -> "the decision on %s cannot be sent; the answer is deny".formatted(request.id()),
+          unsendable);
+      answer(request, Decision.deny());
+    }
+  }
+
+  private void answer(PermissionRequest request, Decision decision) {
     try {
       connection()
           .send(

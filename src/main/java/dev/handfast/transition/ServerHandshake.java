@@ -113,6 +113,8 @@ public final class ServerHandshake {
     return switch (event) {
       case VerdictAccepted verdict -> register(at, verdict); // decides Authorizing → Registered
       case VerdictRefused(String reason) -> refuse(reason, new CloseCause.Refused(reason));
+      case Superseded _ -> // HF-15: before its own verdict got here; that one is released later
+          refuse("replaced by a newer connection", new CloseCause.Superseded());
       case HandshakeDeadlinePassed _ ->
           refuse(
               "the verdict did not come in time",
@@ -125,7 +127,7 @@ public final class ServerHandshake {
       case HandshakeReceived _, ReportReceived _, PermissionAsked _ -> ignore(at, event);
       case PingReceived _, PongReceived _, UnknownReceived _ -> ignore(at, event);
       case ProtocolErrorReceived _, WrongDirection _, Malformed _ -> ignore(at, event);
-      case Opened _, TurnedAway _, Superseded _, Wrote _, CloseDeadlinePassed _ -> go(at);
+      case Opened _, TurnedAway _, Wrote _, CloseDeadlinePassed _ -> go(at);
       case KeepaliveDue _, PeerFellSilent _ -> go(at);
     };
   }

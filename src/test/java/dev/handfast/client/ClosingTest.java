@@ -22,6 +22,7 @@ import dev.handfast.message.LogLevel;
 import dev.handfast.message.WorkerStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -256,6 +257,45 @@ final class ClosingTest {
                 });
       };
     }
+  }
+
+  @Test
+  @Rule({"HF-12", "HF-20"})
+  void drain_waits_for_a_handler_that_still_runs() {
+    var clock = new ManualClock();
+    var inHandler = new Signal();
+    var release = new Signal();
+    var done = new AtomicBoolean();
+    RawServer server = bench.rawServer();
+    HandfastClient client =
+        bench.client(
+            b ->
+                b.seams(bench.seams(clock))
+                    .onContext(
+                        _ -> {
+                          inHandler.give();
+                          release.await();
+                          done.set(true);
+                        }));
+    RawPeer peer = server.acceptReady();
+    peer.send(Wire.inject("take your time"));
+    inHandler.await();
+    PermissionCall unanswered = client.askPermission(PermissionTest.confirmation());
+    peer.expectFrame("permission_request");
+    Call<Boolean> closing =
+        bench.call(
+            () -> {
+              client.drain(LONG);
+              return done.get();
+            });
+    peer.expectEnd();
+    peer.close();
+    assertThatThrownBy(unanswered::await).as("the connection is over").isNotNull();
+    clock.awaitAlarm(LONG); // and the handler is not
+
+    release.give();
+
+    assertThat(closing.result()).isTrue();
   }
 
   // race-catalogue: R20

@@ -6,6 +6,7 @@ import dev.handfast.Delivery;
 import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
 import dev.handfast.Receipt;
+import dev.handfast.CloseCause;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.Call;
@@ -198,6 +199,24 @@ final class OrdersTest {
     RawPeer peer = server.acceptReady();
     int sent = peer.sendUntilFull(_ -> Wire.ping(), 1_000_000);
     peer.expectFrames(sent - 1, "pong"); // it goes on as soon as its answers are taken
+  }
+
+  /// The answers that nobody takes had stopped the reading, so the end was never read either.
+  // race-catalogue: R16
+  @Test
+  @Rule({"HF-5", "HF-20"})
+  void a_peer_that_pings_never_reads_and_dies_is_noticed() {
+    RawServer server = bench.rawServer();
+    HandfastClient client = bench.client();
+    RawPeer peer = server.acceptReady();
+    peer.sendUntilFull(_ -> Wire.ping(), 1_000_000);
+    Receipt last = client.log(LogLevel.INFO, "stuck behind the answers");
+
+    peer.close();
+
+    assertThat(last.await(Duration.ofSeconds(10)).orElseThrow())
+        .isNotInstanceOf(Delivery.Written.class);
+    assertThat(client.closeCause().orElseThrow()).isInstanceOf(CloseCause.PeerClosed.class);
   }
 
   private static String inject(int number) {

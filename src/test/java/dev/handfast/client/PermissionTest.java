@@ -171,7 +171,7 @@ final class PermissionTest {
 
   // original: 16
   @Test
-  @Rule("HF-7")
+  @Rule({"HF-7", "HF-30"})
   void a_cancel_ends_every_waiting_request_before_its_handler_runs() {
     RawServer server = bench.rawServer();
     var cancels = new Happenings<Cancel>();

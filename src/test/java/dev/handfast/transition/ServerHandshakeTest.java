@@ -162,6 +162,15 @@ final class ServerHandshakeTest {
 
   @Test
   @Rule("HF-15")
+  void a_connection_that_loses_its_identity_before_its_verdict_arrives_never_joins() {
+    on(Samples.handshake(), new ServerEvent.Superseded());
+
+    assertThat(on(ACCEPTED)).containsExactly(new Release(CHILD, 7));
+    assertThat(state).isEqualTo(new ServerState.Closed(new CloseCause.Superseded()));
+  }
+
+  @Test
+  @Rule("HF-15")
   void a_verdict_that_comes_after_the_end_gives_the_identity_back() {
     on(Samples.handshake(), new HandshakeDeadlinePassed());
 

@@ -2,6 +2,7 @@ package dev.handfast.cli.trace;
 
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.ScreenOptions;
+import dev.handfast.cli.screen.Visible;
 import dev.handfast.cli.trace.TraceView.Frames;
 import dev.handfast.trace.TraceEntry;
 import java.io.BufferedReader;
@@ -73,12 +74,17 @@ public final class TraceCommand implements Callable<Integer> {
     int exitCode = CommandLine.ExitCode.OK;
     int number = 0;
     for (String line; (line = in.readLine()) != null; ) {
+      if (screen.out().checkError()) {
+        return exitCode; // nobody reads us any more: `handfast trace big | head`
+      }
       number++;
       try {
         screen.out().println(view.line(TraceEntry.parse(line)));
       } catch (IllegalArgumentException reason) {
         screen.out().flush();
-        err.println("handfast: %s, line %d: %s".formatted(file, number, reason.getMessage()));
+        err.println(
+            "handfast: %s, line %d: %s"
+                .formatted(file, number, Visible.of(String.valueOf(reason.getMessage()))));
         exitCode = CommandLine.ExitCode.SOFTWARE;
       }
     }

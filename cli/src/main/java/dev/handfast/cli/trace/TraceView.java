@@ -2,6 +2,7 @@ package dev.handfast.cli.trace;
 
 import dev.handfast.Role;
 import dev.handfast.cli.screen.Paint;
+import dev.handfast.cli.screen.Visible;
 import dev.handfast.trace.TraceEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,16 +44,16 @@ public final class TraceView {
       start = entry.time();
     }
     double seconds = Duration.between(start, entry.time()).toNanos() / 1e9;
-    String before = String.format(Locale.ROOT, "%10.6f %-12s ", seconds, entry.role());
-    String connection = "%-10s".formatted(name(entry));
-    String state = "%-17s".formatted(entry.state());
+    String before = String.format(Locale.ROOT, "%10.6f %-12s ", seconds, Visible.of(entry.role()));
+    String connection = "%-10s".formatted(Visible.of(name(entry)));
+    String state = "%-17s".formatted(Visible.of(entry.state()));
     int room = WIDTH - before.length() - connection.length() - state.length() - 2;
     return "%s%s %s %s"
         .formatted(
             paint.dim(before),
             paint.bold(connection),
             paint.state(entry.state(), state),
-            coloured(entry, fit(what(entry), room)));
+            coloured(entry, fit(Visible.of(what(entry)), room)));
   }
 
   /// The connection's name, with the worker's once a frame has told it.

@@ -63,6 +63,22 @@ class TraceCommandTest {
   }
 
   @Test
+  void what_a_worker_wrote_cannot_steer_the_terminal() throws IOException {
+    List<String> lines = TRACE.lines().toList();
+    String evil = "@u001b]0;title@u0007@u009b31m@u202e@nsecond line";
+    String inFrame = lines.get(1).replace("a task", evil.replace("@", "\\\\"));
+    String inState = lines.get(0).replace("\"AwaitingAck\"", "\"" + evil.replace("@", "\\") + "\"");
+    String nowhere = "no\u001b[31mentry";
+
+    Command view = handfast("trace", file(String.join("\n", inFrame, inState, nowhere, "")));
+
+    assertThat(view.out().lines()).hasSize(2).allMatch(line -> line.contains("<U+001B>"));
+    assertThat(view.err()).contains("<U+001B>");
+    assertThat(view.out() + view.err())
+        .doesNotContain("\u001b", "\u0007", "\u009b", "\u202e");
+  }
+
+  @Test
   void short_lines_fit_100_columns_and_wide_ones_have_the_whole_frame() throws IOException {
     String text = TRACE.lines().skip(1).findFirst().orElseThrow();
     String longer = text.replace("a task", "x".repeat(500));
