@@ -82,7 +82,7 @@ public sealed interface CloseCause {
 
   /// The peer says that this side broke the protocol.
   ///
-  /// @param code   the violation's code as the peer spelt it
+  /// @param code the violation's code as the peer spelt it
   /// @param detail the peer's own words
   record PeerReported(String code, String detail) implements CloseCause {
     @Override

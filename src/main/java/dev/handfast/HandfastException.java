@@ -81,7 +81,7 @@ public abstract sealed class HandfastException extends RuntimeException {
     }
 
     /// @param message which value, why, and what to do
-    /// @param cause   the encoder's own error
+    /// @param cause the encoder's own error
     public NotSendable(String message, Throwable cause) {
       super(message, cause);
     }
@@ -97,7 +97,7 @@ public abstract sealed class HandfastException extends RuntimeException {
     }
 
     /// @param message the path, what stands in the way, and what to do
-    /// @param cause   the system's own error
+    /// @param cause the system's own error
     public CannotListen(String message, Throwable cause) {
       super(message, cause);
     }

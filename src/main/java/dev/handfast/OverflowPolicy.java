@@ -18,7 +18,9 @@ public sealed interface OverflowPolicy {
     public WaitUpTo {
       if (limit.isNegative() || limit.isZero()) {
         throw new IllegalArgumentException(
-            "waitUpTo: got " + limit + ", wanted more than zero; OverflowPolicy.fail() waits never");
+            "waitUpTo: got "
+                + limit
+                + ", wanted more than zero; OverflowPolicy.fail() waits never");
       }
     }
   }

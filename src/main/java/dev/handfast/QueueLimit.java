@@ -3,7 +3,7 @@ package dev.handfast;
 /// How much may be accepted and not yet written on one connection (HF-11).
 ///
 /// @param messages the largest number of messages, at least 1
-/// @param bytes    the largest sum of their encoded sizes in bytes, at least 1
+/// @param bytes the largest sum of their encoded sizes in bytes, at least 1
 public record QueueLimit(int messages, long bytes) {
 
   /// 1,024 messages: minutes of a chatty worker's status updates, yet a bounded list to return.

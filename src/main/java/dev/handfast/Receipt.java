@@ -21,13 +21,13 @@ public interface Receipt {
   /// Waits for the outcome; every accepted message gets one (HF-20).
   ///
   /// @throws HandfastException.WaitEnded where the thread is interrupted; the message is not
-  ///     affected
+  ///   affected
   Delivery await();
 
   /// Waits for the outcome up to a limit; empty where the limit passed first.
   ///
   /// @throws HandfastException.WaitEnded where the thread is interrupted; the message is not
-  ///     affected
+  ///   affected
   Optional<Delivery> await(Duration limit);
 
   /// The outcome as a future; its dependents run in order with the connection's callbacks.

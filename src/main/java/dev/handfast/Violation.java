@@ -3,8 +3,8 @@ package dev.handfast;
 /// A peer broke the protocol: who, in which state, what was got, what was wanted, what to do next.
 ///
 /// @param offender the side that sent the frame
-/// @param state    the name of the receiver's state when the frame arrived
-/// @param fault    the frame's fault
+/// @param state the name of the receiver's state when the frame arrived
+/// @param fault the frame's fault
 public record Violation(Role offender, String state, Fault fault) {
 
   /// The stable code of the fault.

@@ -7,7 +7,6 @@ import dev.handfast.driver.Connection;
 import dev.handfast.driver.Part;
 import dev.handfast.driver.Promise;
 import dev.handfast.driver.Settings;
-import dev.handfast.seam.Seams;
 import dev.handfast.driver.Stamp;
 import dev.handfast.message.Cancel;
 import dev.handfast.message.Handshake;
@@ -16,6 +15,7 @@ import dev.handfast.message.Message;
 import dev.handfast.message.MessageWriter;
 import dev.handfast.message.ProtocolChoice;
 import dev.handfast.message.ProtocolOffer;
+import dev.handfast.seam.Seams;
 import dev.handfast.transition.ClientEffect;
 import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientHandshake;
@@ -164,7 +164,8 @@ final class ClientPart implements Part<ClientState, ClientEvent, ClientEffect> {
   public void perform(ClientEffect effect) {
     switch (effect) {
       case CommonEffect common -> connection().perform(common);
-      case ClientEffect.Open _ -> seams.transport().connect(options.socket(), connection().handler());
+      case ClientEffect.Open _ ->
+          seams.transport().connect(options.socket(), connection().handler());
       case ClientEffect.TransmitHandshake _ -> connection().control(handshake());
       case ClientEffect.AnnounceReady(var ack) -> {
         verdict.keep(true);
@@ -214,7 +215,8 @@ final class ClientPart implements Part<ClientState, ClientEvent, ClientEffect> {
   public void deliver(Message message) {
     switch (message) {
       case Cancel cancel -> connection().dispatch(() -> options.onCancel().accept(cancel));
-      case InjectContext context -> connection().dispatch(() -> options.onContext().accept(context));
+      case InjectContext context ->
+          connection().dispatch(() -> options.onContext().accept(context));
       case Message other -> throw new IllegalStateException("no order: " + other.type());
     }
   }

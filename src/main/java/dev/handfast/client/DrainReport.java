@@ -7,9 +7,9 @@ import java.util.List;
 
 /// What became of the last messages when a client ended (HF-12).
 ///
-/// @param cause       why the connection ended
+/// @param cause why the connection ended
 /// @param undelivered the accepted messages that were not written in full, in order of acceptance;
-///     requests that were withdrawn earlier are not among them
+///   requests that were withdrawn earlier are not among them
 public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
 
   /// Five: enough to find them in a trace, and still one line.
@@ -23,8 +23,8 @@ public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
   /// One message that was not written in full.
   ///
   /// @param messageId its id on the wire
-  /// @param type      its type
-  /// @param delivery  [Delivery.Failed] or [Delivery.Unknown]
+  /// @param type its type
+  /// @param delivery [Delivery.Failed] or [Delivery.Unknown]
   public record Undelivered(String messageId, String type, Delivery delivery) {
     static Undelivered of(Receipt receipt) {
       return new Undelivered(receipt.messageId(), receipt.type(), receipt.await());
@@ -41,15 +41,15 @@ public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
     return undelivered.isEmpty()
         ? "everything was written; " + cause.message()
         : "%d messages were not delivered (%s): %s"
-            .formatted(
-                undelivered.size(),
-                cause.message(),
-                String.join(
-                    ", ",
-                    undelivered.stream()
-                        .limit(NAMED)
-                        .map(left -> left.type() + " " + left.messageId())
-                        .toList()))
+                .formatted(
+                    undelivered.size(),
+                    cause.message(),
+                    String.join(
+                        ", ",
+                        undelivered.stream()
+                            .limit(NAMED)
+                            .map(left -> left.type() + " " + left.messageId())
+                            .toList()))
             + (undelivered.size() > NAMED ? ", …" : "");
   }
 }

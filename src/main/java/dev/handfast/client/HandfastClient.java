@@ -3,15 +3,11 @@ package dev.handfast.client;
 import dev.handfast.CloseCause;
 import dev.handfast.Counts;
 import dev.handfast.HandfastException;
+import dev.handfast.Receipt;
 import dev.handfast.SocketPath;
 import dev.handfast.driver.Connection;
 import dev.handfast.driver.Observer;
-import dev.handfast.driver.Promise;
-import dev.handfast.Receipt;
-import dev.handfast.seam.Seams;
 import dev.handfast.driver.Stamp;
-import dev.handfast.seam.SystemClock;
-import dev.handfast.seam.Threads;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Log;
@@ -24,6 +20,9 @@ import dev.handfast.message.TaskError;
 import dev.handfast.message.TaskFailure;
 import dev.handfast.message.TaskResult;
 import dev.handfast.message.WorkerStatus;
+import dev.handfast.seam.Seams;
+import dev.handfast.seam.SystemClock;
+import dev.handfast.seam.Threads;
 import dev.handfast.transition.Ask;
 import dev.handfast.transition.ClientEffect;
 import dev.handfast.transition.ClientEvent;
@@ -38,9 +37,9 @@ import java.util.Optional;
 
 /// A worker's connection to its orchestrator; sends are legal from the moment it exists.
 ///
-/// What is sent before the orchestrator has accepted the handshake waits, in order, and leaves right
-/// after it (HF-3). Every send that returns a [Receipt] ends in exactly one outcome (HF-5); every
-/// send that is not accepted throws. All methods may be called from any thread.
+/// What is sent before the orchestrator has accepted the handshake waits, in order, and leaves
+/// right after it (HF-3). Every send that returns a [Receipt] ends in exactly one outcome (HF-5);
+/// every send that is not accepted throws. All methods may be called from any thread.
 ///
 /// After the end each call throws [HandfastException.Closed] with the same first cause (HF-10). A
 /// client is used once; a new attempt is a new client.
@@ -120,8 +119,7 @@ public final class HandfastClient implements AutoCloseable {
   /// @throws HandfastException.NotSendable where the content cannot be encoded or is too large
   public Receipt log(LogLevel level, String content) {
     return connection.send(
-        new Log(stamp.id(), stamp.millis(), options.childId(), level, content),
-        SendRequested::new);
+        new Log(stamp.id(), stamp.millis(), options.childId(), level, content), SendRequested::new);
   }
 
   /// Reports that the task is done.
@@ -142,8 +140,7 @@ public final class HandfastClient implements AutoCloseable {
   /// @throws HandfastException.NotSendable where the failure cannot be encoded or is too large
   public Receipt fail(TaskFailure failure) {
     return connection.send(
-        new TaskError(stamp.id(), stamp.millis(), options.childId(), failure),
-        SendRequested::new);
+        new TaskError(stamp.id(), stamp.millis(), options.childId(), failure), SendRequested::new);
   }
 
   // Asking.
@@ -171,7 +168,7 @@ public final class HandfastClient implements AutoCloseable {
   /// Asks whether a tool may run, with a time-out of its own, and returns at once.
   ///
   /// @param timeout counted from now, also while the request waits for the handshake (HF-8); more
-  ///     than zero
+  ///   than zero
   /// @throws HandfastException.QueueFull where there is no room
   /// @throws HandfastException.Closed where the connection is ending or has ended
   public PermissionCall askPermission(Confirmation confirmation, Duration timeout) {
@@ -217,7 +214,8 @@ public final class HandfastClient implements AutoCloseable {
   /// Waits until the orchestrator has accepted the handshake; nobody needs to call it.
   ///
   /// @throws HandfastException.Closed where the connection ended first
-  /// @throws HandfastException.WaitEnded where the limit passed first, or the thread was interrupted
+  /// @throws HandfastException.WaitEnded where the limit passed first, or the thread was
+  ///   interrupted
   public void awaitReady(Duration limit) {
     Optional<Boolean> verdict = part.verdict().await(limit);
     if (verdict.isEmpty()) {

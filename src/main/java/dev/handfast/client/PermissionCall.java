@@ -1,9 +1,9 @@
 package dev.handfast.client;
 
 import dev.handfast.HandfastException;
+import dev.handfast.Receipt;
 import dev.handfast.RequestOutcome;
 import dev.handfast.driver.Promise;
-import dev.handfast.Receipt;
 import dev.handfast.message.Decision;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +18,7 @@ public final class PermissionCall {
   private final Runnable cancel;
   private @Nullable Receipt receipt;
 
-  PermissionCall(
-      String requestId, Promise<Reply> reply, Executor callbacks, Runnable cancel) {
+  PermissionCall(String requestId, Promise<Reply> reply, Executor callbacks, Runnable cancel) {
     this.requestId = requestId;
     this.reply = reply;
     this.callbacks = callbacks;

@@ -1,7 +1,6 @@
 package dev.handfast.driver;
 
 import dev.handfast.seam.Clock;
-
 import dev.handfast.transition.Timer;
 import java.time.Duration;
 import java.util.HashMap;

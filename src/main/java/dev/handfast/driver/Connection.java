@@ -45,9 +45,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whoever has something to say (a caller, the transport's owner thread, an alarm) takes a short
 /// lock, steps the machine and carries out its effects. Only the owner thread reads and writes, in
-/// [LinkEnd]. While it writes, only sends are stepped: everything that could end a message waits until
-/// it is known what the kernel took, so *failed* always means that no byte left (HF-5). Callbacks
-/// run on the [Dispatcher], outside the lock, in order.
+/// [LinkEnd]. While it writes, only sends are stepped: everything that could end a message waits
+/// until it is known what the kernel took, so *failed* always means that no byte left (HF-5).
+/// Callbacks run on the [Dispatcher], outside the lock, in order.
 ///
 /// @param <S> the machine's states
 /// @param <E> the machine's events
@@ -85,8 +85,8 @@ public final class Connection<S, E, F> {
 
   /// A connection without a link yet.
   ///
-  /// @param name    this side's name of it, for events and thread names
-  /// @param part    what differs between the roles
+  /// @param name this side's name of it, for events and thread names
+  /// @param part what differs between the roles
   /// @param initial the machine's first state
   public Connection(
       String name,

@@ -1,7 +1,6 @@
 package dev.handfast.driver;
 
 import dev.handfast.seam.Threads;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -24,7 +23,7 @@ public final class Dispatcher implements Executor {
   private boolean running;
   private volatile @Nullable Thread runner;
 
-  /// @param name      names the thread
+  /// @param name names the thread
   /// @param afterEach called after each callback, on its thread, when the count has gone down
   public Dispatcher(String name, Threads threads, Runnable afterEach) {
     this.name = name;
@@ -58,7 +57,8 @@ public final class Dispatcher implements Executor {
     }
   }
 
-  /// Whether the caller is itself a callback of this dispatcher, which must not wait for the others.
+  /// Whether the caller is itself a callback of this dispatcher, which must not wait for the
+  /// others.
   public boolean isRunningMe() {
     return Thread.currentThread().equals(runner);
   }
@@ -98,7 +98,8 @@ public final class Dispatcher implements Executor {
     try {
       task.run();
     } catch (Throwable thrown) {
-      LOG.log(Level.ERROR, () -> "a handler of " + name + " threw; the next one runs as usual", thrown);
+      LOG.log(
+          Level.ERROR, () -> "a handler of " + name + " threw; the next one runs as usual", thrown);
     }
   }
 }

@@ -21,7 +21,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The side of a [Connection] that faces the link: only the transport's owner thread reads and writes.
+/// The side of a [Connection] that faces the link: only the transport's owner thread reads and
+/// writes.
 ///
 /// What the machine orders (bytes, pauses, the end) is noted under the connection's lock by whoever
 /// carries the order out; the owner thread does it in its turn, and holds no lock while it writes.
@@ -254,8 +255,8 @@ final class LinkEnd implements LinkHandler {
 
   /// Takes frame after frame until there is none, or until somebody stops us (HF-27).
   ///
-  /// What one frame lets loose is written before the next one is looked at, and nothing is looked at
-  /// behind a frame that ends the connection: as if each frame had come alone (HF-18).
+  /// What one frame lets loose is written before the next one is looked at, and nothing is looked
+  /// at behind a frame that ends the connection: as if each frame had come alone (HF-18).
   private void takeFrames() {
     while (!paused && ending.compareTo(Ending.HANGUP) < 0) {
       decoder.limit(desk.frameLimit());

@@ -4,7 +4,8 @@ import dev.handfast.HandfastEvent;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Passes events on: to a trace at once and without exception, to a listener in order with callbacks.
+/// Passes events on: to a trace at once and without exception, to a listener in order with
+/// callbacks.
 ///
 /// A listener that falls behind by more than [#BEHIND] loses events and is told how many; it can
 /// never make a connection wait or grow.
@@ -16,7 +17,7 @@ public final class Observer {
   private final @Nullable Consumer<HandfastEvent> listener;
   private long dropped;
 
-  /// @param trace    called with a connection's lock held: must be quick and never throw
+  /// @param trace called with a connection's lock held: must be quick and never throw
   /// @param listener the user's
   public Observer(
       @Nullable Consumer<HandfastEvent> trace, @Nullable Consumer<HandfastEvent> listener) {
@@ -43,8 +44,7 @@ public final class Observer {
     }
   }
 
-  private void tell(
-      Consumer<HandfastEvent> to, HandfastEvent event, Dispatcher callbacks) {
+  private void tell(Consumer<HandfastEvent> to, HandfastEvent event, Dispatcher callbacks) {
     if (callbacks.pending() >= BEHIND) {
       dropped++;
       return;

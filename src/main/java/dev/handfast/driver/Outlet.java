@@ -49,9 +49,9 @@ final class Outlet {
 
   /// What the kernel took.
   ///
-  /// @param frames   the frames that are out, in order
+  /// @param frames the frames that are out, in order
   /// @param messages how many of them are application messages
-  /// @param head     how far it got with the next application message
+  /// @param head how far it got with the next application message
   record Progress(List<EncodedFrame> frames, int messages, Head head) {}
 
   void add(EncodedFrame frame, Cargo cargo) {
@@ -80,7 +80,9 @@ final class Outlet {
   Progress collect() {
     var out = new ArrayList<EncodedFrame>();
     int messages = 0;
-    for (Item item = items.peek(); item != null && !item.rest().hasRemaining(); item = items.peek()) {
+    for (Item item = items.peek();
+        item != null && !item.rest().hasRemaining();
+        item = items.peek()) {
       items.remove();
       out.add(item.frame());
       switch (item.cargo()) {

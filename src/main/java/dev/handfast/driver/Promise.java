@@ -1,8 +1,7 @@
 package dev.handfast.driver;
 
-import dev.handfast.seam.Clock;
-
 import dev.handfast.HandfastException;
+import dev.handfast.seam.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -7,13 +7,13 @@ import java.time.Duration;
 /// The numbers that a connection works with.
 ///
 /// @param handshakeTimeout from the start to the verdict, connecting included (HF-16)
-/// @param pingInterval     between two looks at the peer's life (HF-21)
-/// @param silenceLimit     how long a peer may be silent before it counts as dead (HF-21)
-/// @param queue            what may be accepted and not yet written (HF-11)
-/// @param whenFull         what a send does when there is no room (HF-11)
-/// @param frameLimit       the largest frame in bytes, without its newline
-/// @param earlyFrameLimit  the largest frame before the handshake is settled
-/// @param inboundLimit     how many received messages may wait for their handler
+/// @param pingInterval between two looks at the peer's life (HF-21)
+/// @param silenceLimit how long a peer may be silent before it counts as dead (HF-21)
+/// @param queue what may be accepted and not yet written (HF-11)
+/// @param whenFull what a send does when there is no room (HF-11)
+/// @param frameLimit the largest frame in bytes, without its newline
+/// @param earlyFrameLimit the largest frame before the handshake is settled
+/// @param inboundLimit how many received messages may wait for their handler
 public record Settings(
     Duration handshakeTimeout,
     Duration pingInterval,

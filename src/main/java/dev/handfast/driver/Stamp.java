@@ -1,7 +1,6 @@
 package dev.handfast.driver;
 
 import dev.handfast.seam.Clock;
-
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes ids that are unique per sender, in the original's form, and time stamps.
@@ -11,7 +10,7 @@ public final class Stamp {
   private final Clock clock;
   private final AtomicLong next;
 
-  /// @param clock  gives the time
+  /// @param clock gives the time
   /// @param idSeed where the counter starts
   public Stamp(Clock clock, long idSeed) {
     this.clock = clock;
@@ -25,6 +24,9 @@ public final class Stamp {
 
   /// A fresh id: `msg_`, the milliseconds, `_`, a counter in base 36.
   public String id() {
-    return "msg_" + millis() + "_" + Long.toString(next.getAndIncrement() & Long.MAX_VALUE, BASE_36);
+    return "msg_"
+        + millis()
+        + "_"
+        + Long.toString(next.getAndIncrement() & Long.MAX_VALUE, BASE_36);
   }
 }

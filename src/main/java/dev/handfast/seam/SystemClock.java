@@ -13,8 +13,7 @@ public final class SystemClock implements Clock {
 
   /// Starts with no alarm; the thread starts with the first one.
   public SystemClock(String name, Threads threads) {
-    alarms =
-        new ScheduledThreadPoolExecutor(1, task -> threads.platform(name + "-alarms", task));
+    alarms = new ScheduledThreadPoolExecutor(1, task -> threads.platform(name + "-alarms", task));
     alarms.setRemoveOnCancelPolicy(true);
     alarms.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

@@ -12,6 +12,6 @@ public interface Authorizer {
   /// Decides.
   ///
   /// @param handshake what the worker says about itself
-  /// @param peer      what the system says about it
+  /// @param peer what the system says about it
   Verdict decide(Handshake handshake, Link.Peer peer);
 }

@@ -14,7 +14,6 @@ import dev.handfast.seam.Seams;
 import dev.handfast.seam.SystemClock;
 import dev.handfast.seam.Threads;
 import dev.handfast.transition.CloseRequested;
-import dev.handfast.transition.ServerEffect;
 import dev.handfast.transition.ServerEvent;
 import dev.handfast.transition.ServerState;
 import dev.handfast.transport.JdkTransport;

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Who is connected under which identity: one live session per childId (HF-15).
 ///
-/// A session is a childId and an epoch. Only the session that holds an identity can give it back, so
-/// a stale connection's end never touches a newer one.
+/// A session is a childId and an epoch. Only the session that holds an identity can give it back,
+/// so a stale connection's end never touches a newer one.
 final class Registry {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Claim> claims = new HashMap<>();

@@ -24,9 +24,10 @@ import org.immutables.value.Value;
 
 /// Everything that is fixed before a server starts; made by [HandfastServer#builder].
 ///
-/// Handlers run on virtual threads, one at a time and in order for each worker, at the same time for
-/// different workers; they may block, send and close. One that throws is logged and does not disturb
-/// the next. While the handlers of a worker are behind by [#inboundLimit], its socket is not read.
+/// Handlers run on virtual threads, one at a time and in order for each worker, at the same time
+/// for different workers; they may block, send and close. One that throws is logged and does not
+/// disturb the next. While the handlers of a worker are behind by [#inboundLimit], its socket is
+/// not read.
 @Value.Immutable
 @OptionsStyle
 public interface ServerOptions {
@@ -82,7 +83,8 @@ public interface ServerOptions {
     return (worker, error) -> {};
   }
 
-  /// Answers permission requests; may block. Without one, and where it throws, the answer is *deny*.
+  /// Answers permission requests; may block. Without one, and where it throws, the answer is
+  /// *deny*.
   @Value.Default
   default BiFunction<Worker, PermissionRequest, Decision> onPermission() {
     return (worker, request) -> Decision.deny();
@@ -162,8 +164,8 @@ public interface ServerOptions {
     return 1_024;
   }
 
-  /// How many connections may wait to be accepted; 1,024 by default, so that a crowd of workers that
-  /// start together finds room.
+  /// How many connections may wait to be accepted; 1,024 by default, so that a crowd of workers
+  /// that start together finds room.
   @Value.Default
   default int backlog() {
     return 1_024;

@@ -15,8 +15,8 @@ public record StopReport(List<Ended> sessions) {
 
   /// How one session ended.
   ///
-  /// @param childId     the worker's identity
-  /// @param cause       why it ended
+  /// @param childId the worker's identity
+  /// @param cause why it ended
   /// @param undelivered the messages to it that were accepted and not written in full
   public record Ended(String childId, CloseCause cause, List<Receipt> undelivered) {
     /// Takes a copy of the list.

@@ -8,7 +8,7 @@ public sealed interface Verdict {
 
   /// The worker is let in.
   ///
-  /// @param config  how it is to work
+  /// @param config how it is to work
   /// @param context what it is to know
   record Accept(Optional<AckConfig> config, Optional<String> context) implements Verdict {}
 

@@ -72,7 +72,7 @@ public final class Worker {
 
   /// Tells the worker something that it is to know from now on.
   ///
-  /// @param context       what it is to know
+  /// @param context what it is to know
   /// @param relevantFiles files that it should look at; may be empty
   /// @throws dev.handfast.HandfastException.QueueFull where there is no room
   /// @throws dev.handfast.HandfastException.Closed where the session is ending or has ended

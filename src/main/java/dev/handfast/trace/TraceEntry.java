@@ -13,16 +13,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// One line of a wire trace.
 ///
-/// @param time       when, by the wall clock of the process that wrote it
-/// @param role       `worker` or `orchestrator`: the side that wrote it
+/// @param time when, by the wall clock of the process that wrote it
+/// @param role `worker` or `orchestrator`: the side that wrote it
 /// @param connection that side's name of the connection
-/// @param state      that side's state after the event
-/// @param event      `sent`, `received`, `state`, `outcome`, `request`, `refused`, `ignored`,
-///     `violation`, `ended` or `dropped`
-/// @param frame      the frame's text, for `sent` and `received`
-/// @param message    the id and type of the message that an outcome belongs to
-/// @param outcome    `written`, `failed` or `unknown`, for `outcome`
-/// @param detail     everything else, in words
+/// @param state that side's state after the event
+/// @param event `sent`, `received`, `state`, `outcome`, `request`, `refused`, `ignored`,
+///   `violation`, `ended` or `dropped`
+/// @param frame the frame's text, for `sent` and `received`
+/// @param message the id and type of the message that an outcome belongs to
+/// @param outcome `written`, `failed` or `unknown`, for `outcome`
+/// @param detail everything else, in words
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record TraceEntry(
     Instant time,
@@ -53,8 +53,7 @@ public record TraceEntry(
           detail(at, "refused", type + ": " + reason);
       case HandfastEvent.Ignored(_, String why, String what) ->
           detail(at, "ignored", why + ": " + what);
-      case HandfastEvent.Violated(_, var violation) ->
-          detail(at, "violation", violation.message());
+      case HandfastEvent.Violated(_, var violation) -> detail(at, "violation", violation.message());
       case HandfastEvent.Ended(_, var cause) -> detail(at, "ended", cause.message());
       case HandfastEvent.EventsDropped(_, long count) ->
           detail(at, "dropped", count + " events left out: the listener is too slow");

@@ -32,6 +32,6 @@ public sealed interface ClientEffect
   /// End a request without an answer (HF-7).
   ///
   /// @param requestId the request
-  /// @param outcome   how it ended
+  /// @param outcome how it ended
   record EndRequest(String requestId, RequestOutcome outcome) implements ClientEffect {}
 }

@@ -55,8 +55,8 @@ public sealed interface ClientEvent
 
   /// The orchestrator accepted the handshake.
   ///
-  /// @param ack   its frame
-  /// @param peer  which protocol it speaks
+  /// @param ack its frame
+  /// @param peer which protocol it speaks
   record AckAccepted(HandshakeAck ack, PeerKind peer) implements ClientEvent {}
 
   /// The orchestrator refused the handshake.
@@ -66,7 +66,7 @@ public sealed interface ClientEvent
 
   /// An ack that names another handshake than the one of this connection.
   ///
-  /// @param named  the handshake that it names
+  /// @param named the handshake that it names
   /// @param wanted the handshake that was sent
   record AckMisaddressed(String named, String wanted) implements ClientEvent {}
 

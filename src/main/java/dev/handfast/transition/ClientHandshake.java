@@ -22,7 +22,6 @@ import dev.handfast.transition.ClientEvent.CancelReceived;
 import dev.handfast.transition.ClientEvent.ConnectFailed;
 import dev.handfast.transition.ClientEvent.ConnectRefused;
 import dev.handfast.transition.ClientEvent.OrderReceived;
-import dev.handfast.transition.ClientEvent.PeerKind;
 import dev.handfast.transition.ClientEvent.RequestCancelled;
 import dev.handfast.transition.ClientEvent.RequestMade;
 import dev.handfast.transition.ClientEvent.RequestTimedOut;
@@ -59,17 +58,18 @@ import java.util.function.Function;
 /// The worker's side of the protocol: one table that compiles.
 ///
 /// Whatever decides a worker's next state is decided here, and nothing here can see a socket, a
-/// clock or a thread. One method per state, one `case` per event, no `default`: a new event does not
-/// compile until every state has decided about it.
+/// clock or a thread. One method per state, one `case` per event, no `default`: a new event does
+/// not compile until every state has decided about it.
 ///
-/// - Before [Ready], what is sent waits in the state (HF-1, HF-3); the handshake itself is an effect
-///   and never waits there (HF-2).
+/// - Before [Ready], what is sent waits in the state (HF-1, HF-3); the handshake itself is an
+///   effect and never waits there (HF-2).
 /// - The only way into [Ready] is `open`, on an accepting ack in [AwaitingAck].
 /// - The only way into [Closed] is `close`, which settles everything that was accepted (HF-5).
 public final class ClientHandshake {
   private ClientHandshake() {}
 
-  /// Decides what follows from one event; pure and total: same arguments, same answer, no exception.
+  /// Decides what follows from one event; pure and total: same arguments, same answer, no
+  /// exception.
   public static Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
     return switch (state) {
       case Idle at -> idle(at, event);
@@ -180,8 +180,7 @@ public final class ClientHandshake {
       case SendRequested(Send send) -> refuse(at, send, new CloseCause.ClosedLocally());
       case RequestMade(Ask ask) -> refuse(at, ask.send(), new CloseCause.ClosedLocally());
       case CloseRequested _ -> go(at);
-      case CloseDeadlinePassed _ ->
-          close(at.before().waiting(), new CloseCause.DrainTimedOut());
+      case CloseDeadlinePassed _ -> close(at.before().waiting(), new CloseCause.DrainTimedOut());
       case Opened _, ConnectRefused _, ConnectFailed _, RetryDue _ -> asBefore(at, event);
       case ConnectionLost _, HandshakeDeadlinePassed _ -> asBefore(at, event);
       case AckRefused _, AckMisaddressed _ -> asBefore(at, event);
@@ -204,8 +203,7 @@ public final class ClientHandshake {
       case SendRequested(Send send) -> refuse(at, send, unwritten);
       case RequestMade(Ask ask) when roomFor(ask, unwritten, session.asks()) ->
           go(
-              new Ready(
-                  new Session(session.outbox().plus(ask.send()), session.asks().plus(ask))),
+              new Ready(new Session(session.outbox().plus(ask.send()), session.asks().plus(ask))),
               new Arm(timeout(ask)),
               new Transmit(ask.send()));
       case RequestMade(Ask ask) -> refuse(at, ask.send(), unwritten);

@@ -15,7 +15,7 @@ public sealed interface ClientState {
 
   /// An attempt to connect runs, or waits for its turn.
   ///
-  /// @param waiting  what was accepted so far
+  /// @param waiting what was accepted so far
   /// @param failures how many attempts have failed
   /// @param obstacle what the last one met
   record Connecting(Waiting waiting, int failures, String obstacle) implements Opening {}
@@ -59,7 +59,7 @@ public sealed interface ClientState {
   /// What is on its way once the handshake was accepted.
   ///
   /// @param outbox what the kernel has not taken
-  /// @param asks   the requests without an answer
+  /// @param asks the requests without an answer
   record Session(Outbox outbox, Asks asks) {}
 
   /// The first state of every client.

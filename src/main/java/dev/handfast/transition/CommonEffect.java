@@ -54,7 +54,7 @@ public sealed interface CommonEffect extends ClientEffect, ServerEffect
 
   /// Tell a caller that its message was not accepted.
   ///
-  /// @param ticket  names the message
+  /// @param ticket names the message
   /// @param refusal why
   record Refuse(long ticket, Refusal refusal) implements CommonEffect {}
 
@@ -65,7 +65,7 @@ public sealed interface CommonEffect extends ClientEffect, ServerEffect
 
   /// Count a frame that means nothing here.
   ///
-  /// @param why  the kind
+  /// @param why the kind
   /// @param what the frame, in a word or two
   record Ignore(Why why, String what) implements CommonEffect {}
 

@@ -48,8 +48,7 @@ public final class Incoming {
       case TaskComplete report -> new ServerEvent.ReportReceived(report.childId(), report);
       case TaskError report -> new ServerEvent.ReportReceived(report.childId(), report);
       case PermissionRequest request -> new ServerEvent.PermissionAsked(request);
-      case HandshakeAck _, PermissionResponse _, Cancel _, InjectContext _ ->
-          foreign(message);
+      case HandshakeAck _, PermissionResponse _, Cancel _, InjectContext _ -> foreign(message);
       case Ping _ -> new PingReceived();
       case Pong _ -> new PongReceived();
       case ProtocolError error -> new ProtocolErrorReceived(error.code(), error.message());

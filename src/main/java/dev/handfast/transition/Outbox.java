@@ -9,7 +9,7 @@ import java.util.List;
 /// What was handed to the writer and not yet taken by the kernel, in order of transmission.
 ///
 /// @param unwritten the messages whose last byte the kernel has not taken
-/// @param head      how far the kernel got with the first of them
+/// @param head how far the kernel got with the first of them
 public record Outbox(PendingQueue unwritten, Head head) {
 
   /// How much of the first unwritten message the kernel has taken.

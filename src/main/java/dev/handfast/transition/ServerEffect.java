@@ -37,19 +37,19 @@ public sealed interface ServerEffect
   /// Tell the owner that the session has begun; comes before its first message (HF-14).
   ///
   /// @param childId the worker's identity
-  /// @param epoch   the session's number
+  /// @param epoch the session's number
   record AnnounceJoined(String childId, long epoch) implements ServerEffect {}
 
   /// Tell the owner that the session has ended; comes after its last message (HF-14).
   ///
   /// @param childId the worker's identity
-  /// @param epoch   the session's number
-  /// @param cause   why it ended
+  /// @param epoch the session's number
+  /// @param cause why it ended
   record AnnounceLeft(String childId, long epoch, CloseCause cause) implements ServerEffect {}
 
   /// Give an identity back, unless a newer session holds it (HF-15).
   ///
   /// @param childId the worker's identity
-  /// @param epoch   the session's number
+  /// @param epoch the session's number
   record Release(String childId, long epoch) implements ServerEffect {}
 }

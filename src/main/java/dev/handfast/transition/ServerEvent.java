@@ -29,7 +29,7 @@ public sealed interface ServerEvent
   /// The verdict is yes, and the worker's identity is claimed for this connection.
   ///
   /// @param childId the identity that was claimed
-  /// @param epoch   the number of this session, higher than that of any earlier one (HF-15)
+  /// @param epoch the number of this session, higher than that of any earlier one (HF-15)
   record VerdictAccepted(String childId, long epoch) implements ServerEvent {}
 
   /// The verdict is no.
@@ -40,7 +40,7 @@ public sealed interface ServerEvent
   /// The worker reports: status, log, result or error.
   ///
   /// @param childId the identity that the frame names
-  /// @param report  its frame
+  /// @param report its frame
   record ReportReceived(String childId, Message report) implements ServerEvent {}
 
   /// The worker asks for permission.
@@ -51,7 +51,7 @@ public sealed interface ServerEvent
   /// A handler answers a permission request.
   ///
   /// @param requestId the request
-  /// @param send      the encoded answer
+  /// @param send the encoded answer
   record ReplyRequested(String requestId, Send send) implements ServerEvent {}
 
   /// A newer connection took over this one's identity (HF-15).

@@ -54,8 +54,8 @@ import java.util.function.Function;
 /// The orchestrator's side of the protocol, for one connection: one table that compiles.
 ///
 /// Whatever decides a connection's next state is decided here, and nothing here can see a socket, a
-/// clock or a thread. One method per state, one `case` per event, no `default`: a new event does not
-/// compile until every state has decided about it.
+/// clock or a thread. One method per state, one `case` per event, no `default`: a new event does
+/// not compile until every state has decided about it.
 ///
 /// - Before [Registered], nothing reaches a handler and nothing can be sent (HF-13, HF-14).
 /// - The only way into [Registered] is `register`, on an accepting verdict in [Authorizing].
@@ -63,7 +63,8 @@ import java.util.function.Function;
 public final class ServerHandshake {
   private ServerHandshake() {}
 
-  /// Decides what follows from one event; pure and total: same arguments, same answer, no exception.
+  /// Decides what follows from one event; pure and total: same arguments, same answer, no
+  /// exception.
   public static Step<ServerState, ServerEffect> step(ServerState state, ServerEvent event) {
     return switch (state) {
       case AwaitingHandshake at -> awaitingHandshake(at, event);
@@ -118,7 +119,8 @@ public final class ServerHandshake {
       case HandshakeDeadlinePassed _ ->
           refuse(
               "the verdict did not come in time",
-              new CloseCause.HandshakeTimedOut("the verdict on " + at.childId() + " took too long"));
+              new CloseCause.HandshakeTimedOut(
+                  "the verdict on " + at.childId() + " took too long"));
       case CloseRequested _ -> refuse("orchestrator is stopping", new CloseCause.ClosedLocally());
       case ConnectionLost(String detail) ->
           close(new CloseCause.PeerClosed(detail + ", before the verdict"));
@@ -251,7 +253,10 @@ public final class ServerHandshake {
   private static Step<ServerState, ServerEffect> register(Authorizing at, VerdictAccepted verdict) {
     var session =
         new Session(
-            verdict.childId(), verdict.epoch(), Outbox.of(PendingQueue.empty(at.limit())), Set.of());
+            verdict.childId(),
+            verdict.epoch(),
+            Outbox.of(PendingQueue.empty(at.limit())),
+            Set.of());
     return go(
         new Registered(session),
         new Disarm(new Timer.HandshakeDeadline()),
@@ -340,7 +345,10 @@ public final class ServerHandshake {
       return misbehaved(
           at,
           new Fault(
-              ViolationCode.DUPLICATE_REQUEST, "id", request.id(), "an id without an open request"));
+              ViolationCode.DUPLICATE_REQUEST,
+              "id",
+              request.id(),
+              "an id without an open request"));
     }
     var asking = new HashSet<>(session.asking());
     asking.add(request.id());
@@ -360,8 +368,7 @@ public final class ServerHandshake {
   }
 
   private static Step<ServerState, ServerEffect> refuse(ServerState at, Send send) {
-    return go(
-        at, new Refuse(send.ticket(), new Refusal.NotOpen(new CloseCause.ClosedLocally())));
+    return go(at, new Refuse(send.ticket(), new Refusal.NotOpen(new CloseCause.ClosedLocally())));
   }
 
   private static Step<ServerState, ServerEffect> refuseReply(
@@ -391,7 +398,10 @@ public final class ServerHandshake {
 
   private static Fault another(Session session, String childId) {
     return new Fault(
-        ViolationCode.CHILD_ID_MISMATCH, "childId", "'" + childId + "'", "'" + session.childId() + "'");
+        ViolationCode.CHILD_ID_MISMATCH,
+        "childId",
+        "'" + childId + "'",
+        "'" + session.childId() + "'");
   }
 
   private static Fault foreign(String type) {

@@ -15,7 +15,7 @@ public sealed interface ServerState {
   /// The worker has said who it is; the verdict is not here, and no bytes are read (HF-27).
   ///
   /// @param childId the identity that it claims
-  /// @param limit   what a session may leave unwritten at most
+  /// @param limit what a session may leave unwritten at most
   record Authorizing(String childId, QueueLimit limit) implements ServerState {}
 
   /// The worker is in: it may report and ask, and be given orders.
@@ -47,9 +47,9 @@ public sealed interface ServerState {
   /// One worker's stay: an identity, a number, what is on its way (HF-15).
   ///
   /// @param childId the worker's identity
-  /// @param epoch   the session's number
-  /// @param outbox  what the kernel has not taken
-  /// @param asking  the ids of the worker's requests that have no reply yet
+  /// @param epoch the session's number
+  /// @param outbox what the kernel has not taken
+  /// @param asking the ids of the worker's requests that have no reply yet
   record Session(String childId, long epoch, Outbox outbox, Set<String> asking) {
     /// Takes a copy of the set.
     public Session {

@@ -18,7 +18,7 @@ public sealed interface Timer {
   /// The time-out of one request, from the call (HF-8).
   ///
   /// @param requestId the request
-  /// @param after     its time-out
+  /// @param after its time-out
   record RequestTimeout(String requestId, Duration after) implements Timer {}
 
   /// The end of a close's patience (HF-12).

@@ -3,7 +3,7 @@ package dev.handfast.transition;
 /// What a worker accepted before the handshake was settled (HF-3).
 ///
 /// @param queue the messages, in order of acceptance
-/// @param asks  those of them that are requests
+/// @param asks those of them that are requests
 public record Waiting(PendingQueue queue, Asks asks) {
 
   Waiting plus(Send send) {

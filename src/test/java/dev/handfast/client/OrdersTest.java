@@ -2,11 +2,11 @@ package dev.handfast.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
 import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
 import dev.handfast.Receipt;
-import dev.handfast.CloseCause;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.Call;

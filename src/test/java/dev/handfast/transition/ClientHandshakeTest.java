@@ -53,7 +53,9 @@ final class ClientHandshakeTest {
 
     walk.on(OPENED, ACCEPTED, OPENED, new ClientEvent.ConnectRefused("late"), OPENED);
 
-    assertThat(walk.effects()).filteredOn(ClientEffect.TransmitHandshake.class::isInstance).hasSize(1);
+    assertThat(walk.effects())
+        .filteredOn(ClientEffect.TransmitHandshake.class::isInstance)
+        .hasSize(1);
   }
 
   @Test
@@ -193,8 +195,7 @@ final class ClientHandshakeTest {
     assertThat(walk.state()).isSameAs(closed);
     assertThat(walk.last())
         .containsExactly(
-            new Refuse(
-                1, new Refusal.NotOpen(new CloseCause.ConnectFailed("permission denied"))));
+            new Refuse(1, new Refusal.NotOpen(new CloseCause.ConnectFailed("permission denied"))));
   }
 
   @Test
@@ -232,8 +233,7 @@ final class ClientHandshakeTest {
 
     walk.on(new Wrote(1, Outbox.Head.UNTOUCHED));
     assertThat(walk.state()).isInstanceOf(ClientState.HalfClosed.class);
-    assertThat(walk.last())
-        .containsExactly(new Settle(1, new Delivery.Written()), new HalfClose());
+    assertThat(walk.last()).containsExactly(new Settle(1, new Delivery.Written()), new HalfClose());
 
     walk.on(new ConnectionLost("end of file"));
     assertThat(walk.state()).isEqualTo(new ClientState.Closed(new CloseCause.ClosedLocally()));

@@ -53,7 +53,8 @@ final class ClientMachineProperties {
           accepted.add(ask.send().ticket());
           openRequests.add(ask.requestId());
         }
-        case ClientEvent.AckAccepted _ when before instanceof ClientState.AwaitingAck -> acked = true;
+        case ClientEvent.AckAccepted _ when before instanceof ClientState.AwaitingAck ->
+            acked = true;
         case ClientEvent.AckAccepted _ when before instanceof ClientState.Finishing -> acked = true;
         case ClientEvent _ -> {}
       }
@@ -173,7 +174,8 @@ final class ClientMachineProperties {
 
   @Property
   @Rule("HF-19")
-  void every_handshake_ends_at_the_latest_with_its_deadline(@ForAll("walks") List<Integer> choices) {
+  void every_handshake_ends_at_the_latest_with_its_deadline(
+      @ForAll("walks") List<Integer> choices) {
     Ledger ledger = walk(choices, false);
 
     ledger.happen(new ClientEvent.Started());

@@ -3,8 +3,8 @@ package dev.handfast.cli.screen;
 /// Makes text from somebody else safe for a terminal.
 ///
 /// Whatever could move the cursor, change the title, reorder or hide text (control and format
-/// characters, line and paragraph separators, unpaired surrogates) becomes visible as `<U+001B>`. It is
-/// applied where text meets the screen, before our own colours are added.
+/// characters, line and paragraph separators, unpaired surrogates) becomes visible as `<U+001B>`.
+/// It is applied where text meets the screen, before our own colours are added.
 public final class Visible {
   private Visible() {}
 

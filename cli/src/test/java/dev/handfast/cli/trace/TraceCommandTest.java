@@ -74,8 +74,7 @@ class TraceCommandTest {
 
     assertThat(view.out().lines()).hasSize(2).allMatch(line -> line.contains("<U+001B>"));
     assertThat(view.err()).contains("<U+001B>");
-    assertThat(view.out() + view.err())
-        .doesNotContain("\u001b", "\u0007", "\u009b", "\u202e");
+    assertThat(view.out() + view.err()).doesNotContain("\u001b", "\u0007", "\u009b", "\u202e");
   }
 
   @Test
