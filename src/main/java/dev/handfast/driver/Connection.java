@@ -66,7 +66,7 @@ public final class Connection<S, E, F> {
   private final LinkEnd wire;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<E> inbox = new ArrayDeque<>();
+  private final ArrayDeque<Function<S, E>> inbox = new ArrayDeque<>();
   private final Sends sends;
   private final Alarms alarms;
   private final Counters counters = new Counters();
@@ -224,6 +224,13 @@ public final class Connection<S, E, F> {
 
   /// Tells the machine what happened.
   public void submit(E event) {
+    submit(_ -> event);
+  }
+
+  /// Tells the machine what follows from its state, as it is when the event's turn comes.
+  ///
+  /// @param event called with the lock held: must not block
+  public void submit(Function<S, E> event) {
     lock.lock();
     try {
       inbox.add(event);
@@ -271,8 +278,8 @@ public final class Connection<S, E, F> {
     if (wire.isWriting()) {
       return;
     }
-    for (E event = inbox.poll(); event != null; event = inbox.poll()) {
-      step(event);
+    for (var event = inbox.poll(); event != null; event = inbox.poll()) {
+      step(event.apply(state));
     }
   }
 
@@ -404,7 +411,7 @@ public final class Connection<S, E, F> {
     lock.lock();
     try {
       if (alarms.take(timer, token)) {
-        inbox.add(timer instanceof Timer.Keepalive ? part.event(lookAtPeer()) : part.due(timer));
+        inbox.add(_ -> timer instanceof Timer.Keepalive ? part.event(lookAtPeer()) : part.due(timer));
         pump();
       }
     } finally {
@@ -444,11 +451,12 @@ public final class Connection<S, E, F> {
       try {
         counters.received(line.bytes());
         observe(at -> new HandfastEvent.FrameReceived(at, line.text()));
-        inbox.add(
+        E event =
             switch (parsed) {
               case Parsed.Read(Message message) -> part.received(message);
               case Parsed.Malformed(var fault) -> part.event(new Malformed(fault));
-            });
+            };
+        inbox.add(_ -> event);
         Connection.this.pump();
       } finally {
         wire.unlock();

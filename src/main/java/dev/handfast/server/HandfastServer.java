@@ -271,18 +271,29 @@ public final class HandfastServer implements AutoCloseable {
     }
   }
 
+  /// Claims the identity in the very step that registers the connection: one that has ended by then
+  /// claims nothing, and one that was superseded never joins (HF-15).
   private void admit(ServerPart part, String childId, Verdict.Accept accept) {
-    switch (registry.claim(childId, part, options.onDuplicate())) {
+    part.connection()
+        .submit(
+            state ->
+                state instanceof ServerState.Authorizing
+                    ? claim(part, childId, accept)
+                    : new ServerEvent.VerdictRefused("the connection ended before its verdict"));
+  }
+
+  /// The part's lock is held, and the old holder's is taken: older claims never wait for newer ones.
+  private ServerEvent claim(ServerPart part, String childId, Verdict.Accept accept) {
+    return switch (registry.claim(childId, part, options.onDuplicate())) {
       case Registry.Outcome.Granted(long epoch) -> part.accepted(accept, childId, epoch);
       case Registry.Outcome.TakenOver(long epoch, ServerPart old) -> {
         old.connection().submit(new ServerEvent.Superseded());
-        part.accepted(accept, childId, epoch);
+        yield part.accepted(accept, childId, epoch);
       }
       case Registry.Outcome.Taken(long holder) ->
-          refuse(
-              part,
+          new ServerEvent.VerdictRefused(
               "childId %s is taken: session %d is connected under it".formatted(childId, holder));
-    }
+    };
   }
 
   private static void refuse(ServerPart part, String reason) {

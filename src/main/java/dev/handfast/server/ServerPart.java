@@ -93,9 +93,10 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     return Optional.ofNullable(worker);
   }
 
-  void accepted(Verdict.Accept accepted, String childId, long epoch) {
-    terms = accepted; // read under the connection's lock, which the next line takes
-    connection().submit(new ServerEvent.VerdictAccepted(childId, epoch));
+  /// Notes what the ack will say; the connection's lock is held.
+  ServerEvent accepted(Verdict.Accept accepted, String childId, long epoch) {
+    terms = accepted;
+    return new ServerEvent.VerdictAccepted(childId, epoch);
   }
 
   @Override

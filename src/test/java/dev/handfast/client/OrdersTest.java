@@ -216,7 +216,8 @@ final class OrdersTest {
 
     assertThat(last.await(Duration.ofSeconds(10)).orElseThrow())
         .isNotInstanceOf(Delivery.Written.class);
-    assertThat(client.closeCause().orElseThrow()).isInstanceOf(CloseCause.PeerClosed.class);
+    assertThat(client.drain(Duration.ofSeconds(10)).cause())
+        .isInstanceOf(CloseCause.PeerClosed.class);
   }
 
   private static String inject(int number) {
