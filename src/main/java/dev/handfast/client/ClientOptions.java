@@ -140,7 +140,8 @@ public interface ClientOptions {
     return cause -> {};
   }
 
-  /// Called for every event, in order with the other handlers.
+  /// Called for events, in order with the other handlers; one that falls behind by 4,096 loses some
+  /// and is told how many.
   Optional<Consumer<HandfastEvent>> onEvent();
 
   /// Where to write the wire trace; the caller closes it.

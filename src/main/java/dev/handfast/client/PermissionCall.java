@@ -5,6 +5,7 @@ import dev.handfast.Receipt;
 import dev.handfast.RequestOutcome;
 import dev.handfast.driver.Promise;
 import dev.handfast.message.Decision;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -62,15 +63,34 @@ public final class PermissionCall {
   /// @throws HandfastException.WaitEnded where the thread was interrupted; it stays so
   public Decision await() {
     try {
-      return switch (reply.await()) {
-        case Reply.Answered(Decision decision) -> decision;
-        case Reply.NotAnswered(RequestOutcome outcome) ->
-            throw new HandfastException.Unanswered(outcome);
-      };
+      return decision(reply.await());
     } catch (HandfastException.WaitEnded interrupted) {
       cancel();
       throw interrupted;
     }
+  }
+
+  /// Waits for the answer up to a limit; empty where the limit passed first, and the request goes
+  /// on.
+  ///
+  /// @throws HandfastException.Unanswered where the request ended without an answer
+  /// @throws HandfastException.WaitEnded where the thread was interrupted, which cancels the
+  ///   request
+  public Optional<Decision> await(Duration limit) {
+    try {
+      return reply.await(limit).map(PermissionCall::decision);
+    } catch (HandfastException.WaitEnded interrupted) {
+      cancel();
+      throw interrupted;
+    }
+  }
+
+  private static Decision decision(Reply ended) {
+    return switch (ended) {
+      case Reply.Answered(Decision decision) -> decision;
+      case Reply.NotAnswered(RequestOutcome outcome) ->
+          throw new HandfastException.Unanswered(outcome);
+    };
   }
 
   /// The end as a future; its dependents run in order with the connection's callbacks.

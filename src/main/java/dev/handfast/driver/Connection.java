@@ -411,7 +411,8 @@ public final class Connection<S, E, F> {
     lock.lock();
     try {
       if (alarms.take(timer, token)) {
-        inbox.add(_ -> timer instanceof Timer.Keepalive ? part.event(lookAtPeer()) : part.due(timer));
+        inbox.add(
+            _ -> timer instanceof Timer.Keepalive ? part.event(lookAtPeer()) : part.due(timer));
         pump();
       }
     } finally {

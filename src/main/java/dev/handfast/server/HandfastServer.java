@@ -282,7 +282,8 @@ public final class HandfastServer implements AutoCloseable {
                     : new ServerEvent.VerdictRefused("the connection ended before its verdict"));
   }
 
-  /// The part's lock is held, and the old holder's is taken: older claims never wait for newer ones.
+  /// The part's lock is held, and the old holder's is taken: older claims never wait for newer
+  /// ones.
   private ServerEvent claim(ServerPart part, String childId, Verdict.Accept accept) {
     return switch (registry.claim(childId, part, options.onDuplicate())) {
       case Registry.Outcome.Granted(long epoch) -> part.accepted(accept, childId, epoch);

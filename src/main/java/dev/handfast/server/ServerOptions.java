@@ -90,8 +90,9 @@ public interface ServerOptions {
     return (worker, request) -> Decision.deny();
   }
 
-  /// Called for every event of every connection; see [HandfastEvent.At#connection] to tell them
-  /// apart.
+  /// Called for events of every connection, those of one in order with its other handlers; where
+  /// they fall behind by 4,096, some are left out and the listener is told how many. See
+  /// [HandfastEvent.At#connection] to tell them apart.
   Optional<Consumer<HandfastEvent>> onEvent();
 
   /// Where to write the wire trace; the caller closes it.

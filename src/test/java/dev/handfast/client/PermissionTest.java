@@ -280,6 +280,7 @@ final class PermissionTest {
     String first = peer.expectFrame("permission_request").id();
     PermissionCall second = client.askPermission(confirmation("second"));
     String secondId = peer.expectFrame("permission_request").id();
+    assertThat(second.await(Duration.ofNanos(1))).as("a wait that ends leaves it open").isEmpty();
 
     caller.interrupt();
 
