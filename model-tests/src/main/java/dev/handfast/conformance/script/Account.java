@@ -1,0 +1,105 @@
+package dev.handfast.conformance.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What everybody saw of one life: what a model expects, or what came of the real thing.
+///
+/// @param phases the client's phase after each step
+/// @param calls what each send and request was told at the call, in order
+/// @param frames what the peer read, in order, up to `end`
+/// @param outcomes what became of each accepted message
+/// @param requests how each accepted request ended
+/// @param callbacks what the program's handlers were called for, in order
+/// @param reports what each close returned, in order
+/// @param counted how many frames were ignored and counted
+public record Account(
+    List<String> phases,
+    List<String> calls,
+    List<String> frames,
+    Map<String, String> outcomes,
+    Map<String, String> requests,
+    List<String> callbacks,
+    List<String> reports,
+    long counted) {
+
+  /// Ends the name of a frame that is written as far as there is room, where nobody knows.
+  public static final String PERHAPS = ", perhaps";
+
+  /// Takes copies; maps are sorted by message.
+  public Account {
+    phases = List.copyOf(phases);
+    calls = List.copyOf(calls);
+    frames = List.copyOf(frames);
+    outcomes = new TreeMap<>(outcomes);
+    requests = new TreeMap<>(requests);
+    callbacks = List.copyOf(callbacks);
+    reports = List.copyOf(reports);
+  }
+
+  /// The same before any close has returned.
+  public Account withoutReports() {
+    return new Account(phases, calls, frames, outcomes, requests, callbacks, List.of(), counted);
+  }
+
+  /// The differences to what was seen, a line each; none where both agree.
+  public List<String> differences(Account seen) {
+    var lines = new ArrayList<String>();
+    lists("phase after step", phases, seen.phases, lines);
+    lists("call", calls, seen.calls, lines);
+    lists("frame", decided(seen.frames), seen.frames, lines);
+    maps("outcome of", outcomes, seen.outcomes, lines);
+    maps("request", requests, seen.requests, lines);
+    lists("callback", callbacks, seen.callbacks, lines);
+    lists("report", reports, seen.reports, lines);
+    if (counted != seen.counted) {
+      lines.add("counted: expected %d, seen %d".formatted(counted, seen.counted));
+    }
+    return lines;
+  }
+
+  /// A frame that is expected with [#PERHAPS] may be there or not.
+  private List<String> decided(List<String> seen) {
+    var decided = new ArrayList<String>();
+    for (String frame : frames) {
+      if (!frame.endsWith(PERHAPS)) {
+        decided.add(frame);
+      } else {
+        String sure = frame.substring(0, frame.length() - PERHAPS.length());
+        int at = decided.size();
+        if (at < seen.size() && seen.get(at).equals(sure)) {
+          decided.add(sure);
+        }
+      }
+    }
+    return decided;
+  }
+
+  private static void lists(
+      String what, List<String> expected, List<String> seen, List<String> lines) {
+    for (int i = 0; i < Math.max(expected.size(), seen.size()); i++) {
+      String wanted = i < expected.size() ? expected.get(i) : "nothing";
+      String got = i < seen.size() ? seen.get(i) : "nothing";
+      if (!wanted.equals(got)) {
+        lines.add("%s %d: expected %s, seen %s".formatted(what, i + 1, wanted, got));
+      }
+    }
+  }
+
+  private static void maps(
+      String what, Map<String, String> expected, Map<String, String> seen, List<String> lines) {
+    var keys = new TreeSet<>(expected.keySet());
+    keys.addAll(seen.keySet());
+    for (String key : keys) {
+      String wanted = Objects.requireNonNullElse(expected.get(key), "nothing");
+      String got = Objects.requireNonNullElse(seen.get(key), "nothing");
+      if (!wanted.equals(got)) {
+        lines.add("%s %s: expected %s, seen %s".formatted(what, key, wanted, got));
+      }
+    }
+  }
+}

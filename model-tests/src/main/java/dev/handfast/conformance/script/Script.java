@@ -1,0 +1,113 @@
+package dev.handfast.conformance.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The life of one client, from its start on.
+///
+/// @param surroundings what holds from the beginning
+/// @param steps what happens, in order
+public record Script(Surroundings surroundings, List<Step> steps) implements Shrinkable<Script> {
+
+  /// 21 s outlive the handshake's deadline and every close.
+  private static final int OUTLIVES_ALL = 21;
+
+  /// Takes a copy.
+  public Script {
+    steps = List.copyOf(steps);
+  }
+
+  /// A life with nothing in the way.
+  public static Script of(Step... steps) {
+    return new Script(Surroundings.PLAIN, List.of(steps));
+  }
+
+  @Override
+  public Stream<Script> smaller() {
+    Stream<List<Step>> fewer = IntStream.range(0, steps.size()).mapToObj(this::without);
+    Stream<List<Step>> simpler =
+        IntStream.range(0, steps.size())
+            .boxed()
+            .flatMap(at -> steps.get(at).simpler().map(step -> with(at, step)));
+    return Stream.concat(
+        Stream.concat(fewer, simpler).map(others -> new Script(surroundings, others)),
+        surroundings.plainer().map(this::in));
+  }
+
+  private List<Step> without(int at) {
+    var rest = new ArrayList<>(steps);
+    rest.remove(at);
+    return rest;
+  }
+
+  private List<Step> with(int at, Step step) {
+    var others = new ArrayList<>(steps);
+    others.set(at, step);
+    return others;
+  }
+
+  /// The same life, led to its end whatever came before.
+  public Script toTheEnd() {
+    var all = new ArrayList<>(steps);
+    all.add(new Step.ReadsOn());
+    all.add(new Step.Close(Patience.CLOSE_LONG));
+    all.add(new Step.Wait(OUTLIVES_ALL));
+    return new Script(surroundings, all);
+  }
+
+  /// The same life without waiting, led to its end by the peer: for a world whose clock is the real
+  /// one.
+  public Script withoutWaiting() {
+    var all = new ArrayList<Step>();
+    all.add(new Step.ReadsOn()); // the connection comes about before anything else happens
+    boolean late = surroundings.arrival() == Surroundings.Arrival.LATE;
+    boolean atOnce = surroundings.room() == Surroundings.Room.ROOMY;
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Hold _, Step.Wait _, Step.Breaks _, Step.Listen _ -> {}
+        case Step.StopsReading _, Step.ReadsOn _ -> {} // who does not read sees no pong: no barrier
+        case Step.Ask _ -> all.add(new Step.Ask(Patience.ASK_LONG));
+        case Step.Close _ -> all.add(new Step.Close(Patience.CLOSE_LONG));
+        case Step.AllSend _ -> all.add(atOnce ? step : new Step.Send(Caller.A));
+        case Step.Says says -> {
+          if (late) {
+            arrive(all);
+            late = false;
+          }
+          all.add(says.withBarrier());
+        }
+        case Step.Send _, Step.GiveUp _, Step.Ends _, Step.Leaves _ -> all.add(step);
+      }
+    }
+    if (late) {
+      arrive(all);
+    }
+    all.add(new Step.ReadsOn());
+    all.add(new Step.Close(Patience.CLOSE_LONG));
+    all.add(new Step.Leaves());
+    return new Script(surroundings, all);
+  }
+
+  private static void arrive(List<Step> steps) {
+    steps.add(new Step.Listen());
+    steps.add(new Step.Wait(1));
+  }
+
+  /// The first steps only.
+  public Script upTo(int count) {
+    return new Script(surroundings, steps.subList(0, count));
+  }
+
+  /// The same steps elsewhere.
+  public Script in(Surroundings others) {
+    return new Script(others, steps);
+  }
+
+  @Override
+  public String toString() {
+    return surroundings + steps.stream().map(step -> "\n  " + step).collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.handfast.conformance.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The life of one server and of up to [#CONNECTIONS] connections.
+///
+/// @param duplicates what happens to a second worker of a name
+/// @param limit the most connections at a time
+/// @param chunk the most bytes that are read at once
+/// @param steps what happens, in order
+public record ServerScript(Duplicates duplicates, int limit, int chunk, List<ServerStep> steps)
+    implements Shrinkable<ServerScript> {
+
+  /// 4 connections: two of one name, another, and one too many.
+  public static final int CONNECTIONS = 4;
+
+  /// 11 s outlive the handshakes, 21 s every close.
+  private static final int OUTLIVES_ALL = 21;
+
+  /// Takes a copy.
+  public ServerScript {
+    steps = List.copyOf(steps);
+  }
+
+  /// What happens to a second worker of a name.
+  public enum Duplicates {
+    /// It is refused.
+    REJECT,
+    /// It takes the first one's place.
+    REPLACE
+  }
+
+  @Override
+  public Stream<ServerScript> smaller() {
+    Stream<ServerScript> whole =
+        chunk == Surroundings.WHOLE ? Stream.empty() : Stream.of(inChunksOf(Surroundings.WHOLE));
+    return Stream.concat(IntStream.range(0, steps.size()).mapToObj(this::without), whole);
+  }
+
+  private ServerScript without(int at) {
+    var rest = new ArrayList<>(steps);
+    rest.remove(at);
+    return with(rest);
+  }
+
+  /// The same life, led to its end whatever came before.
+  public ServerScript toTheEnd() {
+    var all = new ArrayList<>(steps);
+    for (int i = 0; i < CONNECTIONS; i++) {
+      all.add(new ServerStep.HandlersWork(i));
+    }
+    all.add(new ServerStep.Stops());
+    for (Child child : Child.values()) {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        all.add(new ServerStep.Decides(child, ServerStep.Verdict.ACCEPT));
+      }
+    }
+    all.add(new ServerStep.Wait(OUTLIVES_ALL));
+    return new ServerScript(duplicates, limit, chunk, all);
+  }
+
+  /// The same life in other chunks.
+  public ServerScript inChunksOf(int bytes) {
+    return new ServerScript(duplicates, limit, bytes, steps);
+  }
+
+  /// The same life with other steps.
+  public ServerScript with(List<ServerStep> others) {
+    return new ServerScript(duplicates, limit, chunk, others);
+  }
+
+  @Override
+  public String toString() {
+    return "duplicates %s, up to %d connections, chunks of %d".formatted(duplicates, limit, chunk)
+        + steps.stream().map(step -> "\n  " + step).collect(Collectors.joining());
+  }
+}

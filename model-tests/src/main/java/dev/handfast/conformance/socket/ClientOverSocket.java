@@ -1,0 +1,229 @@
+package dev.handfast.conformance.socket;
+
+import dev.handfast.OverflowPolicy;
+import dev.handfast.QueueLimit;
+import dev.handfast.SocketPath;
+import dev.handfast.client.ClientOptions;
+import dev.handfast.client.DrainReport;
+import dev.handfast.client.HandfastClient;
+import dev.handfast.client.PermissionCall;
+import dev.handfast.conformance.reference.ReferenceClient;
+import dev.handfast.conformance.script.Account;
+import dev.handfast.conformance.script.Caller;
+import dev.handfast.conformance.script.Patience;
+import dev.handfast.conformance.script.Script;
+import dev.handfast.conformance.script.Step;
+import dev.handfast.conformance.script.Surroundings;
+import dev.handfast.conformance.script.Surroundings.Arrival;
+import dev.handfast.conformance.script.Word;
+import dev.handfast.conformance.world.ClientSubject;
+import dev.handfast.conformance.world.Diary;
+import dev.handfast.conformance.world.Padding;
+import dev.handfast.conformance.world.Spoken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+/// Plays a script with a client over a real socket and holds it against the reference after each
+/// step.
+///
+/// Nothing is waited for but what the reference says must come; what must not come shows at the
+/// end, when both sides have read to the end of the stream.
+public final class ClientOverSocket implements AutoCloseable {
+  /// 5 s are for a machine that does other things; a client that does the right thing needs none of
+  /// it.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int EARLY_LIMIT = 2_000;
+  private static final int LATE_LIMIT = 4_000;
+
+  private final Surroundings surroundings;
+  private final SocketPeer peer;
+  private final Diary diary = new Diary();
+  private final List<CompletableFuture<DrainReport>> closes = new ArrayList<>();
+  private final ClientSubject subject;
+
+  private ClientOverSocket(Surroundings surroundings, Path path, ClientSubject.Factory factory) {
+    this.surroundings = surroundings;
+    this.peer = new SocketPeer(path);
+    arrive(path);
+    this.subject = factory.start(options(path));
+  }
+
+  /// Where the real client and the reference differ; nowhere, if all is well.
+  ///
+  /// @param script a life without waiting, led to its end by the peer
+  /// @param path a path where nothing is
+  public static List<String> differences(Script script, Path path, ClientSubject.Factory factory) {
+    try (var life = new ClientOverSocket(script.surroundings(), path, factory)) {
+      for (int i = 0; i < script.steps().size(); i++) {
+        life.act(script.steps().get(i));
+        Account expected = ReferenceClient.account(script.upTo(i + 1));
+        List<String> differences = life.reach(expected);
+        if (!differences.isEmpty()) {
+          differences.addFirst("after step " + (i + 1) + ", " + script.steps().get(i) + ":");
+          return differences;
+        }
+      }
+      return List.of();
+    }
+  }
+
+  private ClientOptions options(Path path) {
+    return HandfastClient.builder(SocketPath.of(path))
+        .childId(Padding.CHILD)
+        .worktree("/tmp")
+        .queue(new QueueLimit(surroundings.room().messages(), surroundings.room().bytes()))
+        .whenFull(OverflowPolicy.fail())
+        .earlyFrameLimit(EARLY_LIMIT)
+        .frameLimit(LATE_LIMIT)
+        .onReady(_ -> diary.callback("ready"))
+        .onCancel(_ -> diary.callback("cancel"))
+        .onContext(
+            context -> diary.callback(context.context().length() > 99 ? "long context" : "context"))
+        .onClosed(cause -> diary.callback("closed " + Diary.name(cause)))
+        .onEvent(diary::event)
+        .build();
+  }
+
+  private void arrive(Path path) {
+    try {
+      if (surroundings.arrival() == Arrival.HOPELESS) {
+        Files.writeString(path, "no socket");
+      } else if (surroundings.arrival() == Arrival.UP) {
+        peer.listen();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Looks until everything that is expected is there.
+  private List<String> reach(Account expected) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    List<String> differences = differences(expected);
+    while (!differences.isEmpty() && System.nanoTime() < until) {
+      Thread.onSpinWait();
+      peer.look();
+      differences = differences(expected);
+    }
+    diary.phase(subject.phase());
+    return new ArrayList<>(differences);
+  }
+
+  /// With the phase as it is now; it is noted once it is right.
+  private List<String> differences(Account expected) {
+    peer.look();
+    boolean closed = closes.stream().allMatch(CompletableFuture::isDone);
+    long counted = subject.counts().ignored().values().stream().mapToLong(Long::longValue).sum();
+    Account seen =
+        diary.account(
+            subject.phase(),
+            peer.heard().frames(),
+            closes.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join).toList(),
+            counted);
+    return closed ? expected.differences(seen) : expected.withoutReports().differences(seen);
+  }
+
+  private void act(Step step) {
+    switch (step) {
+      case Step.Send(Caller caller) -> send(caller);
+      case Step.AllSend _ -> allSend();
+      case Step.Ask(Patience patience) -> ask(patience);
+      case Step.GiveUp(int request) -> diary.asked(request).ifPresent(PermissionCall::cancel);
+      case Step.Close(Patience patience) -> close(patience);
+      case Step.Listen _ -> {} // it does with the next step, by whose end the client has seen it
+      case Step.Wait _ -> peer.listen();
+      case Step.Says(List<Word> words) -> say(words);
+      case Step.ReadsOn _ -> {} // it always reads
+      case Step.Ends _ -> peer.endOutput();
+      case Step.Leaves _ -> peer.leave();
+      case Step.Hold _, Step.Breaks _, Step.StopsReading _ ->
+          throw new IllegalArgumentException("not over a real socket: " + step);
+    }
+  }
+
+  private void send(Caller caller) {
+    int number = diary.next();
+    send(caller + "" + number, number);
+  }
+
+  private void send(String tag, int number) {
+    diary.send(number, tag, subject, () -> subject.send(Padding.content(tag)));
+  }
+
+  private void ask(Patience patience) {
+    int number = diary.next();
+    String tag = "R" + number;
+    Duration timeout = Duration.ofMillis(patience.millis());
+    diary.ask(number, tag, subject, () -> subject.ask(Padding.confirmation(tag), timeout));
+  }
+
+  private void allSend() {
+    var start = new CountDownLatch(1);
+    var tags = new ArrayList<String>();
+    var threads = new ArrayList<Thread>();
+    for (Caller caller : Caller.values()) {
+      int first = diary.next();
+      int second = diary.next();
+      tags.add(caller + "" + first);
+      tags.add(caller + "" + second);
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    awaitStart(start);
+                    send(caller + "" + first, first);
+                    send(caller + "" + second, second);
+                  }));
+    }
+    diary.atOnce(tags);
+    start.countDown();
+    threads.forEach(ClientOverSocket::join);
+  }
+
+  private static void awaitStart(CountDownLatch start) {
+    try {
+      start.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private void close(Patience patience) {
+    var report = new CompletableFuture<DrainReport>();
+    closes.add(report);
+    var _ =
+        Thread.ofVirtual()
+            .start(() -> report.complete(subject.drain(Duration.ofMillis(patience.millis()))));
+  }
+
+  private void say(List<Word> words) {
+    var bytes = new ByteArrayOutputStream();
+    for (Word word : words) {
+      bytes.writeBytes(Spoken.bytes(word, peer.heard().handshake(), peer.heard().requests()));
+    }
+    peer.write(bytes.toByteArray(), surroundings.chunk());
+  }
+
+  @Override
+  public void close() {
+    peer.close();
+    var _ = subject.drain(Duration.ofMillis(1));
+  }
+}

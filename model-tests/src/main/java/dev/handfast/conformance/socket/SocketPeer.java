@@ -1,0 +1,140 @@
+package dev.handfast.conformance.socket;
+
+import dev.handfast.conformance.world.Heard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A raw orchestrator at a real socket, for one connection; it never blocks but for writing.
+public final class SocketPeer implements AutoCloseable {
+  private static final int BUFFER = 1 << 16;
+
+  private final Path path;
+  private final Heard heard = new Heard();
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private Optional<ServerSocketChannel> listener = Optional.empty();
+  private Optional<SocketChannel> channel = Optional.empty();
+  private int most = BUFFER;
+  private boolean over;
+
+  /// A peer that does not listen yet.
+  ///
+  /// @param path where it will
+  public SocketPeer(Path path) {
+    this.path = path;
+  }
+
+  /// What it has heard.
+  public Heard heard() {
+    return heard;
+  }
+
+  /// Listens from now on, unless something stands at the path.
+  public void listen() {
+    if (listener.isPresent() || Files.exists(path)) {
+      return;
+    }
+    try {
+      ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      opened.bind(UnixDomainSocketAddress.of(path));
+      opened.configureBlocking(false);
+      listener = Optional.of(opened);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Takes what is there by now: a connection, bytes, the end.
+  public void look() {
+    try {
+      if (channel.isEmpty() && listener.isPresent()) {
+        channel = Optional.ofNullable(listener.get().accept());
+        if (channel.isPresent()) {
+          channel.get().configureBlocking(false);
+        }
+      }
+      if (channel.isPresent() && !over) {
+        read(channel.get());
+      }
+    } catch (IOException failure) {
+      over = true; // the client dropped what we wrote and it had not read: an end like another
+      heard.end();
+    }
+  }
+
+  private void read(SocketChannel from) throws IOException {
+    int count = from.read(buffer.clear().limit(most));
+    if (count < 0) {
+      over = true;
+      heard.end();
+    } else {
+      heard.take(buffer.flip());
+    }
+  }
+
+  /// Writes in pieces of at most so many bytes; gives up where nobody reads any more.
+  public void write(byte[] bytes, int piece) {
+    if (channel.isEmpty()) {
+      return;
+    }
+    try {
+      for (int from = 0; from < bytes.length; from += piece) {
+        ByteBuffer next = ByteBuffer.wrap(bytes, from, Math.min(piece, bytes.length - from));
+        while (next.hasRemaining()) {
+          channel.get().write(next);
+          look();
+        }
+      }
+    } catch (IOException _) {
+      // nobody listens any more: what the script says goes nowhere
+    }
+  }
+
+  /// Reads no more than a byte each time it looks.
+  public void readsOneByteAtATime() {
+    most = 1;
+  }
+
+  /// Ends its direction.
+  public void endOutput() {
+    try {
+      if (channel.isPresent() && channel.get().isOpen()) {
+        channel.get().shutdownOutput();
+      }
+    } catch (IOException _) {
+      // gone already
+    }
+  }
+
+  /// Closes the connection.
+  public void leave() {
+    try {
+      if (channel.isPresent()) {
+        over = true;
+        channel.get().close();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    leave();
+    try {
+      if (listener.isPresent()) {
+        listener.get().close();
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// The proof: scripts, a reference model, and worlds in which the real client and server are held
+/// against it.
+module dev.handfast.conformance {
+  requires transitive dev.handfast;
+  requires static org.jspecify;
+
+  exports dev.handfast.conformance.reference;
+  exports dev.handfast.conformance.script;
+  exports dev.handfast.conformance.socket;
+  exports dev.handfast.conformance.world;
+}

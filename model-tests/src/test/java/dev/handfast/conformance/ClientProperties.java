@@ -1,0 +1,108 @@
+package dev.handfast.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.Rule;
+import dev.handfast.conformance.reference.ReferenceClient;
+import dev.handfast.conformance.script.Account;
+import dev.handfast.conformance.script.Corner;
+import dev.handfast.conformance.script.Corners;
+import dev.handfast.conformance.script.Script;
+import dev.handfast.conformance.script.Surroundings;
+import dev.handfast.conformance.script.Surroundings.Arrival;
+import dev.handfast.conformance.script.Surroundings.Pipe;
+import dev.handfast.conformance.script.Surroundings.Room;
+import dev.handfast.conformance.world.ClientWorld;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/// Whatever program, peer, clock and connection do, in any order: the client does what the
+/// reference says.
+class ClientProperties {
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-17"})
+  void any_order_of_events_agrees_with_the_reference(@ForAll("undisturbed") Script script) {
+    agrees(script);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Rule({"HF-5", "HF-11", "HF-12", "HF-20"})
+  void a_peer_that_does_not_read_agrees_with_the_reference(@ForAll("crowded") Script script) {
+    agrees(script);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Rule({"HF-12", "HF-19", "HF-20", "HF-25"})
+  void a_peer_that_comes_late_agrees_with_the_reference(@ForAll("late") Script script) {
+    agrees(script);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Rule("HF-18")
+  void any_chunking_gives_the_same_account(@ForAll("undisturbed") Script script) {
+    for (int chunk : new int[] {1, 3, 64}) {
+      Agreement.check(script, any -> inChunks(any.toTheEnd(), chunk));
+    }
+  }
+
+  private static List<String> inChunks(Script whole, int chunk) {
+    Script cut = whole.in(whole.surroundings().inChunksOf(chunk));
+    return ClientWorld.play(whole).differences(ClientWorld.play(cut));
+  }
+
+  /// Enough tries of each property to reach every corner; with fewer, nothing is said about that.
+  private static final int ENOUGH = 900;
+
+  private static final Map<Corner, Integer> REACHED = new EnumMap<>(Corner.class);
+  private static int tries;
+
+  @AfterContainer
+  static void every_corner_was_reached() {
+    System.out.println("client in memory: " + tries + " scripts, reached " + REACHED);
+    if (tries >= 3 * ENOUGH) {
+      assertThat(REACHED).containsOnlyKeys(Corner.values());
+    }
+  }
+
+  private static void agrees(Script script) {
+    tries++;
+    Account expected = ReferenceClient.account(script.toTheEnd());
+    Corners.of(expected).forEach(corner -> REACHED.merge(corner, 1, Integer::sum));
+    Agreement.check(script, any -> differences(any.toTheEnd()));
+  }
+
+  private static List<String> differences(Script whole) {
+    return ReferenceClient.account(whole).differences(ClientWorld.play(whole));
+  }
+
+  @Provide
+  Arbitrary<Script> undisturbed() {
+    return Lives.in(
+        place ->
+            place.arrival() == Arrival.UP
+                && place.pipe() == Pipe.WIDE
+                && place.room() == Room.ROOMY
+                && place.chunk() == Surroundings.WHOLE);
+  }
+
+  @Provide
+  Arbitrary<Script> crowded() {
+    return Lives.in(
+        place ->
+            place.arrival() == Arrival.UP
+                && (place.pipe() == Pipe.NARROW || place.room() != Room.ROOMY));
+  }
+
+  @Provide
+  Arbitrary<Script> late() {
+    return Lives.in(place -> place.arrival() != Arrival.UP);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.handfast.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.handfast.Rule;
+import dev.handfast.SocketPath;
+import dev.handfast.conformance.reference.ReferenceClient;
+import dev.handfast.conformance.script.Corner;
+import dev.handfast.conformance.script.Corners;
+import dev.handfast.conformance.script.Script;
+import dev.handfast.conformance.script.Surroundings.Arrival;
+import dev.handfast.conformance.script.Surroundings.Pipe;
+import dev.handfast.conformance.socket.ClientOverSocket;
+import dev.handfast.conformance.world.ClientSubject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/// The real client, its own threads, and the kernel: the same scripts, the same answers.
+class ClientSocketProperties {
+  /// 400 lives: a few milliseconds each, and twice what every build must have.
+  private static final int LIVES = 400;
+
+  private static final Map<Corner, Integer> REACHED = new EnumMap<>(Corner.class);
+  private static Path folder = Path.of("");
+  private static int lives;
+
+  @BeforeContainer
+  static void make_a_folder() throws IOException {
+    Path socket = SocketPath.privateDirectory("peer").path();
+    folder = socket.resolveSibling(".").normalize();
+  }
+
+  @AfterContainer
+  static void count() throws IOException {
+    System.out.println("client over the socket: " + lives + " scripts, reached " + REACHED);
+    assertThat(lives).isGreaterThanOrEqualTo(LIVES);
+    try (var left = Files.list(folder)) {
+      for (Path file : left.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  @Property(tries = LIVES, edgeCases = EdgeCasesMode.NONE)
+  @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-12"})
+  void any_order_of_events_agrees_with_the_reference(@ForAll("lives") Script script) {
+    lives++;
+    Corners.of(ReferenceClient.account(script)).forEach(c -> REACHED.merge(c, 1, Integer::sum));
+    Path path = folder.resolve("s" + lives);
+    List<String> differences = ClientOverSocket.differences(script, path, ClientSubject::real);
+    if (!differences.isEmpty()) {
+      fail("%n%s%n  --%n  %s", script, String.join("\n  ", differences));
+    }
+  }
+
+  @Provide
+  Arbitrary<Script> lives() {
+    return Lives.in(place -> place.pipe() == Pipe.WIDE && place.arrival() != Arrival.REFUSED_TWICE)
+        .map(Script::withoutWaiting);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.handfast.conformance;
+
+import dev.handfast.SocketPath;
+import dev.handfast.transport.Link;
+import dev.handfast.transport.LinkHandler;
+import dev.handfast.transport.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// A transport with one thing wrong in it, at the client's end or at the server's.
+enum WireFault {
+  /// The third frame never leaves.
+  DROPS_A_FRAME {
+    @Override
+    long write(Link link, ByteBuffer frame, int number) throws IOException {
+      return number == 3 ? skip(frame) : super.write(link, frame, number);
+    }
+  },
+  /// The second frame leaves twice.
+  DUPLICATES_A_FRAME {
+    @Override
+    long write(Link link, ByteBuffer frame, int number) throws IOException {
+      if (number == 2) {
+        var _ = super.write(link, frame.duplicate(), number);
+      }
+      return super.write(link, frame, number);
+    }
+  },
+  /// What follows the first line of a chunk is lost (R8).
+  READS_ONE_LINE_A_CHUNK {
+    @Override
+    void read(LinkHandler handler, ByteBuffer bytes) {
+      for (int i = bytes.position(); i < bytes.limit(); i++) {
+        if (bytes.get(i) == '\n') {
+          bytes.limit(i + 1);
+        }
+      }
+      handler.read(bytes);
+    }
+  },
+  /// The end of a chunk is the end of a line (R18).
+  FORGETS_CUT_LINES {
+    @Override
+    void read(LinkHandler handler, ByteBuffer bytes) {
+      boolean cut = bytes.get(bytes.limit() - 1) != '\n';
+      handler.read(bytes);
+      if (cut) {
+        handler.read(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+  },
+  /// A refusal is not heard.
+  SWALLOWS_REFUSALS {
+    @Override
+    void read(LinkHandler handler, ByteBuffer bytes) {
+      String text = StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+      if (!text.contains("\"accepted\":false")) {
+        handler.read(bytes);
+      }
+    }
+  },
+  /// The end of our direction is never told.
+  NEVER_ENDS {
+    @Override
+    void halfClose(Link link) {}
+
+    @Override
+    void close(Link link) {}
+  },
+  /// The end of our direction is the end of both: what the peer still says is cut off.
+  ENDS_BOTH_WAYS {
+    @Override
+    void halfClose(Link link) {
+      link.close();
+    }
+  };
+
+  /// Puts the fault between a client or a server and its transport.
+  Transport around(Transport real) {
+    return new Transport() {
+      @Override
+      public void connect(SocketPath path, LinkHandler handler) {
+        real.connect(path, new FaultyHandler(WireFault.this, handler));
+      }
+
+      @Override
+      public Listener listen(SocketPath path, int backlog, Acceptor acceptor) {
+        return real.listen(
+            path, backlog, () -> new FaultyHandler(WireFault.this, acceptor.accepted()));
+      }
+
+      @Override
+      public void close() {
+        real.close();
+      }
+    };
+  }
+
+  /// Writes one frame, or the rest of it; frames are numbered from 1.
+  long write(Link link, ByteBuffer frame, int number) throws IOException {
+    return link.write(new ByteBuffer[] {frame}, 1);
+  }
+
+  void read(LinkHandler handler, ByteBuffer bytes) {
+    handler.read(bytes);
+  }
+
+  void halfClose(Link link) {
+    link.halfClose();
+  }
+
+  void close(Link link) {
+    link.close();
+  }
+
+  private static long skip(ByteBuffer frame) {
+    int length = frame.remaining();
+    frame.position(frame.limit());
+    return length;
+  }
+
+  private record FaultyHandler(WireFault fault, LinkHandler handler) implements LinkHandler {
+    @Override
+    public void opened(Link link) {
+      handler.opened(new FaultyLink(fault, link));
+    }
+
+    @Override
+    public void connectFailed(ConnectProblem problem) {
+      handler.connectFailed(problem);
+    }
+
+    @Override
+    public void read(ByteBuffer bytes) {
+      fault.read(handler, bytes);
+    }
+
+    @Override
+    public void writable() {
+      handler.writable();
+    }
+
+    @Override
+    public void ended(String detail) {
+      handler.ended(detail);
+    }
+  }
+
+  private static final class FaultyLink implements Link {
+    private final WireFault fault;
+    private final Link link;
+    private int finished;
+
+    private FaultyLink(WireFault fault, Link link) {
+      this.fault = fault;
+      this.link = link;
+    }
+
+    @Override
+    public long write(ByteBuffer[] buffers, int count) throws IOException {
+      long taken = 0;
+      for (int i = 0; i < count; i++) {
+        taken += fault.write(link, buffers[i], finished + 1);
+        if (buffers[i].hasRemaining()) {
+          return taken;
+        }
+        finished++;
+      }
+      return taken;
+    }
+
+    @Override
+    public void wake() {
+      link.wake();
+    }
+
+    @Override
+    public void awaitWritable() {
+      link.awaitWritable();
+    }
+
+    @Override
+    public void pauseReading() {
+      link.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+      link.resumeReading();
+    }
+
+    @Override
+    public void halfClose() {
+      fault.halfClose(link);
+    }
+
+    @Override
+    public void close() {
+      fault.close(link);
+    }
+
+    @Override
+    public Peer peer() {
+      return link.peer();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.handfast.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.handfast.Role;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
+
+/// A module that requires ours compiles and runs in processes of their own, with Jackson alone.
+class ModulePathTest {
+
+  private static final String DESCRIPTOR = "module consumer { requires dev.handfast; }";
+
+  private static final String PROGRAM =
+      """
+      package consumer;
+
+      import dev.handfast.SocketPath;
+      import dev.handfast.client.HandfastClient;
+      import dev.handfast.message.Message;
+      import dev.handfast.server.HandfastServer;
+
+      final class Program {
+        public static void main(String[] arguments) {
+          for (Class<?> type :
+              new Class<?>[] {HandfastClient.class, HandfastServer.class, Message.class}) {
+            System.out.println(type.getModule().getName() + " exports " + type.getSimpleName());
+          }
+          HandfastClient.builder(SocketPath.of("/tmp/nobody.sock")).childId("w-1");
+        }
+      }
+      """;
+
+  @Test
+  void a_named_module_can_use_the_library(@TempDir Path folder) throws Exception {
+    Path descriptor = Files.writeString(folder.resolve("module-info.java"), DESCRIPTOR);
+    Path program = Files.writeString(folder.resolve("Program.java"), PROGRAM);
+    String classes = folder.resolve("classes").toString();
+
+    assertThat(
+            run(
+                "javac",
+                "-Xlint:all",
+                "-Werror",
+                "-p",
+                library(),
+                "-d",
+                classes,
+                descriptor.toString(),
+                program.toString()))
+        .isEmpty();
+    assertThat(
+            run(
+                "java",
+                "-p",
+                library() + File.pathSeparator + classes,
+                "-m",
+                "consumer/consumer.Program"))
+        .containsExactly(
+            "dev.handfast exports HandfastClient",
+            "dev.handfast exports HandfastServer",
+            "dev.handfast exports Message");
+  }
+
+  private static String library() {
+    return Stream.of(Role.class, JsonNode.class, JsonParser.class, JsonFormat.class)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
+        .map(place -> Path.of(URI.create(place)).toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<String> run(String tool, String... arguments)
+      throws IOException, InterruptedException {
+    String executable = Path.of(System.getProperty("java.home"), "bin", tool).toString();
+    Process process =
+        new ProcessBuilder(Stream.concat(Stream.of(executable), Stream.of(arguments)).toList())
+            .redirectErrorStream(true)
+            .start();
+    try (var lines = process.inputReader()) {
+      List<String> said = lines.lines().toList();
+      assertThat(process.waitFor()).as("%s said %s", tool, said).isZero();
+      return said;
+    }
+  }
+}
