@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /// @param callbacks what the program's handlers were called for, in order
 /// @param reports what each close returned, in order
 /// @param counted how many frames were ignored and counted
+/// @param endless how many closes did not return, whatever time passed
 public record Account(
     List<String> phases,
     List<String> calls,
@@ -25,7 +26,8 @@ public record Account(
     Map<String, String> requests,
     List<String> callbacks,
     List<String> reports,
-    long counted) {
+    long counted,
+    long endless) {
 
   /// Ends the name of a frame that is written as far as there is room, where nobody knows.
   public static final String PERHAPS = ", perhaps";
@@ -43,7 +45,14 @@ public record Account(
 
   /// The same before any close has returned.
   public Account withoutReports() {
-    return new Account(phases, calls, frames, outcomes, requests, callbacks, List.of(), counted);
+    return new Account(
+        phases, calls, frames, outcomes, requests, callbacks, List.of(), counted, endless);
+  }
+
+  /// The same, and so many closes did not return.
+  public Account withEndless(long endless) {
+    return new Account(
+        phases, calls, frames, outcomes, requests, callbacks, reports, counted, endless);
   }
 
   /// The differences to what was seen, a line each; none where both agree.
@@ -56,10 +65,15 @@ public record Account(
     maps("request", requests, seen.requests, lines);
     lists("callback", callbacks, seen.callbacks, lines);
     lists("report", reports, seen.reports, lines);
-    if (counted != seen.counted) {
-      lines.add("counted: expected %d, seen %d".formatted(counted, seen.counted));
-    }
+    count("counted", counted, seen.counted, lines);
+    count("endless calls", endless, seen.endless, lines);
     return lines;
+  }
+
+  private static void count(String what, long expected, long seen, List<String> lines) {
+    if (expected != seen) {
+      lines.add("%s: expected %d, seen %d".formatted(what, expected, seen));
+    }
   }
 
   /// A frame that is expected with [#PERHAPS] may be there or not.

@@ -12,11 +12,13 @@ import java.util.TreeSet;
 /// @param frames by connection: what its worker read, in order, up to `end`
 /// @param sessions by session: what its handlers were called for, in order
 /// @param orders what became of each order
+/// @param endless how many calls to stop did not return, whatever time passed
 public record ServerAccount(
     List<String> workers,
     Map<String, List<String>> frames,
     Map<String, List<String>> sessions,
-    Map<String, String> orders) {
+    Map<String, String> orders,
+    long endless) {
 
   /// Takes copies; maps are sorted.
   public ServerAccount {
@@ -24,6 +26,11 @@ public record ServerAccount(
     frames = new TreeMap<>(frames);
     sessions = new TreeMap<>(sessions);
     orders = new TreeMap<>(orders);
+  }
+
+  /// The same, and so many calls to stop did not return.
+  public ServerAccount withEndless(long endless) {
+    return new ServerAccount(workers, frames, sessions, orders, endless);
   }
 
   /// The differences to what was seen, a line each; none where both agree.
@@ -35,6 +42,7 @@ public record ServerAccount(
     maps("frames of", frames, seen.frames, lines);
     maps("session", sessions, seen.sessions, lines);
     maps("order", orders, seen.orders, lines);
+    compare("endless calls", endless + "", seen.endless + "", lines);
     return lines;
   }
 

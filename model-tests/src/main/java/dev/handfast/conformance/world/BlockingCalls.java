@@ -1,10 +1,17 @@
 package dev.handfast.conformance.world;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Calls that wait for the world, each on a thread of its own, so that the world can go on.
 final class BlockingCalls {
+  /// How far a world moves on while it lets its calls return.
+  static final Duration ROUND = Duration.ofSeconds(1);
+
+  /// Far more rounds than any deadline of a script has: who waits longer than that hangs.
+  private static final int PATIENCE = 1_000;
+
   private final List<Thread> threads = new ArrayList<>();
 
   /// Makes a call, and returns when it has returned or waits for the world.
@@ -24,6 +31,23 @@ final class BlockingCalls {
         }
       }
     }
+  }
+
+  /// Lets time pass until every call has returned, so that no thread is left behind; tells how many
+  /// never do.
+  ///
+  /// @param timePasses moves the world on by a [#ROUND] and lets it come to rest
+  long letReturn(Runnable timePasses) {
+    comeToRest();
+    for (int round = 0; round < PATIENCE && endless() > 0; round++) {
+      timePasses.run();
+      comeToRest();
+    }
+    return endless();
+  }
+
+  private long endless() {
+    return threads.stream().filter(Thread::isAlive).count();
   }
 
   private static boolean isAtRest(Thread thread) {

@@ -68,7 +68,9 @@ public final class ClientWorld {
       Script script, ClientSubject.Factory factory, UnaryOperator<Transport> wiring) {
     var world = new ClientWorld(script.surroundings(), factory, wiring);
     script.steps().forEach(world::take);
-    return world.account();
+    Account account = world.account();
+    return account.withEndless(
+        world.calls.letReturn(() -> world.clock.pass(BlockingCalls.ROUND, world::settle)));
   }
 
   private ClientOptions options(Surroundings surroundings, UnaryOperator<Transport> wiring) {

@@ -143,7 +143,8 @@ public final class Diary {
         ended,
         List.copyOf(callbacks),
         reports.stream().map(report -> report(report, tags)).toList(),
-        counted);
+        counted,
+        0);
   }
 
   private String outcome(Receipt receipt) {

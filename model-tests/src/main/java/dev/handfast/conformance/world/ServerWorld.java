@@ -85,7 +85,20 @@ public final class ServerWorld {
       world.registered.add(
           world.server.workers().stream().map(Worker::childId).toList().toString());
     }
-    return world.account();
+    ServerAccount account = world.account();
+    return account.withEndless(world.end());
+  }
+
+  /// Handlers and verdicts come to an end, and with them whoever waits for them; tells how many
+  /// wait for ever.
+  private long end() {
+    return calls.letReturn(
+        () -> {
+          while (transport.runAll() > 0 || threads.runOne(_ -> true)) {
+            // until nothing moves any more
+          }
+          clock.pass(BlockingCalls.ROUND, this::settle);
+        });
   }
 
   private ServerAccount account() {
@@ -93,7 +106,7 @@ public final class ServerWorld {
     workers.forEach(worker -> frames.put(worker.name(), worker.heard().frames()));
     var outcomes = new HashMap<String, String>();
     orders.forEach((tag, ordered) -> outcomes.put(tag, ordered.told()));
-    return new ServerAccount(registered, frames, numbered(), outcomes);
+    return new ServerAccount(registered, frames, numbered(), outcomes, 0);
   }
 
   private void handled(Worker worker, String what) {
