@@ -5,6 +5,7 @@
 module dev.handfast {
   requires jdk.net;
   requires tools.jackson.databind;
+  requires static jdk.jfr; // without it nothing is recorded, everything else works
   requires static org.immutables.value.annotations;
   requires static org.jspecify;
 
@@ -16,6 +17,8 @@ module dev.handfast {
   exports dev.handfast.trace;
   exports dev.handfast.transport;
   exports dev.handfast.driver to
+      dev.handfast.conformance;
+  exports dev.handfast.flight to
       dev.handfast.conformance;
   exports dev.handfast.frame to
       dev.handfast.conformance;

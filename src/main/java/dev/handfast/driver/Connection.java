@@ -387,9 +387,19 @@ public final class Connection<S, E, F> {
 
   private void observe(Function<HandfastEvent.At, HandfastEvent> event) {
     if (observer.isOn()) {
-      var at = new HandfastEvent.At(seams.clock().now(), part.role(), name, part.name(state));
-      observer.saw(event.apply(at), dispatcher);
+      tell(event);
     }
+  }
+
+  private void observeFrame(Function<HandfastEvent.At, HandfastEvent> event) {
+    if (observer.takesFrames()) {
+      tell(event);
+    }
+  }
+
+  private void tell(Function<HandfastEvent.At, HandfastEvent> event) {
+    var at = new HandfastEvent.At(seams.clock().now(), part.role(), name, part.name(state));
+    observer.saw(event.apply(at), dispatcher);
   }
 
   private Duration length(Timer timer) {
@@ -451,7 +461,7 @@ public final class Connection<S, E, F> {
       lock.lock();
       try {
         counters.received(line.bytes());
-        observe(at -> new HandfastEvent.FrameReceived(at, line.text()));
+        observeFrame(at -> new HandfastEvent.FrameReceived(at, line.text()));
         E event =
             switch (parsed) {
               case Parsed.Read(Message message) -> part.received(message);
@@ -477,7 +487,7 @@ public final class Connection<S, E, F> {
     @Override
     public void sent(EncodedFrame frame) {
       counters.sent(frame.length());
-      observe(at -> new HandfastEvent.FrameSent(at, frame.text()));
+      observeFrame(at -> new HandfastEvent.FrameSent(at, frame.text()));
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.handfast.driver;
 
 import dev.handfast.HandfastEvent;
+import dev.handfast.flight.Flight;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Passes events on: to a trace at once and without exception, to a listener in order with
-/// callbacks.
+/// Passes events on: to a trace and to Flight Recorder at once and without exception, to a listener
+/// in order with callbacks.
 ///
 /// A listener that falls behind by more than [#BEHIND] loses events and is told how many; it can
 /// never make a connection wait or grow.
@@ -15,6 +16,7 @@ public final class Observer {
 
   private final @Nullable Consumer<HandfastEvent> trace;
   private final @Nullable Consumer<HandfastEvent> listener;
+  private final Flight flight = new Flight();
   private long dropped;
 
   /// @param trace called with a connection's lock held: must be quick and never throw
@@ -31,11 +33,17 @@ public final class Observer {
   }
 
   boolean isOn() {
+    return takesFrames() || Flight.isOn();
+  }
+
+  /// Frames are many, and their text costs: they are made only for those who take them.
+  boolean takesFrames() {
     return trace != null || listener != null;
   }
 
   /// Needs the connection's lock, which gives the events their order.
   void saw(HandfastEvent event, Dispatcher callbacks) {
+    flight.saw(event);
     if (trace != null) {
       trace.accept(event);
     }
@@ -52,6 +60,7 @@ public final class Observer {
     if (dropped > 0) {
       var gap = new HandfastEvent.EventsDropped(event.at(), dropped);
       dropped = 0;
+      flight.saw(gap);
       callbacks.execute(() -> to.accept(gap));
     }
     callbacks.execute(() -> to.accept(event));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handfast.architecture.canary.Everywhere;
 import dev.handfast.architecture.canary.client.ClientKnowsServer;
 import dev.handfast.architecture.canary.driver.DriverKnowsClient;
+import dev.handfast.architecture.canary.flight.FlightKnowsMessage;
 import dev.handfast.architecture.canary.frame.FrameKnowsMessage;
 import dev.handfast.architecture.canary.message.MessageKnowsTransition;
 import dev.handfast.architecture.canary.seam.SeamKnowsDriver;
@@ -31,27 +32,19 @@ class ArrowsTest {
 
   /// Package → the packages of ours that it may use; itself and the vocabulary go without saying.
   private static final Map<String, List<String>> MAY_USE =
-      Map.of(
-          VOCABULARY,
-          List.of(),
-          "frame",
-          List.of(),
-          "message",
-          List.of("frame"),
-          "transition",
-          List.of("frame", "message"),
-          "transport",
-          List.of(),
-          "seam",
-          List.of("transport"),
-          "driver",
-          List.of("frame", "message", "transition", "transport", "seam"),
-          "trace",
-          List.of("message"),
-          "client",
-          END,
-          "server",
-          END);
+      Map.ofEntries(
+          Map.entry(VOCABULARY, List.of()),
+          Map.entry("frame", List.of()),
+          Map.entry("message", List.of("frame")),
+          Map.entry("transition", List.of("frame", "message")),
+          Map.entry("transport", List.of()),
+          Map.entry("seam", List.of("transport")),
+          Map.entry(
+              "driver", List.of("frame", "message", "transition", "transport", "seam", "flight")),
+          Map.entry("flight", List.of()),
+          Map.entry("trace", List.of("message")),
+          Map.entry("client", END),
+          Map.entry("server", END));
 
   @Test
   void the_vocabulary_depends_on_nothing_of_ours() {
@@ -91,6 +84,11 @@ class ArrowsTest {
   @Test
   void trace_sees_the_events_and_not_the_driver() {
     arrowsFrom("trace").holdsAndCatches(TraceKnowsDriver.class);
+  }
+
+  @Test
+  void flight_sees_the_events_and_nothing_else() {
+    arrowsFrom("flight").holdsAndCatches(FlightKnowsMessage.class);
   }
 
   @Test

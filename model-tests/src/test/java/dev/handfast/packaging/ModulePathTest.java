@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
-/// A module that requires ours compiles and runs in processes of their own, with Jackson alone.
+/// A module that requires ours compiles and runs in processes of their own, with Jackson alone:
+/// also where nobody has asked for Flight Recorder.
 class ModulePathTest {
 
   private static final String DESCRIPTOR = "module consumer { requires dev.handfast; }";
@@ -29,15 +30,22 @@ class ModulePathTest {
       import dev.handfast.SocketPath;
       import dev.handfast.client.HandfastClient;
       import dev.handfast.message.Message;
+      import dev.handfast.message.WorkerStatus;
       import dev.handfast.server.HandfastServer;
+      import java.nio.file.Path;
 
       final class Program {
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws Exception {
           for (Class<?> type :
               new Class<?>[] {HandfastClient.class, HandfastServer.class, Message.class}) {
             System.out.println(type.getModule().getName() + " exports " + type.getSimpleName());
           }
-          HandfastClient.builder(SocketPath.of("/tmp/nobody.sock")).childId("w-1");
+          System.out.println("Flight Recorder: " + ModuleLayer.boot().findModule("jdk.jfr"));
+          SocketPath path = SocketPath.of(Path.of(arguments[0]));
+          try (HandfastServer server = HandfastServer.builder(path).start();
+              HandfastClient client = HandfastClient.builder(path).childId("w-1").start()) {
+            System.out.println(client.status(WorkerStatus.IDLE).await() + " to " + server.socket());
+          }
         }
       }
       """;
@@ -46,6 +54,7 @@ class ModulePathTest {
   void a_named_module_can_use_the_library(@TempDir Path folder) throws Exception {
     Path descriptor = Files.writeString(folder.resolve("module-info.java"), DESCRIPTOR);
     Path program = Files.writeString(folder.resolve("Program.java"), PROGRAM);
+    String socket = folder.resolve("s").toString();
     String classes = folder.resolve("classes").toString();
 
     assertThat(
@@ -63,14 +72,19 @@ class ModulePathTest {
     assertThat(
             run(
                 "java",
+                "--limit-modules",
+                "consumer", // and what it needs: a small runtime, without Flight Recorder
                 "-p",
                 library() + File.pathSeparator + classes,
                 "-m",
-                "consumer/consumer.Program"))
+                "consumer/consumer.Program",
+                socket))
         .containsExactly(
             "dev.handfast exports HandfastClient",
             "dev.handfast exports HandfastServer",
-            "dev.handfast exports Message");
+            "dev.handfast exports Message",
+            "Flight Recorder: Optional.empty",
+            "Written[] to " + socket);
   }
 
   private static String library() {
