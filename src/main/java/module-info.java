@@ -12,6 +12,7 @@ module dev.handfast {
   exports dev.handfast;
   exports dev.handfast.client;
   exports dev.handfast.message;
+  exports dev.handfast.options;
   exports dev.handfast.seam;
   exports dev.handfast.server;
   exports dev.handfast.trace;

@@ -1,18 +1,13 @@
 package dev.handfast.client;
 
 import dev.handfast.CloseCause;
-import dev.handfast.HandfastEvent;
 import dev.handfast.OverflowPolicy;
-import dev.handfast.QueueLimit;
-import dev.handfast.SocketPath;
 import dev.handfast.driver.OptionsStyle;
-import dev.handfast.driver.Settings;
 import dev.handfast.message.Cancel;
 import dev.handfast.message.HandshakeAck;
 import dev.handfast.message.InjectContext;
 import dev.handfast.message.WorkerIdentity;
-import dev.handfast.seam.Seams;
-import dev.handfast.trace.WireTrace;
+import dev.handfast.options.ConnectionOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,10 +19,7 @@ import org.immutables.value.Value;
 /// block, send and close. One that throws is logged and does not disturb the next.
 @Value.Immutable
 @OptionsStyle
-public interface ClientOptions {
-
-  /// Where the orchestrator listens.
-  SocketPath socket();
+public interface ClientOptions extends ConnectionOptions {
 
   /// The worker's identity: 1 to 256 characters, none of them a control character.
   String childId();
@@ -56,64 +48,23 @@ public interface ClientOptions {
   /// Who runs the model.
   Optional<String> provider();
 
-  /// From the start to the verdict, connecting included; 10 s by default (HF-16, HF-19).
-  @Value.Default
-  default Duration handshakeTimeout() {
-    return Settings.HANDSHAKE_TIMEOUT;
-  }
-
   /// How long a permission request waits for its answer; 5 min by default (HF-8).
   @Value.Default
   default Duration permissionTimeout() {
     return Duration.ofMinutes(5);
   }
 
-  /// Between two signs of life, where the orchestrator speaks our protocol; 30 s by default.
-  @Value.Default
-  default Duration pingInterval() {
-    return Settings.PING_INTERVAL;
-  }
-
-  /// How long the orchestrator may be silent before it counts as dead; 60 s by default (HF-21).
-  @Value.Default
-  default Duration silenceLimit() {
-    return Settings.SILENCE_LIMIT;
-  }
-
   /// How long [HandfastClient#close] lets accepted messages leave; 3 s by default (HF-12).
   @Value.Default
   default Duration drainDeadline() {
-    return Settings.DRAIN_DEADLINE;
-  }
-
-  /// What may be accepted and not yet written (HF-11).
-  @Value.Default
-  default QueueLimit queue() {
-    return QueueLimit.DEFAULT;
+    return ConnectionOptions.DRAIN_DEADLINE;
   }
 
   /// What a send does when there is no room; by default it waits up to 5 s (HF-11).
+  @Override
   @Value.Default
   default OverflowPolicy whenFull() {
     return OverflowPolicy.waitUpTo(Duration.ofSeconds(5));
-  }
-
-  /// The largest frame in bytes, in both directions; 8 MiB by default.
-  @Value.Default
-  default int frameLimit() {
-    return Settings.FRAME_LIMIT;
-  }
-
-  /// The largest frame that is taken before the verdict, in bytes; 256 KiB by default.
-  @Value.Default
-  default int earlyFrameLimit() {
-    return Settings.EARLY_FRAME_LIMIT;
-  }
-
-  /// How many received messages may wait for their handlers; 1,024 by default.
-  @Value.Default
-  default int inboundLimit() {
-    return Settings.INBOUND_LIMIT;
   }
 
   /// Called once, when the orchestrator has accepted the handshake.
@@ -140,29 +91,13 @@ public interface ClientOptions {
     return cause -> {};
   }
 
-  /// Called for events, in order with the other handlers; one that falls behind by 4,096 loses some
-  /// and is told how many.
-  Optional<Consumer<HandfastEvent>> onEvent();
-
-  /// Where to write the wire trace; the caller closes it.
-  Optional<WireTrace> trace();
-
-  /// Another world to run in; the client does not close it. By default the system's own.
-  Optional<Seams> seams();
-
   /// Checks what the types cannot say.
+  @Override
   @Value.Check
   default void check() {
-    positive("handshakeTimeout", handshakeTimeout());
-    positive("permissionTimeout", permissionTimeout());
-    positive("pingInterval", pingInterval());
-    positive("silenceLimit", silenceLimit());
-    positive("drainDeadline", drainDeadline());
-    if (frameLimit() < 1 || earlyFrameLimit() < 1 || inboundLimit() < 1) {
-      throw new IllegalArgumentException(
-          "frameLimit, earlyFrameLimit and inboundLimit: got %d, %d and %d, wanted at least 1"
-              .formatted(frameLimit(), earlyFrameLimit(), inboundLimit()));
-    }
+    ConnectionOptions.super.check();
+    ConnectionOptions.positive("permissionTimeout", permissionTimeout());
+    ConnectionOptions.positive("drainDeadline", drainDeadline());
     var _ = worker(); // which checks the childId
   }
 
@@ -181,12 +116,6 @@ public interface ClientOptions {
     /// @throws IllegalArgumentException where a value is out of range
     public HandfastClient start() {
       return HandfastClient.start(build());
-    }
-  }
-
-  private static void positive(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + ": got " + value + ", wanted more than zero");
     }
   }
 }

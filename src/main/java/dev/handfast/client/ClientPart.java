@@ -6,7 +6,6 @@ import dev.handfast.Role;
 import dev.handfast.driver.Connection;
 import dev.handfast.driver.Part;
 import dev.handfast.driver.Promise;
-import dev.handfast.driver.Settings;
 import dev.handfast.driver.Stamp;
 import dev.handfast.message.Cancel;
 import dev.handfast.message.Handshake;
@@ -63,19 +62,6 @@ final class ClientPart implements Part<ClientState, ClientEvent, ClientEffect> {
 
   void belongTo(Connection<ClientState, ClientEvent, ClientEffect> owner) {
     connection = owner;
-  }
-
-  /// The numbers that the connection works with.
-  Settings settings() {
-    return new Settings(
-        options.handshakeTimeout(),
-        options.pingInterval(),
-        options.silenceLimit(),
-        options.queue(),
-        options.whenFull(),
-        options.frameLimit(),
-        options.earlyFrameLimit(),
-        options.inboundLimit());
   }
 
   /// True once the handshake was accepted, false once it is certain that it never will be.

@@ -67,7 +67,7 @@ public final class HandfastClient implements AutoCloseable {
             options.childId(),
             part,
             ClientState.initial(options.queue()),
-            part.settings(),
+            options,
             seams,
             stamp,
             new Observer(options.trace().orElse(null), options.onEvent().orElse(null)));

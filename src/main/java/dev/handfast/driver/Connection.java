@@ -17,6 +17,7 @@ import dev.handfast.message.Parsed;
 import dev.handfast.message.Ping;
 import dev.handfast.message.Pong;
 import dev.handfast.message.ProtocolError;
+import dev.handfast.options.ConnectionOptions;
 import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.transition.CommonEffect;
@@ -55,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connection<S, E, F> {
   private final String name;
   private final Part<S, E, F> part;
-  private final Settings settings;
+  private final ConnectionOptions options;
   private final Seams seams;
   private final Stamp stamp;
   private final Observer observer;
@@ -88,18 +89,19 @@ public final class Connection<S, E, F> {
   /// @param name this side's name of it, for events and thread names
   /// @param part what differs between the roles
   /// @param initial the machine's first state
+  /// @param options the numbers that it works with
   public Connection(
       String name,
       Part<S, E, F> part,
       S initial,
-      Settings settings,
+      ConnectionOptions options,
       Seams seams,
       Stamp stamp,
       Observer observer) {
     this.name = name;
     this.part = part;
     this.state = initial;
-    this.settings = settings;
+    this.options = options;
     this.seams = seams;
     this.stamp = stamp;
     this.observer = observer;
@@ -186,7 +188,7 @@ public final class Connection<S, E, F> {
   public Receipt send(Message message, Function<Send, E> event) {
     EncodedFrame frame = encode(message);
     long until =
-        switch (settings.whenFull()) {
+        switch (options.whenFull()) {
           case OverflowPolicy.Fail _ -> seams.clock().nanos();
           case OverflowPolicy.WaitUpTo(Duration limit) ->
               seams.clock().nanos() + Clock.bounded(limit).toNanos();
@@ -242,7 +244,7 @@ public final class Connection<S, E, F> {
 
   private EncodedFrame encode(Message message) {
     EncodedFrame frame = writer.write(message);
-    long limit = Math.min(settings.frameLimit(), settings.queue().bytes() - 1);
+    long limit = Math.min(options.frameLimit(), options.queue().bytes() - 1);
     if (frame.length() - 1 > limit) {
       throw new HandfastException.NotSendable(
           "%s of %d bytes is over this side's limit of %d bytes; send less or raise the frame limit"
@@ -362,7 +364,7 @@ public final class Connection<S, E, F> {
   /// [Part].
   public void dispatch(Runnable callback) {
     dispatcher.execute(callback);
-    if (dispatcher.pending() >= settings.inboundLimit()) {
+    if (dispatcher.pending() >= options.inboundLimit()) {
       pause(Pause.HANDLERS);
       if (haveCaughtUp()) {
         resume(Pause.HANDLERS); // the last callback ended before it could see the pause
@@ -371,7 +373,7 @@ public final class Connection<S, E, F> {
   }
 
   private boolean haveCaughtUp() {
-    return dispatcher.pending() <= settings.inboundLimit() / 2;
+    return dispatcher.pending() <= options.inboundLimit() / 2;
   }
 
   /// Tells observers that a request ended without an answer; called by the [Part].
@@ -404,13 +406,13 @@ public final class Connection<S, E, F> {
 
   private Duration length(Timer timer) {
     return switch (timer) {
-      case Timer.HandshakeDeadline _ -> settings.handshakeTimeout();
+      case Timer.HandshakeDeadline _ -> options.handshakeTimeout();
       case Timer.RetryDelay retry -> part.length(retry);
       case Timer.RequestTimeout(_, Duration after) -> after;
       case Timer.CloseDeadline(Duration after) -> after;
       case Timer.Keepalive _ -> {
-        Duration left = settings.silenceLimit().minus(wire.silence());
-        yield left.compareTo(settings.pingInterval()) < 0 ? left : settings.pingInterval();
+        Duration left = options.silenceLimit().minus(wire.silence());
+        yield left.compareTo(options.pingInterval()) < 0 ? left : options.pingInterval();
       }
     };
   }
@@ -431,7 +433,7 @@ public final class Connection<S, E, F> {
   }
 
   private CommonEvent lookAtPeer() {
-    return wire.silence().compareTo(settings.silenceLimit()) >= 0
+    return wire.silence().compareTo(options.silenceLimit()) >= 0
         ? new PeerFellSilent()
         : new KeepaliveDue();
   }

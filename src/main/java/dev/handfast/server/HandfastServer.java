@@ -6,7 +6,6 @@ import dev.handfast.Receipt;
 import dev.handfast.SocketPath;
 import dev.handfast.driver.Connection;
 import dev.handfast.driver.Observer;
-import dev.handfast.driver.Settings;
 import dev.handfast.driver.Stamp;
 import dev.handfast.message.Handshake;
 import dev.handfast.seam.Clock;
@@ -190,7 +189,7 @@ public final class HandfastServer implements AutoCloseable {
             "c-" + accepted.incrementAndGet(),
             part,
             ServerState.initial(options.queue()),
-            settings(),
+            options,
             seams,
             stamp,
             observer.another());
@@ -209,18 +208,6 @@ public final class HandfastServer implements AutoCloseable {
 
   private static void turnAway(ServerPart part, String reason) {
     part.connection().submit(new ServerEvent.TurnedAway(reason));
-  }
-
-  private Settings settings() {
-    return new Settings(
-        options.handshakeTimeout(),
-        options.pingInterval(),
-        options.silenceLimit(),
-        options.queue(),
-        options.whenFull(),
-        options.frameLimit(),
-        options.earlyFrameLimit(),
-        options.inboundLimit());
   }
 
   private final ServerPart.House house =

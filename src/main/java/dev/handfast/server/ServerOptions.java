@@ -1,22 +1,16 @@
 package dev.handfast.server;
 
 import dev.handfast.CloseCause;
-import dev.handfast.HandfastEvent;
 import dev.handfast.OverflowPolicy;
-import dev.handfast.QueueLimit;
-import dev.handfast.SocketPath;
 import dev.handfast.driver.OptionsStyle;
-import dev.handfast.driver.Settings;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Log;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.StatusUpdate;
 import dev.handfast.message.TaskComplete;
 import dev.handfast.message.TaskError;
-import dev.handfast.seam.Seams;
-import dev.handfast.trace.WireTrace;
+import dev.handfast.options.ConnectionOptions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -30,10 +24,7 @@ import org.immutables.value.Value;
 /// not read.
 @Value.Immutable
 @OptionsStyle
-public interface ServerOptions {
-
-  /// Where to listen.
-  SocketPath socket();
+public interface ServerOptions extends ConnectionOptions {
 
   /// Decides on handshakes; by default everybody who can open the socket may join.
   @Value.Default
@@ -90,67 +81,18 @@ public interface ServerOptions {
     return (worker, request) -> Decision.deny();
   }
 
-  /// Called for events of every connection, those of one in order with its other handlers; where
-  /// they fall behind by 4,096, some are left out and the listener is told how many. See
-  /// [HandfastEvent.At#connection] to tell them apart.
-  Optional<Consumer<HandfastEvent>> onEvent();
-
-  /// Where to write the wire trace; the caller closes it.
-  Optional<WireTrace> trace();
-
-  /// From accepting a connection to the verdict on it; 10 s by default (HF-16).
-  @Value.Default
-  default Duration handshakeTimeout() {
-    return Settings.HANDSHAKE_TIMEOUT;
-  }
-
-  /// Between two pings; 30 s by default (HF-21).
-  @Value.Default
-  default Duration pingInterval() {
-    return Settings.PING_INTERVAL;
-  }
-
-  /// How long a worker may be silent before it counts as dead; 60 s by default (HF-21).
-  @Value.Default
-  default Duration silenceLimit() {
-    return Settings.SILENCE_LIMIT;
-  }
-
   /// How long [HandfastServer#close] lets accepted messages leave; 3 s by default (HF-12).
   @Value.Default
   default Duration stopDeadline() {
-    return Settings.DRAIN_DEADLINE;
-  }
-
-  /// What may be accepted for one worker and not yet written (HF-11).
-  @Value.Default
-  default QueueLimit queue() {
-    return QueueLimit.DEFAULT;
+    return ConnectionOptions.DRAIN_DEADLINE;
   }
 
   /// What a send does when a worker's queue is full; by default it fails, so that one slow worker
   /// does not hold up the orchestrator (HF-11).
+  @Override
   @Value.Default
   default OverflowPolicy whenFull() {
     return OverflowPolicy.fail();
-  }
-
-  /// The largest frame in bytes, in both directions; 8 MiB by default.
-  @Value.Default
-  default int frameLimit() {
-    return Settings.FRAME_LIMIT;
-  }
-
-  /// The largest frame that is taken before the handshake is settled; 256 KiB by default.
-  @Value.Default
-  default int earlyFrameLimit() {
-    return Settings.EARLY_FRAME_LIMIT;
-  }
-
-  /// How many received messages of one worker may wait for their handlers; 1,024 by default.
-  @Value.Default
-  default int inboundLimit() {
-    return Settings.INBOUND_LIMIT;
   }
 
   /// How many connections may be open; 16,384 by default, well below a usual limit of open files.
@@ -172,22 +114,15 @@ public interface ServerOptions {
     return 1_024;
   }
 
-  /// Another world to run in; the server does not close it. By default the system's own.
-  Optional<Seams> seams();
-
   /// Checks what the types cannot say.
+  @Override
   @Value.Check
   default void check() {
-    positive("handshakeTimeout", handshakeTimeout());
-    positive("pingInterval", pingInterval());
-    positive("silenceLimit", silenceLimit());
-    positive("stopDeadline", stopDeadline());
-    positive("frameLimit", frameLimit());
-    positive("earlyFrameLimit", earlyFrameLimit());
-    positive("inboundLimit", inboundLimit());
-    positive("maxConnections", maxConnections());
-    positive("maxHandshaking", maxHandshaking());
-    positive("backlog", backlog());
+    ConnectionOptions.super.check();
+    ConnectionOptions.positive("stopDeadline", stopDeadline());
+    ConnectionOptions.positive("maxConnections", maxConnections());
+    ConnectionOptions.positive("maxHandshaking", maxHandshaking());
+    ConnectionOptions.positive("backlog", backlog());
   }
 
   /// Sets the options of one server, and starts it.
@@ -200,18 +135,6 @@ public interface ServerOptions {
     /// @throws IllegalArgumentException where a value is out of range
     public HandfastServer start() {
       return HandfastServer.start(build());
-    }
-  }
-
-  private static void positive(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + ": got " + value + ", wanted more than zero");
-    }
-  }
-
-  private static void positive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + ": got " + value + ", wanted at least 1");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.handfast.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.architecture.canary.Everywhere;
@@ -11,6 +12,7 @@ import dev.handfast.architecture.canary.driver.DriverKnowsClient;
 import dev.handfast.architecture.canary.flight.FlightKnowsMessage;
 import dev.handfast.architecture.canary.frame.FrameKnowsMessage;
 import dev.handfast.architecture.canary.message.MessageKnowsTransition;
+import dev.handfast.architecture.canary.options.OptionsKnowClient;
 import dev.handfast.architecture.canary.seam.SeamKnowsDriver;
 import dev.handfast.architecture.canary.server.ServerKnowsClient;
 import dev.handfast.architecture.canary.trace.TraceKnowsDriver;
@@ -28,23 +30,25 @@ class ArrowsTest {
 
   /// What both ends are made of.
   private static final List<String> END =
-      List.of("frame", "message", "transition", "transport", "seam", "driver", "trace");
+      List.of("frame", "message", "transition", "transport", "seam", "options", "driver", "trace");
 
   /// Package → the packages of ours that it may use; itself and the vocabulary go without saying.
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
-          Map.entry(VOCABULARY, List.of()),
-          Map.entry("frame", List.of()),
-          Map.entry("message", List.of("frame")),
-          Map.entry("transition", List.of("frame", "message")),
-          Map.entry("transport", List.of()),
-          Map.entry("seam", List.of("transport")),
-          Map.entry(
-              "driver", List.of("frame", "message", "transition", "transport", "seam", "flight")),
-          Map.entry("flight", List.of()),
-          Map.entry("trace", List.of("message")),
-          Map.entry("client", END),
-          Map.entry("server", END));
+          entry(VOCABULARY, List.of()),
+          entry("frame", List.of()),
+          entry("message", List.of("frame")),
+          entry("transition", List.of("frame", "message")),
+          entry("transport", List.of()),
+          entry("seam", List.of("transport")),
+          entry("options", List.of("transport", "seam", "trace")),
+          entry(
+              "driver",
+              List.of("frame", "message", "transition", "transport", "seam", "options", "flight")),
+          entry("flight", List.of()),
+          entry("trace", List.of("message")),
+          entry("client", END),
+          entry("server", END));
 
   @Test
   void the_vocabulary_depends_on_nothing_of_ours() {
@@ -74,6 +78,11 @@ class ArrowsTest {
   @Test
   void seam_depends_on_transport_alone() {
     arrowsFrom("seam").holdsAndCatches(SeamKnowsDriver.class);
+  }
+
+  @Test
+  void options_know_the_seams_and_no_station() {
+    arrowsFrom("options").holdsAndCatches(OptionsKnowClient.class);
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ModuleTest {
 
   private static final Set<String> FOR_USERS =
-      Set.of("", ".client", ".message", ".seam", ".server", ".trace", ".transport");
+      Set.of("", ".client", ".message", ".options", ".seam", ".server", ".trace", ".transport");
 
   @Test
   void users_see_the_vocabulary_the_messages_and_the_two_ends() throws IOException {

@@ -3,7 +3,7 @@ package dev.handfast.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.QueueLimit;
-import dev.handfast.driver.Settings;
+import dev.handfast.options.ConnectionOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,20 +15,23 @@ class DefaultsTest {
   void the_timers_are_the_code_s() {
     assertThat(cells("timers", "handshake deadline"))
         .hasSize(2)
-        .allMatch(seconds(Settings.HANDSHAKE_TIMEOUT)::equals);
-    assertThat(cells("timers", "ping interval")).containsExactly(seconds(Settings.PING_INTERVAL));
+        .allMatch(seconds(ConnectionOptions.HANDSHAKE_TIMEOUT)::equals);
+    assertThat(cells("timers", "ping interval"))
+        .containsExactly(seconds(ConnectionOptions.PING_INTERVAL));
     assertThat(cells("timers", "silence limit"))
-        .containsExactly(seconds(Settings.SILENCE_LIMIT) + ", two ping intervals");
-    assertThat(Settings.SILENCE_LIMIT).isEqualTo(Settings.PING_INTERVAL.multipliedBy(2));
-    assertThat(cells("timers", "close deadline")).containsExactly(seconds(Settings.DRAIN_DEADLINE));
+        .containsExactly(seconds(ConnectionOptions.SILENCE_LIMIT) + ", two ping intervals");
+    assertThat(ConnectionOptions.SILENCE_LIMIT)
+        .isEqualTo(ConnectionOptions.PING_INTERVAL.multipliedBy(2));
+    assertThat(cells("timers", "close deadline"))
+        .containsExactly(seconds(ConnectionOptions.DRAIN_DEADLINE));
   }
 
   @Test
   void the_limits_are_the_code_s() {
     assertThat(cells("limits", "line, handshake not settled"))
-        .containsExactly(number(Settings.EARLY_FRAME_LIMIT) + " bytes");
+        .containsExactly(number(ConnectionOptions.EARLY_FRAME_LIMIT) + " bytes");
     assertThat(cells("limits", "line, after"))
-        .containsExactly(number(Settings.FRAME_LIMIT) + " bytes");
+        .containsExactly(number(ConnectionOptions.FRAME_LIMIT) + " bytes");
     assertThat(cells("limits", "queue per connection"))
         .first()
         .asString()
@@ -36,7 +39,7 @@ class DefaultsTest {
             "%s messages and %s bytes"
                 .formatted(number(QueueLimit.DEFAULT_MESSAGES), number(QueueLimit.DEFAULT_BYTES)));
     assertThat(cells("limits", "received messages waiting for their handlers, per connection"))
-        .containsExactly(number(Settings.INBOUND_LIMIT));
+        .containsExactly(number(ConnectionOptions.INBOUND_LIMIT));
   }
 
   private static List<String> cells(String table, String name) {

@@ -41,7 +41,7 @@ public final class FaultyClient implements ClientSubject {
             options.childId(),
             faulty(part, fault.machine().get()),
             ClientState.initial(options.queue()),
-            part.settings(),
+            options,
             seams,
             stamp,
             new Observer(null, options.onEvent().orElse(null)));
