@@ -1,19 +1,17 @@
 package dev.handfast.cli.demo;
 
 import dev.handfast.cli.demo.Note.Barrier;
+import dev.handfast.cli.process.Tail;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// A worker's process, as the orchestrator's process sees it: its notes, its output, its end.
@@ -27,8 +25,7 @@ final class Child {
   private final Consumer<Note> listener;
   private final Map<Barrier, CompletableFuture<Boolean>> barriers = new EnumMap<>(Barrier.class);
   private final CompletableFuture<List<Note>> ended = new CompletableFuture<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<String> lastLines = new ArrayDeque<>();
+  private final Tail lastLines = new Tail(LAST_LINES);
 
   /// Listens to a process from now on.
   ///
@@ -97,7 +94,7 @@ final class Child {
     List<Note> notes = new ArrayList<>();
     try (BufferedReader in = process.inputReader()) {
       for (String line; (line = in.readLine()) != null; ) {
-        keep(line);
+        lastLines.add(line);
         NoteLine.read(line)
             .ifPresent(
                 note -> {
@@ -131,29 +128,13 @@ final class Child {
   }
 
   private String complaint(String what) {
-    lock.lock();
-    try {
-      return "%s (process %d) %s; its last lines: %s"
-          .formatted(
-              name,
-              process.pid(),
-              what,
-              lastLines.isEmpty() ? "none" : "\n  " + String.join("\n  ", lastLines));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void keep(String line) {
-    lock.lock();
-    try {
-      lastLines.addLast(line);
-      if (lastLines.size() > LAST_LINES) {
-        lastLines.removeFirst();
-      }
-    } finally {
-      lock.unlock();
-    }
+    List<String> lines = lastLines.lines();
+    return "%s (process %d) %s; its last lines: %s"
+        .formatted(
+            name,
+            process.pid(),
+            what,
+            lines.isEmpty() ? "none" : "\n  " + String.join("\n  ", lines));
   }
 
   private static String lower(Barrier barrier) {
