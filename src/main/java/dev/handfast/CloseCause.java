@@ -3,8 +3,13 @@ package dev.handfast;
 /// Why a connection ended: the first cause, which every later call reports again (HF-10).
 public sealed interface CloseCause {
 
-  /// One sentence that says what happened and what to do next.
+  /// One sentence that says what happened and what to do next; it may quote the peer.
   String message();
+
+  /// The same without a word that the peer or a user wrote: for logs and metrics.
+  default String summary() {
+    return message();
+  }
 
   /// This side asked for the close, and everything it had accepted was written.
   record ClosedLocally() implements CloseCause {
@@ -50,6 +55,11 @@ public sealed interface CloseCause {
     public String message() {
       return "handshake refused: " + reason;
     }
+
+    @Override
+    public String summary() {
+      return "handshake refused";
+    }
   }
 
   /// The peer closed its side, or the connection broke.
@@ -78,6 +88,11 @@ public sealed interface CloseCause {
     public String message() {
       return violation.message() + "; connection closed";
     }
+
+    @Override
+    public String summary() {
+      return violation.summary() + "; connection closed";
+    }
   }
 
   /// The peer says that this side broke the protocol.
@@ -88,6 +103,11 @@ public sealed interface CloseCause {
     @Override
     public String message() {
       return "peer reported a protocol error of this side: " + code + ": " + detail;
+    }
+
+    @Override
+    public String summary() {
+      return "peer reported a protocol error of this side";
     }
   }
 

@@ -24,4 +24,9 @@ public record Violation(Role offender, String state, Fault fault) {
             fault.wanted(),
             code().advice());
   }
+
+  /// The same without a word of what was got: for logs and metrics.
+  public String summary() {
+    return "%s misbehaved in %s: %s".formatted(offender.spelling(), state, code().wire());
+  }
 }

@@ -36,14 +36,14 @@ public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
     return undelivered.isEmpty();
   }
 
-  /// One line for a log; it names the first few messages.
+  /// One line for a log; it names the first few messages, and quotes nobody.
   public String summary() {
     return undelivered.isEmpty()
-        ? "everything was written; " + cause.message()
+        ? "everything was written; " + cause.summary()
         : "%d messages were not delivered (%s): %s"
                 .formatted(
                     undelivered.size(),
-                    cause.message(),
+                    cause.summary(),
                     String.join(
                         ", ",
                         undelivered.stream()

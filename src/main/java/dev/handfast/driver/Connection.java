@@ -338,7 +338,7 @@ public final class Connection<S, E, F> {
     if (cause instanceof CloseCause.PeerMisbehaved(var violation)) {
       observe(at -> new HandfastEvent.Violated(at, violation));
     }
-    observe(at -> new HandfastEvent.Ended(at, cause));
+    tell(at -> new HandfastEvent.Ended(at, cause)); // once per connection, and always
     part.closed(cause);
     closed.keep(cause);
     sends.roomIsThere();

@@ -5,8 +5,8 @@ import dev.handfast.flight.Flight;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Passes events on: to a trace and to Flight Recorder at once and without exception, to a listener
-/// in order with callbacks.
+/// Passes events on: to the log, a trace and Flight Recorder at once and without exception, to a
+/// listener in order with callbacks.
 ///
 /// A listener that falls behind by more than [#BEHIND] loses events and is told how many; it can
 /// never make a connection wait or grow.
@@ -32,6 +32,7 @@ public final class Observer {
     return new Observer(trace, listener);
   }
 
+  /// Whether anybody takes more than a connection's end, which the log always takes.
   boolean isOn() {
     return takesFrames() || Flight.isOn();
   }
@@ -43,6 +44,7 @@ public final class Observer {
 
   /// Needs the connection's lock, which gives the events their order.
   void saw(HandfastEvent event, Dispatcher callbacks) {
+    Journal.note(event);
     flight.saw(event);
     if (trace != null) {
       trace.accept(event);

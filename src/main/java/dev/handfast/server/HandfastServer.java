@@ -151,7 +151,7 @@ public final class HandfastServer implements AutoCloseable {
                     .formatted(
                         session.childId(),
                         session.undelivered().size(),
-                        session.cause().message()));
+                        session.cause().summary()));
       }
     }
   }
@@ -207,6 +207,7 @@ public final class HandfastServer implements AutoCloseable {
   }
 
   private static void turnAway(ServerPart part, String reason) {
+    LOG.log(System.Logger.Level.WARNING, () -> "a connection is turned away: " + reason);
     part.connection().submit(new ServerEvent.TurnedAway(reason));
   }
 
@@ -237,7 +238,13 @@ public final class HandfastServer implements AutoCloseable {
 
   private void decide(ServerPart part, Handshake handshake) {
     switch (verdict(part, handshake)) {
-      case Verdict.Reject(String reason) -> refuse(part, reason);
+      case Verdict.Reject(String reason) -> {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            () -> "worker %s is turned away by the authorizer".formatted(handshake.childId()));
+        LOG.log(System.Logger.Level.DEBUG, () -> handshake.childId() + ": " + reason);
+        refuse(part, reason);
+      }
       case Verdict.Accept accept -> admit(part, handshake.childId(), accept);
     }
   }
@@ -278,9 +285,12 @@ public final class HandfastServer implements AutoCloseable {
         old.connection().submit(new ServerEvent.Superseded());
         yield part.accepted(accept, childId, epoch);
       }
-      case Registry.Outcome.Taken(long holder) ->
-          new ServerEvent.VerdictRefused(
-              "childId %s is taken: session %d is connected under it".formatted(childId, holder));
+      case Registry.Outcome.Taken(long holder) -> {
+        String reason =
+            "childId %s is taken: session %d is connected under it".formatted(childId, holder);
+        LOG.log(System.Logger.Level.WARNING, () -> "a worker is turned away: " + reason);
+        yield new ServerEvent.VerdictRefused(reason);
+      }
     };
   }
 

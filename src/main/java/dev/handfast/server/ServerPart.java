@@ -167,12 +167,7 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
           connection().control(ack(Answer.refused(reason)));
       case ServerEffect.AnnounceJoined(_, long epoch) -> join(epoch);
       case ServerEffect.AnnounceLeft(_, _, CloseCause cause) ->
-          worker()
-              .ifPresent(
-                  left ->
-                      connection()
-                          .dispatcher()
-                          .execute(() -> options.onLeft().accept(left, cause)));
+          worker().ifPresent(left -> leave(left, cause));
       case ServerEffect.Release(String childId, long epoch) -> house.release(childId, epoch);
     }
   }
@@ -190,7 +185,19 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
             connection());
     worker = joined;
     house.settled(this);
+    LOG.log(
+        System.Logger.Level.INFO,
+        () -> "worker %s joined: session %d".formatted(joined.childId(), epoch));
     connection().dispatcher().execute(() -> options.onJoined().accept(joined));
+  }
+
+  private void leave(Worker left, CloseCause cause) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        () ->
+            "worker %s left: session %d: %s"
+                .formatted(left.childId(), left.epoch(), cause.summary()));
+    connection().dispatcher().execute(() -> options.onLeft().accept(left, cause));
   }
 
   private boolean extended() {

@@ -32,6 +32,7 @@ public final class Main {
 
   /// Runs the command and ends the process with its exit code.
   public static void main(String[] arguments) {
+    Logging.install();
     PrintWriter out = Screen.utf8(FileDescriptor.out);
     PrintWriter err = Screen.utf8(FileDescriptor.err);
     int code = run(out, err, arguments);

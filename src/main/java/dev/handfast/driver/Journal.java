@@ -1,0 +1,44 @@
+package dev.handfast.driver;
+
+import dev.handfast.CloseCause;
+import dev.handfast.HandfastEvent;
+import dev.handfast.Role;
+import java.lang.System.Logger.Level;
+
+/// Writes a connection's end into the log: what somebody should look at as a warning, what is
+/// normal for those who debug.
+///
+/// Only at `DEBUG` a line may quote what a peer or a user wrote.
+final class Journal {
+  private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+
+  private Journal() {}
+
+  static void note(HandfastEvent event) {
+    if (event instanceof HandfastEvent.Ended(var at, CloseCause cause)) {
+      LOG.log(level(at.role(), cause), () -> line(at, cause.summary()));
+      LOG.log(Level.DEBUG, () -> line(at, cause.message()));
+    }
+  }
+
+  private static String line(HandfastEvent.At at, String what) {
+    return at.role().spelling() + ", connection " + at.connection() + ": " + what;
+  }
+
+  private static Level level(Role role, CloseCause cause) {
+    return switch (cause) {
+      case CloseCause.ClosedLocally _ -> Level.DEBUG;
+      case CloseCause.Superseded _ -> Level.INFO;
+      // an orchestrator says itself whom it turned away and who left
+      case CloseCause.Refused _, CloseCause.PeerClosed _ ->
+          role == Role.WORKER ? Level.WARNING : Level.DEBUG;
+      case CloseCause.ConnectFailed _,
+          CloseCause.HandshakeTimedOut _,
+          CloseCause.DrainTimedOut _,
+          CloseCause.PeerSilent _,
+          CloseCause.PeerMisbehaved _,
+          CloseCause.PeerReported _ ->
+          Level.WARNING;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.handfast.log;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/// Everything that the library logs from a level on, as its reader would see it.
+final class LogLines extends Handler implements AutoCloseable {
+  private final Logger library = Logger.getLogger("dev.handfast");
+  private final Level before = library.getLevel();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  private LogLines(Level from) {
+    library.setLevel(from);
+    library.addHandler(this);
+    library.setUseParentHandlers(false);
+  }
+
+  static LogLines from(Level level) {
+    return new LogLines(level);
+  }
+
+  /// Each line: the level, the sentence, and the whole stack of what was thrown.
+  List<String> all() {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public void publish(LogRecord record) {
+    var text = new StringWriter();
+    text.append(record.getLevel().getName()).append(' ');
+    text.append(new SimpleFormatter().formatMessage(record));
+    if (record.getThrown() != null) {
+      record.getThrown().printStackTrace(new PrintWriter(text, true));
+    }
+    lines.add(text.toString());
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    library.removeHandler(this);
+    library.setUseParentHandlers(true);
+    library.setLevel(before);
+  }
+}
