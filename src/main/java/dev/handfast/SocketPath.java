@@ -6,43 +6,87 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// The path of a Unix domain socket, known to fit into the system's address structure.
-///
-/// @param path the absolute path
-public record SocketPath(Path path) {
+/// The address of a Unix domain socket, known to fit into the system's address structure.
+public sealed interface SocketPath {
 
   /// 106 bytes: what the JDK's channels take on Linux (the kernel's 108 less a terminator and one).
-  public static final int LINUX_BYTES = 106;
+  int LINUX_BYTES = 106;
 
   /// 103 bytes: what macOS takes (104 less a terminator).
-  public static final int MAC_BYTES = 103;
+  int MAC_BYTES = 103;
 
-  /// Makes the path absolute and checks its length.
+  /// 107 bytes: what the kernel takes for an abstract name (108 less the zero byte in front).
+  int ABSTRACT_BYTES = 107;
+
+  /// A socket in the file system.
   ///
-  /// @throws IllegalArgumentException where the path is too long for a Unix socket
-  public SocketPath {
-    path = path.toAbsolutePath().normalize();
-    int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
-    int limit = limit();
-    if (length > limit) {
-      throw new IllegalArgumentException(
-          "socket path %s has %d bytes, a Unix socket takes at most %d here; choose a shorter directory"
-              .formatted(path, length, limit));
+  /// @param path the absolute path
+  record File(Path path) implements SocketPath {
+    /// Makes the path absolute and checks its length.
+    ///
+    /// @throws IllegalArgumentException where the path is too long for a Unix socket
+    public File {
+      path = path.toAbsolutePath().normalize();
+      int length = bytes(path.toString());
+      int limit = limit();
+      if (length > limit) {
+        throw new IllegalArgumentException(
+            "socket path %s has %d bytes, a Unix socket takes at most %d here; choose a shorter directory"
+                .formatted(path, length, limit));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return path.toString();
+    }
+  }
+
+  /// A name in the abstract namespace of Linux: no file, nobody's permissions, gone with its
+  /// process.
+  ///
+  /// Every user of the machine may connect, so the peer's user is all that keeps others out. Only
+  /// the transport over junixsocket knows these names.
+  ///
+  /// @param name the name without the `@` that it is written with
+  record Abstract(String name) implements SocketPath {
+    /// Checks the name.
+    ///
+    /// @throws IllegalArgumentException where the name is empty or too long, or has control
+    ///   characters
+    public Abstract {
+      int length = bytes(name);
+      if (length == 0 || length > ABSTRACT_BYTES) {
+        throw new IllegalArgumentException(
+            "abstract socket name @%s has %d bytes, wanted 1 to %d"
+                .formatted(name, length, ABSTRACT_BYTES));
+      }
+      if (name.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException(
+            "abstract socket name @%s has a control character; choose one that can be read"
+                .formatted(name.replaceAll("\\p{Cntrl}", "?")));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "@" + name;
     }
   }
 
   /// The socket at this path.
   ///
   /// @throws IllegalArgumentException where the path is too long for a Unix socket
-  public static SocketPath of(Path path) {
-    return new SocketPath(path);
+  static File of(Path path) {
+    return new File(path);
   }
 
-  /// The socket at this path.
+  /// The socket at this path, or with this abstract name where it starts with `@`; `./@name` is a
+  /// file.
   ///
   /// @throws IllegalArgumentException where the path is too long for a Unix socket
-  public static SocketPath of(String path) {
-    return new SocketPath(Path.of(path));
+  static SocketPath of(String path) {
+    return path.startsWith("@") ? new Abstract(path.substring(1)) : new File(Path.of(path));
   }
 
   /// A fresh path in a new directory that only this user may enter (mode 0700).
@@ -52,25 +96,24 @@ public record SocketPath(Path path) {
   /// @param name the socket's file name without an ending, such as `orchestrator`
   /// @throws IOException where the temporary directory cannot be written
   /// @throws IllegalArgumentException where its path is too long; `java.io.tmpdir` chooses another
-  public static SocketPath privateDirectory(String name) throws IOException {
+  static File privateDirectory(String name) throws IOException {
     Path directory =
         Files.createTempDirectory(
             "hf-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
-      return new SocketPath(directory.resolve(name + ".sock"));
+      return new File(directory.resolve(name + ".sock"));
     } catch (IllegalArgumentException tooLong) {
       Files.delete(directory);
       throw tooLong;
     }
   }
 
-  private static int limit() {
-    return System.getProperty("os.name", "").startsWith("Mac") ? MAC_BYTES : LINUX_BYTES;
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  @Override
-  public String toString() {
-    return path.toString();
+  private static int limit() {
+    return System.getProperty("os.name", "").startsWith("Mac") ? MAC_BYTES : LINUX_BYTES;
   }
 }

@@ -29,7 +29,6 @@ import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientState;
 import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.SendRequested;
-import dev.handfast.transport.JdkTransport;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class HandfastClient implements AutoCloseable {
 
   private HandfastClient(ClientOptions options) {
     this.options = options;
-    Seams seams = options.seams().orElseGet(() -> ownSeams(options.childId()));
+    Seams seams = options.seams().orElseGet(() -> ownSeams(options));
     this.stamp = new Stamp(seams.clock(), seams.idSeed());
     this.part = new ClientPart(options, seams, stamp);
     try {
@@ -252,11 +251,11 @@ public final class HandfastClient implements AutoCloseable {
     }
   }
 
-  private static Seams ownSeams(String childId) {
+  private static Seams ownSeams(ClientOptions options) {
     Threads threads = Threads.system();
-    String name = "handfast-" + childId;
+    String name = "handfast-" + options.childId();
     return new Seams(
-        new JdkTransport(task -> threads.platform(name, task)),
+        options.transport().create(task -> threads.platform(name, task)),
         new SystemClock(name, threads),
         threads,
         Integer.toUnsignedLong(new SecureRandom().nextInt()));

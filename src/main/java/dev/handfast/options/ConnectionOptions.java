@@ -6,6 +6,8 @@ import dev.handfast.QueueLimit;
 import dev.handfast.SocketPath;
 import dev.handfast.seam.Seams;
 import dev.handfast.trace.WireTrace;
+import dev.handfast.transport.JdkTransport;
+import dev.handfast.transport.TransportFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -92,7 +94,14 @@ public interface ConnectionOptions {
   /// Where to write the wire trace; the caller closes it.
   Optional<WireTrace> trace();
 
-  /// Another world to run in, which its giver closes. By default the system's own.
+  /// What makes the sockets; by default the JDK's own.
+  @Value.Default
+  default TransportFactory transport() {
+    return JdkTransport::new;
+  }
+
+  /// Another world to run in, which its giver closes and which overrides [#transport]. By default
+  /// the system's own.
   Optional<Seams> seams();
 
   /// Checks what the types cannot say.

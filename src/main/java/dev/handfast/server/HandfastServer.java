@@ -15,7 +15,6 @@ import dev.handfast.seam.Threads;
 import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.ServerEvent;
 import dev.handfast.transition.ServerState;
-import dev.handfast.transport.JdkTransport;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
@@ -53,7 +52,7 @@ public final class HandfastServer implements AutoCloseable {
 
   private HandfastServer(ServerOptions options) {
     this.options = options;
-    this.seams = options.seams().orElseGet(HandfastServer::ownSeams);
+    this.seams = options.seams().orElseGet(() -> ownSeams(options));
     this.stamp = new Stamp(seams.clock(), seams.idSeed());
     this.observer = new Observer(options.trace().orElse(null), options.onEvent().orElse(null));
     this.listener = listen();
@@ -173,10 +172,10 @@ public final class HandfastServer implements AutoCloseable {
     }
   }
 
-  private static Seams ownSeams() {
+  private static Seams ownSeams(ServerOptions options) {
     Threads threads = Threads.system();
     return new Seams(
-        new JdkTransport(task -> threads.platform("handfast-server", task)),
+        options.transport().create(task -> threads.platform("handfast-server", task)),
         new SystemClock("handfast-server", threads),
         threads,
         Integer.toUnsignedLong(new SecureRandom().nextInt()));
@@ -249,17 +248,25 @@ public final class HandfastServer implements AutoCloseable {
     }
   }
 
+  /// The peer policy first: what the system says, before what the worker says of itself (HF-31).
   private Verdict verdict(ServerPart part, Handshake handshake) {
+    Link.Peer peer = part.connection().peer().orElseGet(Link.Peer::unknown);
     try {
+      Optional<String> objection = options.peers().objection(peer);
+      if (objection.isPresent()) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            () -> "%s (%s) is refused: %s".formatted(handshake.childId(), peer, objection.get()));
+        return Verdict.reject(objection.get());
+      }
       return Objects.requireNonNull(
-          options
-              .authorize()
-              .decide(handshake, part.connection().peer().orElse(new Link.Peer(Link.Peer.UNKNOWN))),
-          "the authorizer gave null");
+          options.authorize().decide(handshake, peer), "the authorizer gave null");
     } catch (Exception | Error thrown) { // somebody else's code: the worker is told all the same
       LOG.log(
           System.Logger.Level.ERROR,
-          () -> "the authorizer threw for %s; it is turned away".formatted(handshake.childId()),
+          () ->
+              "the peer policy or the authorizer threw for %s; it is turned away"
+                  .formatted(handshake.childId()),
           thrown);
       return Verdict.reject("the orchestrator could not decide");
     }

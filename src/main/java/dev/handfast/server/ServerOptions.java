@@ -26,7 +26,14 @@ import org.immutables.value.Value;
 @OptionsStyle
 public interface ServerOptions extends ConnectionOptions {
 
-  /// Decides on handshakes; by default everybody who can open the socket may join.
+  /// Which peers may join at all, asked before [#authorize]; by default those that run as this
+  /// process's own user (HF-31).
+  @Value.Default
+  default PeerPolicy peers() {
+    return PeerPolicy.sameUser();
+  }
+
+  /// Decides on handshakes; by default everybody whom [#peers] takes may join.
   @Value.Default
   default Authorizer authorize() {
     return (handshake, peer) -> Verdict.accept();

@@ -180,7 +180,7 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
         new Worker(
             handshake,
             epoch,
-            connection().peer().orElse(new Link.Peer(Link.Peer.UNKNOWN)),
+            connection().peer().orElseGet(Link.Peer::unknown),
             stamp,
             connection());
     worker = joined;

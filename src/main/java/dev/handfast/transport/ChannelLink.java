@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.net.ExtendedSocketOptions;
 
@@ -126,9 +127,11 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   @Override
   public Peer peer() {
     try {
-      return new Peer(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName());
+      return new Peer(
+          channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName(),
+          OptionalLong.empty());
     } catch (IOException | UnsupportedOperationException _) {
-      return new Peer(Peer.UNKNOWN);
+      return Peer.unknown();
     }
   }
 

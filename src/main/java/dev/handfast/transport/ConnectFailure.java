@@ -14,7 +14,7 @@ import java.nio.file.Path;
 final class ConnectFailure {
   private ConnectFailure() {}
 
-  static ConnectProblem of(SocketPath path, IOException failure) {
+  static ConnectProblem of(SocketPath.File path, IOException failure) {
     try {
       PathKind kind = PathKind.of(path.path());
       return switch (kind) {

@@ -23,7 +23,7 @@ public final class InMemoryTransport implements Transport {
   // In order of creation: what closing does must be the same in every run.
   private final Queue<MemoryLink> links = new ConcurrentLinkedQueue<>();
   private final Queue<MemoryListener> listeners = new ConcurrentLinkedQueue<>();
-  private volatile String user = System.getProperty("user.name", Link.Peer.UNKNOWN);
+  private volatile Link.Peer self = Link.Peer.self();
   private volatile boolean closed;
 
   /// A world whose callbacks are tasks of the executor.
@@ -95,9 +95,16 @@ public final class InMemoryTransport implements Transport {
     return this;
   }
 
-  /// Sets who the other end of later connections finds here: [Link#peer].
+  /// Sets the user that the other end of later connections finds here, this process's at first:
+  /// [Link#peer].
   public InMemoryTransport user(String name) {
-    user = name;
+    return self(new Link.Peer(name, self.pid()));
+  }
+
+  /// Sets who the other end of later connections finds here, this very process at first:
+  /// [Link#peer].
+  public InMemoryTransport self(Link.Peer peer) {
+    self = peer;
     return this;
   }
 
@@ -166,7 +173,7 @@ public final class InMemoryTransport implements Transport {
     }
     Pipe toServer = new Pipe(world.capacity());
     Pipe toClient = new Pipe(world.capacity());
-    if (!listener.get().offer(toServer, toClient, new Link.Peer(user))) {
+    if (!listener.get().offer(toServer, toClient, self)) {
       fail(handler, Hope.RETRY, path, "Resource temporarily unavailable");
       return;
     }
@@ -197,8 +204,8 @@ public final class InMemoryTransport implements Transport {
     return world.chunk();
   }
 
-  String user() {
-    return user;
+  Link.Peer self() {
+    return self;
   }
 
   MemoryLink remember(MemoryLink link) {

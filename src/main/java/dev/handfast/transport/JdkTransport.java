@@ -13,8 +13,13 @@ import java.util.concurrent.ThreadFactory;
 
 /// The operating system's Unix sockets through the JDK's channels: one selector loop on one thread.
 ///
+/// It tells a peer's user, not its process, and knows paths only: [SocketPath.Abstract] is refused.
 /// The same class serves a worker with one connection and an orchestrator with ten thousand.
 public final class JdkTransport implements Transport {
+  private static final String NO_NAMES =
+      "the JDK's sockets have no abstract names; put junixsocket-core on the class path and choose"
+          + " .transport(JunixTransport::new), or choose a path";
+
   private final ThreadFactory threads;
   private final ListeningChannel.Accepting accepting;
   private final SelectorLoop loop;
@@ -33,19 +38,24 @@ public final class JdkTransport implements Transport {
   }
 
   @Override
-  public void connect(SocketPath path, LinkHandler handler) {
-    Runnable attempt = () -> attempt(path, handler);
+  public void connect(SocketPath socket, LinkHandler handler) {
+    Runnable attempt = () -> attempt(socket, handler);
     if (!loop.execute(attempt)) {
       threads.newThread(attempt).start();
     }
   }
 
   @Override
-  public Listener listen(SocketPath path, int backlog, Acceptor acceptor) {
+  public Listener listen(SocketPath socket, int backlog, Acceptor acceptor) {
     if (loop.closing()) {
-      throw new CannotListen("cannot listen on %s: the transport is closed".formatted(path));
+      throw new CannotListen("cannot listen on %s: the transport is closed".formatted(socket));
     }
-    SocketFile.Bound bound = SocketFile.bind(path, backlog);
+    SocketFile.Bound bound =
+        switch (socket) {
+          case SocketPath.File file -> SocketFile.bind(file, backlog);
+          case SocketPath.Abstract name ->
+              throw new CannotListen("cannot listen on %s: %s".formatted(name, NO_NAMES));
+        };
     ListeningChannel listener = new ListeningChannel(loop, bound, accepting, acceptor);
     if (!loop.execute(listener::open)) {
       listener.loopEnds();
@@ -58,12 +68,17 @@ public final class JdkTransport implements Transport {
     loop.close();
   }
 
-  private void attempt(SocketPath path, LinkHandler handler) {
+  private void attempt(SocketPath socket, LinkHandler handler) {
     if (loop.closing()) {
-      handler.connectFailed(giveUp(path, StreamEnd.TRANSPORT_CLOSED));
+      handler.connectFailed(giveUp(socket, StreamEnd.TRANSPORT_CLOSED));
       return;
     }
-    switch (dial(path, handler)) {
+    Dialled dialled =
+        switch (socket) {
+          case SocketPath.File file -> dial(file, handler);
+          case SocketPath.Abstract name -> new Dialled.Failed(giveUp(name, NO_NAMES));
+        };
+    switch (dialled) {
       case Dialled.Through(ChannelLink link) -> link.open();
       case Dialled.Failed(ConnectProblem problem) -> handler.connectFailed(problem);
     }
@@ -76,7 +91,7 @@ public final class JdkTransport implements Transport {
     record Failed(ConnectProblem problem) implements Dialled {}
   }
 
-  private Dialled dial(SocketPath path, LinkHandler handler) {
+  private Dialled dial(SocketPath.File path, LinkHandler handler) {
     SocketChannel channel;
     try {
       channel = SocketChannel.open(StandardProtocolFamily.UNIX);

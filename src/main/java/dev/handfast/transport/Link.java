@@ -2,6 +2,7 @@ package dev.handfast.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /// One open byte stream to a peer.
 ///
@@ -47,8 +48,28 @@ public interface Link {
   /// What the system knows about the process at the other end.
   ///
   /// @param user the name of the user that the process ran as when it connected, or `unknown`
-  record Peer(String user) {
+  /// @param pid the id of that process, where the transport can tell; after a fork, the socket may
+  ///   be in the hands of a child
+  record Peer(String user, OptionalLong pid) {
     /// What [#user] is where the system does not tell.
     public static final String UNKNOWN = "unknown";
+
+    /// Somebody of whom the system tells nothing.
+    public static Peer unknown() {
+      return new Peer(UNKNOWN, OptionalLong.empty());
+    }
+
+    /// What the system says about this very process.
+    public static Peer self() {
+      return OwnPeer.INSTANCE.peer();
+    }
+
+    /// The user, and the process where it is known.
+    @Override
+    public String toString() {
+      return pid.isPresent()
+          ? "user %s, process %d".formatted(user, pid.getAsLong())
+          : "user " + user;
+    }
   }
 }

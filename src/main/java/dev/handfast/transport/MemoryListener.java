@@ -63,6 +63,6 @@ final class MemoryListener implements Transport.Listener {
 
   /// Who a client finds here.
   Link.Peer peer() {
-    return new Link.Peer(transport.user());
+    return transport.self();
   }
 }

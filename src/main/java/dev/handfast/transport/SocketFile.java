@@ -52,7 +52,7 @@ final class SocketFile {
   /// Listens at the path.
   ///
   /// @throws CannotListen where the path is taken or not usable
-  static Bound bind(SocketPath socket, int backlog) {
+  static Bound bind(SocketPath.File socket, int backlog) {
     Path path = socket.path();
     try {
       Path directory = Objects.requireNonNull(path.getParent(), "a socket is in a directory");

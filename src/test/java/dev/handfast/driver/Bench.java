@@ -31,7 +31,7 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
 
   private final Deque<AutoCloseable> raw = new ArrayDeque<>();
   private final Deque<AutoCloseable> library = new ArrayDeque<>();
-  private SocketPath path;
+  private SocketPath.File path;
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
@@ -39,7 +39,7 @@ public final class Bench implements BeforeEachCallback, AfterEachCallback {
   }
 
   /// Where the socket of this test is.
-  public SocketPath path() {
+  public SocketPath.File path() {
     return path;
   }
 

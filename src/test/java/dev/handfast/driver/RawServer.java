@@ -17,10 +17,10 @@ import java.util.List;
 public final class RawServer implements AutoCloseable {
   private final ServerSocketChannel channel;
   private final Selector selector;
-  private final SocketPath path;
+  private final SocketPath.File path;
   private final List<RawPeer> peers = new ArrayList<>();
 
-  private RawServer(SocketPath path, int backlog) {
+  private RawServer(SocketPath.File path, int backlog) {
     this.path = path;
     try {
       channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -34,12 +34,12 @@ public final class RawServer implements AutoCloseable {
   }
 
   /// Listens from now on.
-  public static RawServer at(SocketPath path) {
+  public static RawServer at(SocketPath.File path) {
     return at(path, 50);
   }
 
   /// Listens from now on, with room for so many who wait.
-  public static RawServer at(SocketPath path, int backlog) {
+  public static RawServer at(SocketPath.File path, int backlog) {
     return new RawServer(path, backlog);
   }
 

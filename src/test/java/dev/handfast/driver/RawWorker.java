@@ -13,7 +13,7 @@ public final class RawWorker extends RawPeer {
   }
 
   /// Connects and does nothing else.
-  public static RawWorker connect(SocketPath path) {
+  public static RawWorker connect(SocketPath.File path) {
     try {
       return new RawWorker(SocketChannel.open(UnixDomainSocketAddress.of(path.path())));
     } catch (IOException failure) {
@@ -22,7 +22,7 @@ public final class RawWorker extends RawPeer {
   }
 
   /// Connects, and shakes hands as the original does.
-  public static RawWorker join(SocketPath path, String childId) {
+  public static RawWorker join(SocketPath.File path, String childId) {
     RawWorker worker = connect(path);
     worker.send(Wire.handshake(childId));
     worker.expectFrame("handshake_ack");

@@ -28,7 +28,7 @@ final class FloodTest {
   @Rule({"HF-4", "HF-11", "HF-20"})
   void a_flood_is_handled_in_order_and_to_its_end_however_small_the_inbound_limit(int inboundLimit)
       throws IOException {
-    SocketPath path = SocketPath.privateDirectory("flood");
+    SocketPath.File path = SocketPath.privateDirectory("flood");
     List<String> handled = new ArrayList<>();
     try (var server =
             HandfastServer.builder(path)

@@ -31,7 +31,7 @@ final class OwnersFaultsTest {
   private static final Confirmation CONFIRMATION =
       Confirmation.builder().toolName("bash").input(Json.of("ls")).isDangerous(false).build();
 
-  private SocketPath path = SocketPath.of("none");
+  private SocketPath.File path = SocketPath.of(Path.of("none"));
 
   @BeforeEach
   void choosePath() throws IOException {

@@ -1,7 +1,9 @@
 package dev.handfast.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.HandfastException.CannotListen;
 import dev.handfast.Rule;
 import dev.handfast.SocketPath;
 import dev.handfast.transport.LinkHandler.ConnectProblem;
@@ -12,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -27,12 +30,12 @@ class JdkTransportTest implements TransportContract {
   private final Queue<Thread> owners = new ConcurrentLinkedQueue<>();
 
   private Stage stage;
-  private SocketPath path;
+  private SocketPath.File path;
 
   @BeforeEach
   void setTheStage() {
     stage = new Stage(() -> new JdkTransport(this::owner), sockets::fresh, 4 << 20);
-    path = stage.path();
+    path = (SocketPath.File) stage.path();
   }
 
   @Override
@@ -59,7 +62,7 @@ class JdkTransportTest implements TransportContract {
     assertThat(file.hope()).isEqualTo(Hope.GIVE_UP);
     assertThat(file.detail()).contains(path.toString(), "a regular file");
 
-    SocketPath directory = SocketPath.of(TemporarySockets.directoryOf(path));
+    SocketPath.File directory = SocketPath.of(TemporarySockets.directoryOf(path));
     assertThat(attempt(directory).detail()).contains("a directory");
     assertThat(attempt(directory).hope()).isEqualTo(Hope.GIVE_UP);
   }
@@ -161,8 +164,23 @@ class JdkTransportTest implements TransportContract {
       Party client = new Party();
       stage.clients().connect(path, client);
 
-      assertThat(lobby.next().link().peer().user()).isEqualTo(System.getProperty("user.name"));
+      assertThat(lobby.next().link().peer())
+          .isEqualTo(new Link.Peer(Link.Peer.self().user(), OptionalLong.empty()));
     }
+  }
+
+  @Test
+  void an_abstract_name_is_refused_with_the_way_out() {
+    SocketPath name = SocketPath.of("@crew");
+
+    assertThat(attempt(name).hope()).isEqualTo(Hope.GIVE_UP);
+    assertThat(attempt(name).detail())
+        .startsWith("cannot connect to @crew: ")
+        .contains("junixsocket-core on the class path", ".transport(JunixTransport::new)");
+    assertThatThrownBy(() -> stage.servers().listen(name, 1, Party::new))
+        .isInstanceOf(CannotListen.class)
+        .hasMessageStartingWith("cannot listen on @crew: ")
+        .hasMessageContaining(".transport(JunixTransport::new)");
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class SocketFileTest {
   private final TemporarySockets sockets = new TemporarySockets();
   private final List<SocketFile.Bound> bound = new ArrayList<>();
-  private SocketPath socket;
+  private SocketPath.File socket;
   private Path path;
 
   @BeforeEach
@@ -125,7 +125,7 @@ class SocketFileTest {
 
   @Test
   void a_symbolic_link_is_refused_and_stays_wherever_it_leads() throws IOException {
-    SocketPath elsewhere = sockets.fresh();
+    SocketPath.File elsewhere = sockets.fresh();
     Files.createSymbolicLink(path, elsewhere.path());
     assertRefused(this::bind, path.toString(), "a symbolic link");
 

@@ -13,14 +13,14 @@ final class Stage implements AutoCloseable {
 
   private final Transport clients;
   private final Transport servers;
-  private final Callable<SocketPath> paths;
+  private final Callable<? extends SocketPath> paths;
   private final SocketPath path;
   private final int tooMuch;
 
   /// @param open makes a transport that reaches the others of the same test
   /// @param paths makes fresh paths
   /// @param tooMuch more bytes than a connection holds in flight
-  Stage(Callable<? extends Transport> open, Callable<SocketPath> paths, int tooMuch) {
+  Stage(Callable<? extends Transport> open, Callable<? extends SocketPath> paths, int tooMuch) {
     this.clients = made(open);
     this.servers = made(open);
     this.paths = paths;

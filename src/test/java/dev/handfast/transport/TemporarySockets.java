@@ -18,32 +18,32 @@ final class TemporarySockets implements AutoCloseable {
   private final List<Path> directories = new ArrayList<>();
 
   /// A path in a directory of its own.
-  SocketPath fresh() throws IOException {
-    SocketPath path = SocketPath.privateDirectory("t");
+  SocketPath.File fresh() throws IOException {
+    SocketPath.File path = SocketPath.privateDirectory("t");
     directories.add(directoryOf(path));
     return path;
   }
 
-  static Path directoryOf(SocketPath path) {
+  static Path directoryOf(SocketPath.File path) {
     return Objects.requireNonNull(path.path().getParent());
   }
 
   /// What is beside the path, and itself.
-  static List<Path> around(SocketPath path) throws IOException {
+  static List<Path> around(SocketPath.File path) throws IOException {
     try (Stream<Path> files = Files.list(directoryOf(path))) {
       return files.toList();
     }
   }
 
   /// Somebody else's listener, made without any care.
-  static ServerSocketChannel foreign(SocketPath path) throws IOException {
+  static ServerSocketChannel foreign(SocketPath.File path) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(path.path()));
     return channel;
   }
 
   /// The file of a listener that is gone, as after a crash.
-  static void leaveStale(SocketPath path) throws IOException {
+  static void leaveStale(SocketPath.File path) throws IOException {
     foreign(path).close();
   }
 

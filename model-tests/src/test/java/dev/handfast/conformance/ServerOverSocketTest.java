@@ -144,7 +144,7 @@ class ServerOverSocketTest {
 
     RawWorker() throws IOException {
       channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.connect(UnixDomainSocketAddress.of(server.socket().path()));
+      channel.connect(UnixDomainSocketAddress.of(server.socket().toString()));
       lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
     }
 

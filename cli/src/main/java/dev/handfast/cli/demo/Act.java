@@ -78,8 +78,7 @@ final class Act {
   private Child start(Part.Worker worker, boolean traced) {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                client.name(), worker.part().name(), worker.name(), socket().path().toString()));
+            List.of(client.name(), worker.part().name(), worker.name(), socket().toString()));
     if (traced) {
       arguments.add(trace(worker.name()).toString());
     }

@@ -41,14 +41,14 @@ public final class DemoWorker {
         Client.valueOf(arguments[0]),
         Part.valueOf(arguments[1]),
         arguments[2],
-        SocketPath.of(arguments[3]),
+        SocketPath.of(Path.of(arguments[3])),
         trace);
     trace.ifPresent(WireTrace::close);
     System.exit(0);
   }
 
   private void play(
-      Client client, Part part, String name, SocketPath socket, Optional<WireTrace> trace) {
+      Client client, Part part, String name, SocketPath.File socket, Optional<WireTrace> trace) {
     Consumer<Note> notes = this::note;
     Speaker speaker =
         switch (client) {
