@@ -114,6 +114,11 @@ public final class Connection<S, E, F> {
 
   // What callers see; any thread.
 
+  /// This side's name of the connection.
+  public String name() {
+    return name;
+  }
+
   /// The machine's state now.
   public S state() {
     return state;

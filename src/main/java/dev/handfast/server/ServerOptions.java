@@ -11,6 +11,8 @@ import dev.handfast.message.TaskComplete;
 import dev.handfast.message.TaskError;
 import dev.handfast.options.ConnectionOptions;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -87,6 +89,12 @@ public interface ServerOptions extends ConnectionOptions {
   default BiFunction<Worker, PermissionRequest, Decision> onPermission() {
     return (worker, request) -> Decision.deny();
   }
+
+  /// Answers permission requests later; where it is set, [#onPermission] is not asked.
+  ///
+  /// The worker's other messages, and its end, are handled while a decision is out. A failure is
+  /// *deny*, and so is everything that a worker asks beyond [#inboundLimit] undecided requests.
+  Optional<BiFunction<Worker, PermissionRequest, CompletionStage<Decision>>> onPermissionLater();
 
   /// How long [HandfastServer#close] lets accepted messages leave; 3 s by default (HF-12).
   @Value.Default

@@ -35,6 +35,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What the orchestrator's role adds to a [Connection]: the verdict, the session, the handlers.
@@ -44,6 +48,7 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
   private final ServerOptions options;
   private final Stamp stamp;
   private final House house;
+  private final AtomicInteger undecided = new AtomicInteger();
   private @Nullable Handshake handshake;
   private Verdict.Accept terms = new Verdict.Accept(Optional.empty(), Optional.empty());
   private volatile @Nullable Worker worker;
@@ -237,9 +242,40 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
       case Log log -> options.onLog().accept(from, log);
       case TaskComplete complete -> options.onComplete().accept(from, complete);
       case TaskError error -> options.onError().accept(from, error);
-      case PermissionRequest request -> reply(request, decide(from, request));
+      case PermissionRequest request ->
+          options
+              .onPermissionLater()
+              .ifPresentOrElse(
+                  handler -> decideLater(handler, from, request),
+                  () -> reply(request, decide(from, request)));
       case Message other -> throw new IllegalStateException("no report: " + other.type());
     }
+  }
+
+  /// A worker that asks without end is not remembered without end.
+  private void decideLater(
+      BiFunction<Worker, PermissionRequest, CompletionStage<Decision>> handler,
+      Worker from,
+      PermissionRequest request) {
+    if (undecided.incrementAndGet() > options.inboundLimit()) {
+      undecided.decrementAndGet();
+      reply(request, Decision.deny());
+      return;
+    }
+    CompletionStage<Decision> decision;
+    try {
+      decision = handler.apply(from, request);
+    } catch (Exception | Error thrown) { // somebody else's code, as below
+      decision = CompletableFuture.failedFuture(thrown);
+    }
+    var _ =
+        decision
+            .exceptionally(thrown -> denied(from, thrown))
+            .thenAccept(
+                decided -> {
+                  undecided.decrementAndGet();
+                  reply(request, Objects.requireNonNullElse(decided, Decision.deny()));
+                });
   }
 
   /// Anything but a decision is a denial (HF-23).
@@ -248,12 +284,16 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
       return Objects.requireNonNullElse(
           options.onPermission().apply(from, request), Decision.deny());
     } catch (Exception | Error thrown) { // somebody else's code: the worker is told all the same
-      LOG.log(
-          System.Logger.Level.ERROR,
-          () -> "the permission handler threw for %s; the answer is deny".formatted(from),
-          thrown);
-      return Decision.deny();
+      return denied(from, thrown);
     }
+  }
+
+  private static Decision denied(Worker from, Throwable thrown) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        () -> "the permission handler threw for %s; the answer is deny".formatted(from),
+        thrown);
+    return Decision.deny();
   }
 
   private void reply(PermissionRequest request, Decision decision) {

@@ -8,6 +8,7 @@ import dev.handfast.driver.Stamp;
 import dev.handfast.message.Cancel;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.InjectContext;
+import dev.handfast.message.Ping;
 import dev.handfast.transition.SendRequested;
 import dev.handfast.transition.ServerEffect;
 import dev.handfast.transition.ServerEvent;
@@ -80,6 +81,21 @@ public final class Worker {
   public Receipt injectContext(String context, List<String> relevantFiles) {
     return connection.send(
         new InjectContext(stamp.id(), stamp.millis(), context, relevantFiles), SendRequested::new);
+  }
+
+  /// Asks whether the worker is there, besides the pings that are sent anyway (HF-21).
+  ///
+  /// Its `pong` names no ping; an observer sees it as a received frame of this [#connection].
+  ///
+  /// @throws dev.handfast.HandfastException.QueueFull where there is no room
+  /// @throws dev.handfast.HandfastException.Closed where the session is ending or has ended
+  public Receipt ping() {
+    return connection.send(new Ping(stamp.id(), stamp.millis()), SendRequested::new);
+  }
+
+  /// The server's name of the worker's connection, as in [dev.handfast.HandfastEvent.At].
+  public String connection() {
+    return connection.name();
   }
 
   /// The first cause of the session's end, once it has come.
