@@ -7,6 +7,7 @@ import dev.handfast.Delivery;
 import dev.handfast.HandfastException;
 import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
+import dev.handfast.Race;
 import dev.handfast.Receipt;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
@@ -80,6 +81,7 @@ final class EarlySendsTest {
   }
 
   // race-catalogue: R2, R3, R10
+  @Race({"R2", "R3", "H2"})
   @Test
   @Rule({"HF-3", "HF-4"})
   void no_send_is_stranded_or_overtakes_while_the_ack_arrives() {
@@ -186,6 +188,7 @@ final class EarlySendsTest {
   }
 
   // original: 15
+  @Race("O15")
   @Test
   @Rule("HF-24")
   void id_and_timestamp_are_those_of_the_call() {
@@ -205,6 +208,7 @@ final class EarlySendsTest {
   }
 
   // original: 15
+  @Race("O15")
   @Test
   @Rule("HF-24")
   void what_cannot_be_encoded_fails_at_the_call_in_every_state() {
@@ -225,6 +229,7 @@ final class EarlySendsTest {
   }
 
   // race-catalogue: R10
+  @Race("R10")
   @Test
   @Rule({"HF-4", "HF-18"})
   void frames_of_concurrent_senders_are_never_interleaved() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.CloseCause;
 import dev.handfast.HandfastException;
+import dev.handfast.Race;
 import dev.handfast.Receipt;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
@@ -53,6 +54,7 @@ final class NextAttemptTest {
 
   // race-catalogue: R17
   // original: 18
+  @Race("R17")
   @Test
   @Rule({"HF-10", "HF-25"})
   void a_late_end_of_the_first_does_not_touch_the_second() {
@@ -72,6 +74,7 @@ final class NextAttemptTest {
   }
 
   // original: 18
+  @Race("O18")
   @Test
   @Rule("HF-2")
   void a_client_opens_one_connection_and_no_other() {

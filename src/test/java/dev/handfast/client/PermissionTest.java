@@ -7,6 +7,7 @@ import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
 import dev.handfast.FailureCause;
 import dev.handfast.HandfastException;
+import dev.handfast.Race;
 import dev.handfast.RequestOutcome;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
@@ -227,6 +228,7 @@ final class PermissionTest {
   }
 
   // race-catalogue: R11
+  @Race("R11")
   @Test
   @Rule({"HF-7", "HF-20"})
   void every_request_that_races_with_the_end_is_refused_or_ends() throws Exception {

@@ -3,6 +3,7 @@ package dev.handfast.frame;
 import static dev.handfast.frame.Streams.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.Race;
 import dev.handfast.Rule;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class FrameDecoderWorkTest {
   private final Counting counting = new Counting();
   private final FrameDecoder decoder = new FrameDecoder(SIZE, counting);
 
+  @Race("O20")
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 4_096, SIZE})
   void each_byte_of_a_long_line_is_looked_at_once_and_moved_about_twice(int chunk) {

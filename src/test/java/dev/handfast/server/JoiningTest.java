@@ -2,6 +2,7 @@ package dev.handfast.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.Race;
 import dev.handfast.Rule;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
@@ -125,6 +126,7 @@ final class JoiningTest {
   }
 
   // race-catalogue: R1
+  @Race("H1")
   @Test
   @Rule("HF-14")
   void a_broadcast_from_another_thread_never_overtakes_the_ack() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
 import dev.handfast.HandfastException;
+import dev.handfast.Race;
 import dev.handfast.Receipt;
 import dev.handfast.Rule;
 import dev.handfast.client.HandfastClient;
@@ -197,6 +198,7 @@ final class StoppingTest {
   }
 
   // race-catalogue: R20
+  @Race("R20")
   @Test
   @Rule({"HF-10", "HF-16", "HF-20"})
   void a_stop_while_workers_arrive_ends_and_every_worker_ends() {
@@ -287,6 +289,7 @@ final class StoppingTest {
   }
 
   // race-catalogue: R19
+  @Race("R19")
   @Test
   @Rule("HF-20")
   void a_server_that_could_not_start_leaves_no_thread_behind() throws InterruptedException {

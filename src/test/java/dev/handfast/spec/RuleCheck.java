@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Compares the rules with the tests that name them and with the ids given so far.
 ///
@@ -15,34 +14,19 @@ import java.util.TreeSet;
 /// @param lock every id ever given, with its sentence
 record RuleCheck(List<SpecRule> rules, List<Tag> tags, Map<String, String> lock) {
   private static final Set<String> LEVELS = Set.of("MUST", "SHOULD", "MAY");
-  private static final Set<String> RUNS =
-      Set.of(
-          "Test",
-          "ParameterizedTest",
-          "RepeatedTest",
-          "TestFactory",
-          "Property",
-          "Example",
-          "ArchTest");
 
   /// What is wrong, a sentence each; empty where all is well.
   List<String> complaints() {
     var complaints = new ArrayList<String>();
     complaints.addAll(aboutRules());
-    complaints.addAll(aboutTags());
+    complaints.addAll(TagCheck.complaints("rule", tags, rules.stream().map(SpecRule::id).toList()));
     complaints.addAll(aboutLock());
     return complaints;
   }
 
   /// The tests of each rule, in alphabetical order.
   Map<String, List<String>> tests() {
-    var tests = new TreeMap<String, TreeSet<String>>();
-    for (Tag tag : tags) {
-      tag.ids().forEach(id -> tests.computeIfAbsent(id, _ -> new TreeSet<>()).add(tag.test()));
-    }
-    var lists = new TreeMap<String, List<String>>();
-    tests.forEach((id, names) -> lists.put(id, List.copyOf(names)));
-    return lists;
+    return TagCheck.tests(tags);
   }
 
   private List<String> aboutRules() {
@@ -65,23 +49,6 @@ record RuleCheck(List<SpecRule> rules, List<Tag> tags, Map<String, String> lock)
         complaints.add(
             "%s: rules.yaml lists %s, the sources have %s; run with -Dhandfast.update=true"
                 .formatted(rule.id(), rule.tests(), wanted));
-      }
-    }
-    return complaints;
-  }
-
-  private List<String> aboutTags() {
-    var complaints = new ArrayList<String>();
-    List<String> known = rules.stream().map(SpecRule::id).toList();
-    for (Tag tag : tags) {
-      tag.ids().stream()
-          .filter(id -> !known.contains(id))
-          .forEach(id -> complaints.add("%s names %s, which is no rule".formatted(tag.test(), id)));
-      if (tag.test().contains("#") && tag.annotations().stream().noneMatch(RUNS::contains)) {
-        complaints.add(tag.test() + " names a rule and is no test");
-      }
-      if (tag.annotations().contains("Disabled")) {
-        complaints.add(tag.test() + " names a rule and is disabled, so it checks nothing");
       }
     }
     return complaints;

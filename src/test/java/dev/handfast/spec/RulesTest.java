@@ -89,7 +89,9 @@ class RulesTest {
 
   private static RuleCheck check() {
     return new RuleCheck(
-        rules(), TagScanner.scan(Spec.testSources()), RuleLock.parse(Spec.read(Spec.lock())));
+        rules(),
+        TagScanner.scan("Rule", Spec.testSources()),
+        RuleLock.parse(Spec.read(Spec.lock())));
   }
 
   private static void update() throws IOException {

@@ -21,6 +21,10 @@ final class Spec {
     return ROOT.resolve("spec/rules.yaml");
   }
 
+  static Path races() {
+    return ROOT.resolve("spec/races.yaml");
+  }
+
   static Path lock() {
     return ROOT.resolve("spec/rules.lock");
   }

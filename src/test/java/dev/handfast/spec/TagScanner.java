@@ -13,8 +13,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Finds `@Rule` in Java sources, so that one test sees the tags of all modules without building
-/// them.
+/// Finds `@Rule` or `@Race` in Java sources, so that one test sees the tags of all modules without
+/// building them.
 ///
 /// It knows just enough of the language: comments, literals, annotations, and which braces are a
 /// type's.
@@ -32,6 +32,7 @@ final class TagScanner {
 
   private static final Set<String> TYPES = Set.of("class", "interface", "record", "enum");
 
+  private final String tag;
   private final List<String> tokens;
   private final List<Tag> tags = new ArrayList<>();
   private final Deque<Opened> open = new ArrayDeque<>();
@@ -41,29 +42,35 @@ final class TagScanner {
   /// A brace, and the type that was current outside it.
   private record Opened(String outside) {}
 
-  private TagScanner(List<String> tokens) {
+  private TagScanner(String tag, List<String> tokens) {
+    this.tag = tag;
     this.tokens = tokens;
   }
 
   /// The tags of all sources below the folders that exist.
-  static List<Tag> scan(List<Path> folders) {
-    return folders.stream().filter(Files::isDirectory).flatMap(TagScanner::scanFolder).toList();
+  ///
+  /// @param tag the annotation's simple name
+  static List<Tag> scan(String tag, List<Path> folders) {
+    return folders.stream()
+        .filter(Files::isDirectory)
+        .flatMap(folder -> scanFolder(tag, folder))
+        .toList();
   }
 
   /// The tags of one source.
-  static List<Tag> scan(String source) {
+  static List<Tag> scan(String tag, String source) {
     List<String> tokens =
         TOKEN.matcher(source).results().filter(TagScanner::speaks).map(MatchResult::group).toList();
-    var scanner = new TagScanner(tokens);
+    var scanner = new TagScanner(tag, tokens);
     scanner.run();
     return List.copyOf(scanner.tags);
   }
 
-  private static Stream<Tag> scanFolder(Path folder) {
+  private static Stream<Tag> scanFolder(String tag, Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> sources =
           files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-      return sources.stream().flatMap(file -> scan(Spec.read(file)).stream());
+      return sources.stream().flatMap(file -> scan(tag, Spec.read(file)).stream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -121,7 +128,7 @@ final class TagScanner {
     if (at < tokens.size() && tokens.get(at).equals("(")) {
       int from = ++at;
       skipParentheses();
-      if (name.equals("Rule")) {
+      if (name.equals(tag)) {
         tokens.subList(from, at).stream()
             .filter(token -> token.startsWith("\""))
             .forEach(token -> ids.add(token.substring(1, token.length() - 1)));

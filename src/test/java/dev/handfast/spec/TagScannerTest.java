@@ -45,7 +45,7 @@ class TagScannerTest {
 
   @Test
   void finds_tags_on_types_methods_nested_types_and_fields() {
-    assertThat(TagScanner.scan(SOURCE))
+    assertThat(TagScanner.scan("Rule", SOURCE))
         .containsExactly(
             new Tag("a.b.Some", List.of("HF-1"), List.of("Rule")),
             new Tag("a.b.Some#some_claim", List.of("HF-2", "HF-3"), List.of("Test", "Rule")),
@@ -58,10 +58,19 @@ class TagScannerTest {
   }
 
   @Test
+  void finds_another_annotation_when_asked_for_it() {
+    assertThat(
+            TagScanner.scan(
+                "Race", "package a; class B { @Test @Rule(\"HF-1\") @Race(\"R5\") void c() {} }"))
+        .containsExactly(new Tag("a.B#c", List.of("R5"), List.of("Test", "Rule", "Race")));
+  }
+
+  @Test
   void finds_nothing_in_a_text_block() {
     String quotes = "\"".repeat(3);
     assertThat(
             TagScanner.scan(
+                "Rule",
                 "package a; class B { String s = %s\n@Rule(\"HF-1\") void c() { \n%s; }"
                     .formatted(quotes, quotes)))
         .isEmpty();

@@ -23,6 +23,7 @@ import dev.handfast.transition.SendRequested;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// The real client's parts around a machine that has a fault.
 public final class FaultyClient implements ClientSubject {
@@ -31,7 +32,7 @@ public final class FaultyClient implements ClientSubject {
   private final ClientPart part;
   private final Connection<ClientState, ClientEvent, ClientEffect> connection;
 
-  private FaultyClient(ClientOptions options, MachineFault fault) {
+  private FaultyClient(ClientOptions options, FaultyMachine.Machine machine) {
     this.options = options;
     Seams seams = options.seams().orElseThrow();
     stamp = new Stamp(seams.clock(), seams.idSeed());
@@ -39,7 +40,7 @@ public final class FaultyClient implements ClientSubject {
     connection =
         new Connection<>(
             options.childId(),
-            faulty(part, fault.machine().get()),
+            faulty(part, machine),
             ClientState.initial(options.queue()),
             options,
             seams,
@@ -50,14 +51,15 @@ public final class FaultyClient implements ClientSubject {
   }
 
   /// Clients that all have the fault.
-  public static ClientSubject.Factory with(MachineFault fault) {
-    return options -> new FaultyClient(options, fault);
+  public static ClientSubject.Factory with(FaultyMachine fault) {
+    Supplier<FaultyMachine.Machine> machines = fault.machine();
+    return options -> new FaultyClient(options, machines.get());
   }
 
   /// The real part, but for its machine.
   @SuppressWarnings("unchecked")
   private static Part<ClientState, ClientEvent, ClientEffect> faulty(
-      ClientPart real, MachineFault.Machine machine) {
+      ClientPart real, FaultyMachine.Machine machine) {
     return (Part<ClientState, ClientEvent, ClientEffect>)
         Proxy.newProxyInstance(
             Part.class.getClassLoader(),

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The machine with one thing wrong in it.
-public enum MachineFault {
+public enum MachineFault implements FaultyMachine {
   /// The second of the messages that waited is not handed to the writer (R2).
   LOSES_SECOND_QUEUED {
     @Override
@@ -113,7 +113,7 @@ public enum MachineFault {
   /// Any answer answers the last request that was made (O1).
   ANSWERS_WHOEVER_ASKED_LAST {
     @Override
-    Supplier<Machine> machine() {
+    public Supplier<Machine> machine() {
       return () -> {
         var last = new AtomicReference<>("nobody");
         return (state, event) -> {
@@ -137,7 +137,7 @@ public enum MachineFault {
   /// A second ack ends the requests that wait (O9).
   SECOND_ACK_ENDS_REQUESTS {
     @Override
-    Supplier<Machine> machine() {
+    public Supplier<Machine> machine() {
       return () -> {
         var last = new AtomicReference<>("nobody");
         return (state, event) -> {
@@ -190,15 +190,8 @@ public enum MachineFault {
           new HandshakeAck("o", 1, Optional.empty(), Answer.accepted()),
           ClientEvent.PeerKind.PLAIN);
 
-  /// One step of a machine.
-  @FunctionalInterface
-  interface Machine {
-    /// The faulty step.
-    Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event);
-  }
-
-  /// A machine of one client, with a memory of its own where the fault needs one.
-  Supplier<Machine> machine() {
+  @Override
+  public Supplier<Machine> machine() {
     return () -> this::step;
   }
 

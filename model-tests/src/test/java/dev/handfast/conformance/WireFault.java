@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// A transport with one thing wrong in it, at the client's end or at the server's.
-enum WireFault {
+public enum WireFault {
   /// The third frame never leaves.
   DROPS_A_FRAME {
     @Override
@@ -77,7 +77,7 @@ enum WireFault {
   };
 
   /// Puts the fault between a client or a server and its transport.
-  Transport around(Transport real) {
+  public Transport around(Transport real) {
     return new Transport() {
       @Override
       public void connect(SocketPath path, LinkHandler handler) {

@@ -1,0 +1,93 @@
+package dev.handfast.races;
+
+import dev.handfast.transport.Link;
+import dev.handfast.transport.LinkHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// Stands between a handler and its link, and passes everything on.
+class Between implements LinkHandler {
+  private final LinkHandler handler;
+
+  Between(LinkHandler handler) {
+    this.handler = handler;
+  }
+
+  /// The handler's bytes on their way to the link.
+  long write(Link link, ByteBuffer[] buffers, int count) throws IOException {
+    return link.write(buffers, count);
+  }
+
+  @Override
+  public void opened(Link link) {
+    handler.opened(new Watched(link));
+  }
+
+  @Override
+  public void connectFailed(ConnectProblem problem) {
+    handler.connectFailed(problem);
+  }
+
+  @Override
+  public void read(ByteBuffer bytes) {
+    handler.read(bytes);
+  }
+
+  @Override
+  public void writable() {
+    handler.writable();
+  }
+
+  @Override
+  public void ended(String detail) {
+    handler.ended(detail);
+  }
+
+  private final class Watched implements Link {
+    private final Link link;
+
+    private Watched(Link link) {
+      this.link = link;
+    }
+
+    @Override
+    public long write(ByteBuffer[] buffers, int count) throws IOException {
+      return Between.this.write(link, buffers, count);
+    }
+
+    @Override
+    public void wake() {
+      link.wake();
+    }
+
+    @Override
+    public void awaitWritable() {
+      link.awaitWritable();
+    }
+
+    @Override
+    public void pauseReading() {
+      link.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+      link.resumeReading();
+    }
+
+    @Override
+    public void halfClose() {
+      link.halfClose();
+    }
+
+    @Override
+    public void close() {
+      link.close();
+    }
+
+    @Override
+    public Peer peer() {
+      return link.peer();
+    }
+  }
+}
