@@ -3,8 +3,13 @@ package dev.handfast;
 /// Why an accepted message was certainly not handed to the peer in full.
 public sealed interface FailureCause {
 
-  /// One sentence for a log line.
+  /// One sentence that may quote the peer.
   String message();
+
+  /// The same without a word that the peer wrote: for logs and metrics.
+  default String summary() {
+    return message();
+  }
 
   /// The connection ended before the kernel took the message's first byte.
   ///
@@ -13,6 +18,11 @@ public sealed interface FailureCause {
     @Override
     public String message() {
       return cause.message();
+    }
+
+    @Override
+    public String summary() {
+      return cause.summary();
     }
   }
 

@@ -56,7 +56,7 @@ public sealed interface HandfastEvent {
   ///
   /// @param at the circumstances
   /// @param type the message's type
-  /// @param reason why
+  /// @param reason why, without a word that the peer wrote
   record SendRefused(At at, String type, String reason) implements HandfastEvent {}
 
   /// A frame meant nothing and was counted.

@@ -3,8 +3,13 @@ package dev.handfast;
 /// How a request ended, when it was not answered (HF-7).
 public sealed interface RequestOutcome {
 
-  /// One sentence for a log line.
+  /// One sentence that may quote the peer.
   String message();
+
+  /// The same without a word that the peer wrote: for logs and metrics.
+  default String summary() {
+    return message();
+  }
 
   /// No answer came within the request's time-out, counted from the call.
   record TimedOut() implements RequestOutcome {
@@ -30,6 +35,11 @@ public sealed interface RequestOutcome {
     public String message() {
       return "the orchestrator cancelled the task: " + reason;
     }
+
+    @Override
+    public String summary() {
+      return "the orchestrator cancelled the task";
+    }
   }
 
   /// The connection ended first.
@@ -39,6 +49,11 @@ public sealed interface RequestOutcome {
     @Override
     public String message() {
       return cause.message();
+    }
+
+    @Override
+    public String summary() {
+      return cause.summary();
     }
   }
 }

@@ -117,7 +117,7 @@ final class Sends {
   static String words(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Full _ -> "queue full";
-      case Refusal.NotOpen(CloseCause cause) -> cause.message();
+      case Refusal.NotOpen(CloseCause cause) -> cause.summary();
       case Refusal.NobodyAsks(String id) ->
           "nobody waits for a reply to " + id + ": it was answered before, or never asked";
     };

@@ -1,11 +1,14 @@
 package dev.handfast.trace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
+import dev.handfast.FailureCause;
 import dev.handfast.HandfastEvent;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,6 +40,28 @@ public record TraceEntry(
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  /// The entry of an event, without what a user typed: frames lose the values that a redaction
+  /// names, and reasons are told by their kind.
+  public static TraceEntry redacted(HandfastEvent event, Redaction redaction) {
+    HandfastEvent.At at = event.at();
+    return switch (event) {
+      case HandfastEvent.FrameSent(_, String frame) -> frame(at, "sent", redaction.apply(frame));
+      case HandfastEvent.FrameReceived(_, String frame) ->
+          frame(at, "received", redaction.apply(frame));
+      case HandfastEvent.Settled(_, String id, String type, Delivery delivery) ->
+          outcome(at, type + " " + id, delivery, FailureCause::summary, CloseCause::summary);
+      case HandfastEvent.RequestEnded(_, String id, var outcome) ->
+          detail(at, "request", id + ": " + outcome.summary());
+      case HandfastEvent.Violated(_, var violation) -> detail(at, "violation", violation.summary());
+      case HandfastEvent.Ended(_, var cause) -> detail(at, "ended", cause.summary());
+      case HandfastEvent.StateChanged _,
+          HandfastEvent.SendRefused _,
+          HandfastEvent.Ignored _,
+          HandfastEvent.EventsDropped _ ->
+          of(event);
+    };
+  }
+
   /// The entry of an event.
   public static TraceEntry of(HandfastEvent event) {
     HandfastEvent.At at = event.at();
@@ -46,7 +71,7 @@ public record TraceEntry(
       case HandfastEvent.StateChanged(_, String from) ->
           detail(at, "state", from + " → " + at.state());
       case HandfastEvent.Settled(_, String id, String type, Delivery delivery) ->
-          outcome(at, type + " " + id, delivery);
+          outcome(at, type + " " + id, delivery, FailureCause::message, CloseCause::message);
       case HandfastEvent.RequestEnded(_, String id, var outcome) ->
           detail(at, "request", id + ": " + outcome.message());
       case HandfastEvent.SendRefused(_, String type, String reason) ->
@@ -107,13 +132,18 @@ public record TraceEntry(
         at, event, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(detail));
   }
 
-  private static TraceEntry outcome(HandfastEvent.At at, String message, Delivery delivery) {
+  private static TraceEntry outcome(
+      HandfastEvent.At at,
+      String message,
+      Delivery delivery,
+      Function<FailureCause, String> failure,
+      Function<CloseCause, String> end) {
     return switch (delivery) {
       case Delivery.Written _ -> outcome(at, message, "written", Optional.empty());
       case Delivery.Failed(var cause) ->
-          outcome(at, message, "failed", Optional.of(cause.message()));
+          outcome(at, message, "failed", Optional.of(failure.apply(cause)));
       case Delivery.Unknown(var cause) ->
-          outcome(at, message, "unknown", Optional.of(cause.message()));
+          outcome(at, message, "unknown", Optional.of(end.apply(cause)));
     };
   }
 
