@@ -264,7 +264,7 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     }
     CompletionStage<Decision> decision;
     try {
-      decision = handler.apply(from, request);
+      decision = Objects.requireNonNull(handler.apply(from, request), "no decision");
     } catch (Exception | Error thrown) { // somebody else's code, as below
       decision = CompletableFuture.failedFuture(thrown);
     }

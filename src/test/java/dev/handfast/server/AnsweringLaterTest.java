@@ -70,14 +70,23 @@ final class AnsweringLaterTest {
                   if (request.confirmation().toolName().equals("throws")) {
                     throw new IllegalStateException("thrown by a test's handler, on purpose");
                   }
-                  return CompletableFuture.failedFuture(
-                      new IllegalStateException("failed by a test's handler, on purpose"));
+                  return switch (request.confirmation().toolName()) {
+                    case "gives nothing" -> null;
+                    case "decides nothing" -> CompletableFuture.completedFuture(null);
+                    default ->
+                        CompletableFuture.failedFuture(
+                            new IllegalStateException("failed by a test's handler, on purpose"));
+                  };
                 }));
     RawWorker worker = bench.rawWorker("w1");
 
-    worker.send(Wire.ask("w1", "throws"), Wire.ask("w1", "fails"));
+    worker.send(
+        Wire.ask("w1", "throws"),
+        Wire.ask("w1", "fails"),
+        Wire.ask("w1", "gives nothing"),
+        Wire.ask("w1", "decides nothing"));
 
-    assertThat(worker.expectFrames(2, "permission_response"))
+    assertThat(worker.expectFrames(4, "permission_response"))
         .extracting(frame -> frame.text("result"))
         .containsOnly("deny");
   }
