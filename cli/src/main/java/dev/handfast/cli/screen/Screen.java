@@ -35,9 +35,12 @@ public record Screen(PrintWriter out, Paint paint, Mode mode) {
 
   /// The process's own output.
   static Screen standard(PrintWriter out, Colour colour) {
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return of(out, colour, terminal, System.getenv());
+    return of(out, colour, isTerminal(), System.getenv());
+  }
+
+  /// Whether a person sits there: both input and output of this process are a terminal.
+  public static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   static Screen of(

@@ -1,0 +1,58 @@
+package dev.handfast.cli.serve;
+
+import dev.handfast.Delivery;
+import java.util.Map;
+import java.util.Optional;
+
+/// What became of an order.
+sealed interface Outcome {
+
+  /// It was carried out, and there is nothing more to know.
+  record Done() implements Outcome {}
+
+  /// It could not be carried out.
+  ///
+  /// @param cause why, and what to do
+  record Refused(String cause) implements Outcome {}
+
+  /// Its message was accepted, and has ended so (HF-5).
+  record Delivered(String childId, long epoch, String messageId, Delivery delivery)
+      implements Outcome {}
+
+  /// Its message went to every worker.
+  ///
+  /// @param workers what became of it, by childId
+  record ToAll(Map<String, Outcome> workers) implements Outcome {}
+
+  /// One word for it.
+  default String word() {
+    return switch (this) {
+      case Done _ -> "done";
+      case Refused _ -> "refused";
+      case ToAll(Map<String, Outcome> workers) ->
+          workers.values().stream().allMatch(one -> one.word().equals("written"))
+              ? "written"
+              : "failed";
+      case Delivered delivered ->
+          switch (delivered.delivery()) {
+            case Delivery.Written _ -> "written";
+            case Delivery.Failed _ -> "failed";
+            case Delivery.Unknown _ -> "unknown";
+          };
+    };
+  }
+
+  /// Why it is not what was wanted.
+  default Optional<String> why() {
+    return switch (this) {
+      case Done _, ToAll _ -> Optional.empty();
+      case Refused(String cause) -> Optional.of(cause);
+      case Delivered delivered ->
+          switch (delivered.delivery()) {
+            case Delivery.Written _ -> Optional.empty();
+            case Delivery.Failed(var cause) -> Optional.of(cause.message());
+            case Delivery.Unknown(var cause) -> Optional.of(cause.message());
+          };
+    };
+  }
+}

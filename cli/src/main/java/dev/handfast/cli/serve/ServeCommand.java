@@ -1,0 +1,170 @@
+package dev.handfast.cli.serve;
+
+import dev.handfast.HandfastException;
+import dev.handfast.SocketPath;
+import dev.handfast.cli.json.JsonLines;
+import dev.handfast.cli.permission.AutoApprover;
+import dev.handfast.cli.permission.Keyboard;
+import dev.handfast.cli.permission.LinePrompt;
+import dev.handfast.cli.permission.TerminalApprover;
+import dev.handfast.cli.screen.Screen;
+import dev.handfast.cli.screen.ScreenOptions;
+import dev.handfast.server.DuplicatePolicy;
+import dev.handfast.trace.WireTrace;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `handfast serve`.
+@Command(
+    name = "serve",
+    description = {
+      "Is an orchestrator for any worker that speaks the protocol.",
+      "",
+      "Listens on a socket and tells everything that happens, a line each. When a worker asks for"
+          + " permission, it asks you: a approves, d denies, x ends the worker's task, and"
+          + " p PATTERN approves now and wherever a call of that tool fits, as p git log *. One"
+          + " question at a time; a worker that leaves takes its question along.",
+      "",
+      "With --json, each line is an object with \"event\" and, where a worker sent one, the"
+          + " \"message\" as it is on the wire; orders are read from standard input, an object a"
+          + " line: send, broadcast, cancel, context, permission, ping, list, stop. Each may carry"
+          + " a \"tag\", which comes back with its \"result\". The end of the input is an order to"
+          + " stop. docs/serve.md has them all."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  handfast serve --socket hf.sock                 ask on this terminal",
+      "  handfast serve --socket hf.sock --auto deny     ask nobody",
+      "  handfast serve --socket hf.sock --json          be driven by a program",
+      "",
+      "Environment:",
+      "  NO_COLOR   no colours, if set and not empty",
+      "  TERM       no colours and no redrawn lines, if dumb"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped by an order, or by the end of the orders",
+      "1:cannot listen, or nobody reads the output any more",
+      "2:usage",
+      "130:stopped by Ctrl-C, in the same clean way",
+      "143:stopped by SIGTERM, in the same clean way"
+    })
+public final class ServeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ScreenOptions screenOptions = new ScreenOptions();
+
+  @Option(
+      names = "--socket",
+      paramLabel = "PATH",
+      required = true,
+      description = "Where to listen. The file must not exist, but may be left over by a crash.")
+  private String socket = "";
+
+  @Option(
+      names = "--auto",
+      paramLabel = "DECISION",
+      description =
+          "Answer every permission request so: approve, deny or abort. Needed where there is"
+              + " neither a terminal nor --json.")
+  private Optional<AutoApprover> auto = Optional.empty();
+
+  @Option(names = "--json", description = "Events and orders as JSON, one object a line.")
+  private boolean json;
+
+  @Option(
+      names = "--replace",
+      description =
+          "A worker with the name of one that is connected takes its place, instead of being"
+              + " refused.")
+  private boolean replace;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write every frame to this file; handfast trace reads it.")
+  private Optional<Path> trace = Optional.empty();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (auto.isEmpty() && !json && !Screen.isTerminal()) {
+      throw usage(
+          "nobody can be asked for permission: input and output are no terminal; say --auto"
+              + " approve, --auto deny or --auto abort, or --json");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    try (Orchestrator orchestrator = json ? forProgram() : forPerson()) {
+      var hook = Thread.ofPlatform().name("stop").unstarted(orchestrator::close);
+      Runtime.getRuntime().addShutdownHook(hook);
+      if (json) {
+        takeOrders(orchestrator);
+      }
+      if (orchestrator.awaitEnd()) {
+        return CommandLine.ExitCode.OK;
+      }
+      err.println("handfast: stopping, since nobody reads the output any more");
+    } catch (HandfastException.CannotListen failure) {
+      err.println("handfast: " + failure.getMessage());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /// On a platform thread: a read from a pipe holds on to it, and nobody can end that read.
+  private static void takeOrders(Orchestrator orchestrator) {
+    Thread.ofPlatform().daemon().name("orders").start(new OrderDesk(System.in, orchestrator)::run);
+  }
+
+  private Orchestrator forProgram() {
+    Voice voice = new JsonVoice(new JsonLines(spec.commandLine().getOut()));
+    return start(voice, auto.map(Desk::of).orElseGet(OpenRequests::new));
+  }
+
+  private Orchestrator forPerson() {
+    Screen screen = screenOptions.screen(spec.commandLine().getOut());
+    var terminal = new LinePrompt(screen, new Keyboard(System.in));
+    var asking = new TerminalApprover(terminal, screen.paint(), terminal::print);
+    return start(
+        new LineVoice(terminal, screen.paint()),
+        auto.map(Desk::of).orElseGet(() -> Desk.of(asking)));
+  }
+
+  private Orchestrator start(Voice voice, Desk desk) {
+    SocketPath path = path();
+    return new Orchestrator(
+        path,
+        replace ? DuplicatePolicy.REPLACE : DuplicatePolicy.REJECT,
+        voice,
+        desk,
+        trace.map(this::trace));
+  }
+
+  private SocketPath path() {
+    try {
+      return SocketPath.of(socket);
+    } catch (IllegalArgumentException unfit) {
+      throw usage("--socket: " + unfit.getMessage());
+    }
+  }
+
+  private WireTrace trace(Path file) {
+    try {
+      return WireTrace.to(file);
+    } catch (UncheckedIOException failure) {
+      throw usage("--trace: " + failure.getMessage());
+    }
+  }
+
+  private CommandLine.ParameterException usage(String complaint) {
+    return new CommandLine.ParameterException(spec.commandLine(), complaint);
+  }
+}

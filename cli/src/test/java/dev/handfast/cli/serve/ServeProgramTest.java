@@ -1,0 +1,308 @@
+package dev.handfast.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.CloseCause;
+import dev.handfast.SocketPath;
+import dev.handfast.cli.Command;
+import dev.handfast.cli.Needs;
+import dev.handfast.client.HandfastClient;
+import dev.handfast.message.Confirmation;
+import dev.handfast.message.Decision;
+import dev.handfast.message.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// `serve --json` between real processes.
+@Timeout(120)
+class ServeProgramTest {
+  @TempDir private Path directory;
+
+  @Test
+  void a_worker_in_another_language_written_from_the_spec_alone_does_its_whole_session()
+      throws Exception {
+    Needs.program("python3");
+    try (var served = new Served(directory)) {
+      Process worker = python(served, "py");
+
+      JsonNode joined = served.await("joined");
+      assertThat(joined.at("/childId").asString()).isEqualTo("py");
+      assertThat(joined.at("/message/task").asString()).isEqualTo("prüfe das Protokoll");
+      assertThat(served.await("status_update").at("/message/tokensUsed/input").asInt())
+          .isEqualTo(12);
+      assertThat(served.await("log").at("/message/content").asString())
+          .isEqualTo("two\nlines, and ünïcödé");
+      String request = served.await("permission_request").at("/message/id").asString();
+
+      served.order("{'command':'ping','childId':'py','tag':'p'}");
+      assertThat(result(served, "\"p\"")).isEqualTo("written");
+      served.await("pong");
+      served.order("{'command':'context','childId':'py','context':'be brief','tag':7}");
+      assertThat(result(served, "7")).isEqualTo("written");
+      assertThat(served.await("log").at("/message/content").asString())
+          .isEqualTo("context: be brief");
+
+      served.order(
+          "{'command':'permission','requestId':'%s','result':'approve'}".formatted(request));
+      assertThat(served.await("permission_response").at("/result").asString()).isEqualTo("approve");
+      assertThat(served.await("status_update").at("/message/status").asString())
+          .isEqualTo("tool_call");
+      served.order(
+          "{'command':'send','childId':'py','message':{'type':'cancel','reason':'enough'}}");
+      assertThat(served.await("task_error").at("/message/error/message").asString())
+          .isEqualTo("cancelled: enough");
+      assertThat(served.await("left").at("/childId").asString()).isEqualTo("py");
+      assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitValue()).isZero();
+
+      served.order("{'command':'stop','tag':'bye'}");
+      assertThat(result(served, "\"bye\"")).isEqualTo("done");
+      served.await("stopped");
+      assertThat(served.awaitExit()).isZero();
+      assertThat(Files.exists(served.socket)).isFalse();
+    }
+  }
+
+  @Test
+  void that_worker_goes_on_without_what_is_denied_and_the_end_of_the_orders_stops_with_a_drain()
+      throws Exception {
+    Needs.program("python3");
+    try (var served = new Served(directory, "--auto", "deny")) {
+      Process worker = python(served, "py");
+
+      assertThat(served.await("task_complete").at("/message/result/response").asString())
+          .isEqualTo("done without (deny)");
+      served.await("left");
+      assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitValue()).isZero();
+
+      served.endOrders();
+      served.await("stopped");
+      assertThat(served.awaitExit()).isZero();
+      assertThat(Files.exists(served.socket)).isFalse();
+    }
+  }
+
+  @Test
+  void two_open_requests_of_one_name_are_told_apart_and_each_is_answered() throws Exception {
+    try (var served = new Served(directory);
+        var one = connected(served, "w-1");
+        var two = connected(served, "w-2")) {
+      served.await("joined");
+      served.await("joined");
+      one.send(ask("w-1"));
+      two.send(ask("w-2"));
+      served.await("permission_request");
+      served.await("permission_request");
+
+      served.order("{'command':'permission','requestId':'p','result':'approve','tag':1}");
+      assertThat(served.await("result").at("/cause").asString())
+          .contains("open for w-", "say which, as childId");
+      served.order(
+          "{'command':'permission','childId':'w-2','requestId':'p','result':"
+              + "{'type':'approve_pattern','pattern':'ls *'}}");
+      assertThat(two.line("permission_response")).contains("\"pattern\":\"ls *\"");
+      served.order("{'command':'permission','requestId':'p','result':'abort'}");
+      assertThat(one.line("permission_response")).contains("\"result\":\"abort\"");
+    }
+  }
+
+  @Test
+  void a_bad_order_is_told_with_its_line_and_the_next_one_is_obeyed() throws Exception {
+    try (var served = new Served(directory)) {
+      served.order("nonsense");
+      served.order("{'command':'cancle','childId':'w-1','tag':'x'}");
+      served.order("{'command':'permission','requestId':'p','result':true}");
+      served.order("{'command':'broadcast','message':{'type':'permission_response'}}");
+      served.order("{'command':'cancel','childId':'w-9'}");
+      served.order("{'command':'list'}");
+
+      assertThat(served.await("error").at("/line").asInt()).isEqualTo(1);
+      JsonNode misspelt = served.await("error");
+      assertThat(misspelt.at("/tag").asString()).isEqualTo("x");
+      assertThat(misspelt.at("/got").asString()).isEqualTo("command: cancle");
+      assertThat(misspelt.at("/wanted").asString()).startsWith("command: send, broadcast");
+      assertThat(served.await("error").at("/got").asString()).isEqualTo("result: true");
+      assertThat(served.await("error").at("/line").asInt()).isEqualTo(4);
+      assertThat(served.await("result").at("/cause").asString())
+          .isEqualTo("no worker is connected as w-9; none is");
+      assertThat(served.await("result").at("/workers").isArray()).isTrue();
+    }
+  }
+
+  @Test
+  void a_broadcast_tells_for_each_worker_what_became_of_it() throws Exception {
+    try (var served = new Served(directory);
+        var one = connected(served, "w-1");
+        var two = connected(served, "w-2")) {
+      served.await("joined");
+      served.await("joined");
+      served.order("{'command':'broadcast','message':{'type':'inject_context','context':'hi'}}");
+
+      JsonNode result = served.await("result");
+      assertThat(result.at("/outcome").asString()).isEqualTo("written");
+      assertThat(result.at("/workers/w-1/outcome").asString()).isEqualTo("written");
+      assertThat(result.at("/workers/w-2/outcome").asString()).isEqualTo("written");
+      assertThat(one.line("inject_context")).contains("\"context\":\"hi\"");
+      assertThat(two.line("inject_context")).contains("\"context\":\"hi\"");
+    }
+  }
+
+  @Test
+  void who_breaks_the_protocol_and_who_is_refused_is_told() throws Exception {
+    try (var served = new Served(directory);
+        var first = connected(served, "w-1");
+        var _ = connected(served, "w-1")) {
+      served.await("joined");
+      JsonNode refused = served.await("refused");
+      assertThat(refused.at("/childId").asString()).isEqualTo("w-1");
+      assertThat(refused.at("/cause").asString()).contains("childId w-1 is taken");
+
+      first.send("not json");
+      JsonNode violation = served.await("violation");
+      assertThat(violation.at("/code").asString()).isEqualTo("invalid_json");
+      assertThat(violation.at("/childId").asString()).isEqualTo("w-1");
+    }
+  }
+
+  @Test
+  void on_sigterm_accepted_messages_leave_the_socket_goes_and_the_worker_sees_a_clean_end()
+      throws Exception {
+    try (var served = new Served(directory, "--auto", "approve")) {
+      HandfastClient client =
+          HandfastClient.builder(SocketPath.of(served.socket)).childId("w-1").task("t").start();
+      assertThat(
+              client.requestPermission(
+                  Confirmation.builder()
+                      .toolName("bash")
+                      .input(Json.of(Map.of("command", "ls")))
+                      .isDangerous(true)
+                      .build()))
+          .isEqualTo(Decision.approve());
+
+      served.process.toHandle().destroy();
+
+      assertThat(served.awaitExit()).isEqualTo(143);
+      assertThat(served.await("stopped").at("/sessions/0/undelivered").asInt()).isZero();
+      assertThat(Files.exists(served.socket)).isFalse();
+      assertThat(client.drain(Duration.ofSeconds(3)).cause())
+          .isInstanceOf(CloseCause.PeerClosed.class);
+    }
+  }
+
+  @Test
+  void a_path_that_is_taken_is_a_clear_error() throws Exception {
+    try (var served = new Served(directory)) {
+      Command second =
+          Command.handfast("serve", "--auto", "deny", "--socket", served.socket.toString());
+
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.err()).startsWith("handfast: ").contains(served.socket.toString());
+      assertThat(second.err().lines()).hasSize(1);
+      served.order("{'command':'list'}");
+      served.await("result");
+    }
+  }
+
+  @Test
+  void an_output_that_nobody_reads_any_more_ends_it() throws Exception {
+    Path socket = directory.resolve("unread.sock");
+    Process process =
+        new ProcessBuilder(Served.command(socket, "--auto", "deny"))
+            .redirectError(directory.resolve("err").toFile())
+            .start();
+    try (var out = process.inputReader()) {
+      assertThat(out.readLine()).startsWith("listening on " + socket);
+    }
+    try (var worker = new Raw(socket)) {
+      worker.send(handshake("w-1"));
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(directory.resolve("err"))).contains("nobody reads the output");
+    assertThat(Files.exists(socket)).isFalse();
+  }
+
+  private Process python(Served served, String childId) throws Exception {
+    Path script =
+        Path.of(Objects.requireNonNull(Served.class.getResource("/serve/worker.py")).toURI());
+    assertThat(Files.readAllLines(script)).hasSizeLessThanOrEqualTo(60);
+    return new ProcessBuilder("python3", script.toString(), served.socket.toString(), childId)
+        .inheritIO()
+        .start();
+  }
+
+  private static String result(Served served, String tag) throws InterruptedException {
+    JsonNode result = served.await("result");
+    assertThat(result.get("tag")).hasToString(tag);
+    return result.get("outcome").asString();
+  }
+
+  private static Raw connected(Served served, String childId) throws IOException {
+    var raw = new Raw(served.socket);
+    raw.send(handshake(childId));
+    raw.line("handshake_ack");
+    return raw;
+  }
+
+  private static String handshake(String childId) {
+    return ("{'id':'h','type':'handshake','timestamp':1,'childId':'%s','worktree':'/','branch':'b',"
+            + "'task':'t'}")
+        .formatted(childId);
+  }
+
+  private static String ask(String childId) {
+    return ("{'id':'p','type':'permission_request','timestamp':1,'childId':'%s',"
+            + "'confirmation':{'toolName':'bash','input':{},'isDangerous':false}}")
+        .formatted(childId);
+  }
+
+  /// A worker without a mind; single quotes stand for double ones.
+  private record Raw(SocketChannel channel, BufferedReader lines) implements AutoCloseable {
+    Raw(Path socket) throws IOException {
+      this(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+    }
+
+    private Raw(SocketChannel channel) {
+      this(channel, new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)));
+    }
+
+    void send(String json) throws IOException {
+      byte[] bytes = (json.replace('\'', '"') + "\n").getBytes(StandardCharsets.UTF_8);
+      channel.write(ByteBuffer.wrap(bytes));
+    }
+
+    /// The next line of this type.
+    String line(String type) throws IOException {
+      while (true) {
+        String line = Objects.requireNonNull(lines.readLine(), "the orchestrator ended");
+        if (line.contains("\"type\":\"" + type + "\"")) {
+          return line;
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

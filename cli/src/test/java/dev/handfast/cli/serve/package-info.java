@@ -1,0 +1,5 @@
+/// Claims about `handfast serve`, each a test.
+@NullMarked
+package dev.handfast.cli.serve;
+
+import org.jspecify.annotations.NullMarked;
