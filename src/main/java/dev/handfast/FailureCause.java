@@ -41,4 +41,12 @@ public sealed interface FailureCause {
       return "the request was cancelled while queued and was withdrawn";
     }
   }
+
+  /// A newer message needed its room, and its loss was allowed (HF-32).
+  record Dropped() implements FailureCause {
+    @Override
+    public String message() {
+      return "dropped to make room for a newer message";
+    }
+  }
 }

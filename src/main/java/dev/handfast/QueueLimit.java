@@ -25,4 +25,9 @@ public record QueueLimit(int messages, long bytes) {
               .formatted(messages, bytes));
     }
   }
+
+  /// Whether so much stays within the limit.
+  public boolean allows(int count, long size) {
+    return count <= messages && size <= bytes;
+  }
 }

@@ -2,6 +2,7 @@ package dev.handfast.client;
 
 import dev.handfast.CloseCause;
 import dev.handfast.OverflowPolicy;
+import dev.handfast.Role;
 import dev.handfast.driver.OptionsStyle;
 import dev.handfast.message.Cancel;
 import dev.handfast.message.HandshakeAck;
@@ -96,6 +97,7 @@ public interface ClientOptions extends ConnectionOptions {
   @Value.Check
   default void check() {
     ConnectionOptions.super.check();
+    ConnectionOptions.sentBy(Role.WORKER, whenFull());
     ConnectionOptions.positive("permissionTimeout", permissionTimeout());
     ConnectionOptions.positive("drainDeadline", drainDeadline());
     var _ = worker(); // which checks the childId

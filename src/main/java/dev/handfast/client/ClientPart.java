@@ -157,10 +157,8 @@ final class ClientPart implements Part<ClientState, ClientEvent, ClientEffect> {
         verdict.keep(true);
         connection().dispatcher().execute(() -> options.onReady().accept(ack));
       }
-      case ClientEffect.Answer(var response) -> {
-        connection().requestAnswered();
-        end(response.requestId(), new PermissionCall.Reply.Answered(response.result()));
-      }
+      case ClientEffect.Answer(var response) ->
+          end(response.requestId(), new PermissionCall.Reply.Answered(response.result()));
       case ClientEffect.EndRequest(String id, var outcome) -> {
         connection().requestEnded(id, outcome);
         end(id, new PermissionCall.Reply.NotAnswered(outcome));

@@ -30,6 +30,7 @@ import dev.handfast.transition.Send;
 import dev.handfast.transition.Settle;
 import dev.handfast.transition.Step;
 import dev.handfast.transition.Timer;
+import dev.handfast.transition.Withdraw;
 import dev.handfast.transition.Wrote;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
@@ -68,7 +69,8 @@ public final class Connection<S, E, F> {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Function<S, E>> inbox = new ArrayDeque<>();
-  private final Sends sends;
+  private final ArrayDeque<Offer<E>> line = new ArrayDeque<>();
+  private final Sends sends = new Sends();
   private final Alarms alarms;
   private final Counters counters = new Counters();
   private volatile S state;
@@ -106,7 +108,6 @@ public final class Connection<S, E, F> {
     this.stamp = stamp;
     this.observer = observer;
     this.closed = new Promise<>(seams.clock());
-    this.sends = new Sends(seams.clock());
     this.alarms = new Alarms(seams.clock(), this::ring);
     this.dispatcher = new Dispatcher(name, seams.threads(), this::caughtUp);
     this.wire = new LinkEnd(new FrontDesk(), lock, seams.clock());
@@ -182,50 +183,73 @@ public final class Connection<S, E, F> {
     }
   }
 
-  /// Encodes a message now and offers it to the machine, waiting for room as configured (HF-24).
+  /// Encodes a message now and offers it to the machine; where there is no room, what was
+  /// configured happens (HF-11, HF-24).
   ///
-  /// The receipt's outcome comes exactly once.
+  /// Callers that wait for room are served in the order in which they came, and before any that
+  /// comes later. The receipt's outcome comes exactly once.
   ///
   /// @param event makes the machine's event from the encoded message
   /// @throws HandfastException.NotSendable where it cannot be encoded or is too large
   /// @throws HandfastException.QueueFull where there is no room
   /// @throws HandfastException.Closed where the connection is ending or has ended
   public Receipt send(Message message, Function<Send, E> event) {
-    EncodedFrame frame = encode(message);
-    long until =
-        switch (options.whenFull()) {
-          case OverflowPolicy.Fail _ -> seams.clock().nanos();
-          case OverflowPolicy.WaitUpTo(Duration limit) ->
-              seams.clock().nanos() + Clock.bounded(limit).toNanos();
-        };
-    while (true) {
-      var ticket =
-          new Ticket(message.id(), message.type(), new Promise<>(seams.clock()), dispatcher);
-      Optional<Sends.Room> room;
-      lock.lock();
-      try {
-        Optional<Refusal> refusal = admit(ticket, frame, event);
-        if (refusal.isEmpty()) {
-          return ticket;
-        }
-        room = roomFor(refusal.get(), message, frame, until);
-      } finally {
-        wire.unlock();
-      }
-      room.ifPresent(this::await); // then try again, also when the time is over: once
+    Offer<E> offer = offer(message, event);
+    lock.lock();
+    try {
+      line.add(offer);
+      pump();
+    } finally {
+      wire.unlock();
     }
+    switch (options.whenFull()) {
+      case OverflowPolicy.Fail _ -> {} // was answered at once
+      case OverflowPolicy.WaitUpTo(Duration limit) -> await(offer, limit);
+      case OverflowPolicy.DropOldest _ -> offer.awaitUninterruptibly();
+    }
+    return offer.receipt();
   }
 
-  private void await(Sends.Room room) {
+  /// Encodes a message that needs no room and offers it to the machine, past all that wait.
+  ///
+  /// @param event makes the machine's event from the encoded message
+  /// @throws HandfastException.NotSendable where it cannot be encoded or is too large
+  /// @throws HandfastException.Closed where the connection is ending or has ended
+  public Receipt sendAhead(Message message, Function<Send, E> event) {
+    Offer<E> offer = offer(message, event);
+    lock.lock();
     try {
-      room.await();
+      pump();
+      answer(offer, admit(offer));
     } finally {
-      lock.lock();
-      try {
-        sends.leave(room);
-      } finally {
-        wire.unlock();
+      wire.unlock();
+    }
+    return offer.receipt();
+  }
+
+  private void await(Offer<E> offer, Duration limit) {
+    try {
+      offer.await(limit);
+    } catch (HandfastException.WaitEnded interrupted) {
+      if (leaves(offer)) {
+        throw interrupted;
       }
+    }
+    var _ = leaves(offer);
+  }
+
+  /// Ends an offer's wait; whether it still had no answer.
+  private boolean leaves(Offer<E> offer) {
+    lock.lock();
+    try {
+      boolean waited = line.remove(offer);
+      if (waited) {
+        answer(offer, Optional.of(new Refusal.Full(options.queue())));
+        pump(); // the next one may fit
+      }
+      return waited;
+    } finally {
+      wire.unlock();
     }
   }
 
@@ -247,6 +271,19 @@ public final class Connection<S, E, F> {
     }
   }
 
+  private Offer<E> offer(Message message, Function<Send, E> event) {
+    var ticket = new Ticket(message.id(), message.type(), new Promise<>(seams.clock()), dispatcher);
+    return new Offer<>(
+        ticket, encode(message), loss(message.type()), event, new Promise<>(seams.clock()));
+  }
+
+  private Send.Loss loss(String type) {
+    return options.whenFull() instanceof OverflowPolicy.DropOldest(var types)
+            && types.stream().anyMatch(droppable -> droppable.type().equals(type))
+        ? Send.Loss.HARMLESS
+        : Send.Loss.FORBIDDEN;
+  }
+
   private EncodedFrame encode(Message message) {
     EncodedFrame frame = writer.write(message);
     long limit = Math.min(options.frameLimit(), options.queue().bytes() - 1);
@@ -261,33 +298,54 @@ public final class Connection<S, E, F> {
   // The loop. From here to the desk everything needs the lock.
 
   /// The check of the state and the acceptance are this one step (HF-3).
-  private Optional<Refusal> admit(Ticket ticket, EncodedFrame frame, Function<Send, E> event) {
-    pump();
-    long number = sends.enter(ticket);
+  private Optional<Refusal> admit(Offer<E> offer) {
+    long number = sends.enter(offer.ticket());
     refused = null;
-    step(event.apply(new Send(number, frame)));
+    step(offer.event(number, whenFull()));
     if (refused != null) {
       sends.forget(number);
     }
     return Optional.ofNullable(refused);
   }
 
-  private Optional<Sends.Room> roomFor(
-      Refusal refusal, Message message, EncodedFrame frame, long until) {
-    if (refusal instanceof Refusal.Full && until - seams.clock().nanos() > 0) {
-      return Optional.of(sends.waitUntil(until));
-    }
-    observe(at -> new HandfastEvent.SendRefused(at, message.type(), Sends.words(refusal)));
-    throw Sends.exception(refusal, frame);
+  /// While a batch is being written, no message may be taken out of it.
+  private Send.WhenFull whenFull() {
+    return options.whenFull() instanceof OverflowPolicy.DropOldest && !wire.isWriting()
+        ? Send.WhenFull.DROPS_OLDEST
+        : Send.WhenFull.REFUSED;
   }
 
+  private void answer(Offer<E> offer, Optional<Refusal> refusal) {
+    refusal.ifPresent(
+        why ->
+            observe(
+                at -> new HandfastEvent.SendRefused(at, offer.ticket().type(), Sends.words(why))));
+    offer.answer(refusal);
+  }
+
+  /// What has happened comes first, then the callers that want to send, in their order.
   private void pump() {
-    if (wire.isWriting()) {
-      return;
+    if (!wire.isWriting()) {
+      for (var event = inbox.poll(); event != null; event = inbox.poll()) {
+        step(event.apply(state));
+      }
     }
-    for (var event = inbox.poll(); event != null; event = inbox.poll()) {
-      step(event.apply(state));
+    for (var first = line.peek(); first != null; first = line.peek()) {
+      Optional<Refusal> refusal = admit(first);
+      if (refusal.filter(Refusal.Full.class::isInstance).isPresent() && mayWait()) {
+        return; // whoever comes later waits behind it, also where it would fit
+      }
+      line.remove();
+      answer(first, refusal);
     }
+  }
+
+  private boolean mayWait() {
+    return switch (options.whenFull()) {
+      case OverflowPolicy.Fail _ -> false;
+      case OverflowPolicy.WaitUpTo _ -> true;
+      case OverflowPolicy.DropOldest _ -> wire.isWriting();
+    };
   }
 
   private void step(E event) {
@@ -304,7 +362,8 @@ public final class Connection<S, E, F> {
   public void perform(CommonEffect effect) {
     switch (effect) {
       case CommonEffect.Transmit(Send send) ->
-          wire.transmit(send.frame(), Outlet.Cargo.APPLICATION);
+          wire.transmit(send.frame(), new Outlet.Application(send.ticket()));
+      case Withdraw(long number) -> wire.withdraw(number);
       case CommonEffect.TransmitPing _ -> control(new Ping(stamp.id(), stamp.millis()));
       case CommonEffect.TransmitPong _ -> control(new Pong(stamp.id(), stamp.millis()));
       case CommonEffect.TransmitProtocolError(var violation) ->
@@ -346,12 +405,11 @@ public final class Connection<S, E, F> {
     tell(at -> new HandfastEvent.Ended(at, cause)); // once per connection, and always
     part.closed(cause);
     closed.keep(cause);
-    sends.roomIsThere();
   }
 
   /// Hands the connection's own frame to the writer; called by the [Part] for handshakes and acks.
   public void control(Message message) {
-    wire.transmit(writer.write(message), Outlet.Cargo.CONTROL);
+    wire.transmit(writer.write(message), new Outlet.Control());
   }
 
   /// Takes no more frames for this reason, effective for the next frame already; called by the
@@ -384,12 +442,6 @@ public final class Connection<S, E, F> {
   /// Tells observers that a request ended without an answer; called by the [Part].
   public void requestEnded(String requestId, RequestOutcome outcome) {
     observe(at -> new HandfastEvent.RequestEnded(at, requestId, outcome));
-    sends.roomIsThere(); // open requests count against the queue's limit
-  }
-
-  /// A request has its answer, so there is room for another one; called by the [Part].
-  public void requestAnswered() {
-    sends.roomIsThere();
   }
 
   private void observe(Function<HandfastEvent.At, HandfastEvent> event) {

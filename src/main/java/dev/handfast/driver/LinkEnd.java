@@ -128,6 +128,11 @@ final class LinkEnd implements LinkHandler {
     }
   }
 
+  /// Takes a message back; nothing is being written, and the kernel has no byte of it.
+  void withdraw(long ticket) {
+    outlet.withdraw(ticket);
+  }
+
   void halfClose() {
     end(Ending.HALF_CLOSE);
   }

@@ -5,6 +5,7 @@ import dev.handfast.transition.Outbox.Head;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /// The bytes that were handed over and not yet taken by the kernel, in order.
@@ -19,12 +20,15 @@ final class Outlet {
   private int controls;
 
   /// What a frame is for.
-  enum Cargo {
-    /// A caller waits for its outcome.
-    APPLICATION,
-    /// The connection's own.
-    CONTROL
-  }
+  sealed interface Cargo {}
+
+  /// A caller waits for its outcome.
+  ///
+  /// @param ticket the machine's name for it
+  record Application(long ticket) implements Cargo {}
+
+  /// The connection's own.
+  record Control() implements Cargo {}
 
   private record Item(EncodedFrame frame, ByteBuffer rest, Cargo cargo) {}
 
@@ -56,7 +60,7 @@ final class Outlet {
 
   void add(EncodedFrame frame, Cargo cargo) {
     items.add(new Item(frame, frame.buffer(), cargo));
-    if (cargo == Cargo.CONTROL) {
+    if (cargo instanceof Control) {
       controls++;
     }
   }
@@ -86,8 +90,8 @@ final class Outlet {
       items.remove();
       out.add(item.frame());
       switch (item.cargo()) {
-        case APPLICATION -> messages++;
-        case CONTROL -> controls--;
+        case Application _ -> messages++;
+        case Control _ -> controls--;
       }
     }
     return new Progress(out, messages, head());
@@ -95,12 +99,25 @@ final class Outlet {
 
   /// Takes back the application messages of which the kernel has no byte.
   void withdraw() {
-    items.removeIf(item -> item.cargo() == Cargo.APPLICATION && !begun(item));
+    items.removeIf(item -> item.cargo() instanceof Application && !begun(item));
+  }
+
+  /// Takes one application message back; the machine knows that the kernel has no byte of it.
+  void withdraw(long ticket) {
+    Iterator<Item> each = items.iterator(); // it is near the front: the oldest are dropped
+    while (each.hasNext()) {
+      Item item = each.next();
+      if (item.cargo() instanceof Application(long number) && number == ticket) {
+        each.remove();
+        return;
+      }
+    }
+    throw new IllegalStateException("message " + ticket + " is not with the writer");
   }
 
   private Head head() {
     Item first = items.peek();
-    return first != null && first.cargo() == Cargo.APPLICATION && begun(first)
+    return first != null && first.cargo() instanceof Application && begun(first)
         ? Head.PARTLY
         : Head.UNTOUCHED;
   }

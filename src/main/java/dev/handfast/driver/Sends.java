@@ -6,48 +6,18 @@ import dev.handfast.FailureCause;
 import dev.handfast.HandfastException;
 import dev.handfast.Receipt;
 import dev.handfast.frame.EncodedFrame;
-import dev.handfast.seam.Clock;
 import dev.handfast.transition.Refusal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/// The accepted messages without an outcome, and the callers that wait for room.
-///
-/// Everything but a [Room] needs the connection's lock.
+/// The accepted messages without an outcome; needs the connection's lock.
 final class Sends {
-  private final Clock clock;
   private final Map<Long, Ticket> open = new HashMap<>();
   private final List<Receipt> undelivered = new ArrayList<>();
-  private final Set<Room> waiting = new LinkedHashSet<>(); // by identity, longest wait first
   private long next;
-
-  Sends(Clock clock) {
-    this.clock = clock;
-  }
-
-  /// A caller's wait for room.
-  static final class Room {
-    private final Promise<Boolean> there;
-    private final Clock clock;
-    private final long until;
-
-    private Room(Clock clock, long until) {
-      this.there = new Promise<>(clock);
-      this.clock = clock;
-      this.until = until;
-    }
-
-    /// Blocks until there may be room, or until the time is over.
-    void await() {
-      var _ = there.await(Duration.ofNanos(Math.max(0, until - clock.nanos())));
-    }
-  }
 
   /// Gives a message the number that the machine knows it by.
   long enter(Ticket ticket) {
@@ -64,7 +34,6 @@ final class Sends {
   Optional<Ticket> settle(long number, Delivery delivery) {
     Optional<Ticket> ticket = Optional.ofNullable(open.remove(number));
     ticket.ifPresent(settled -> remember(settled, delivery));
-    roomIsThere();
     return ticket;
   }
 
@@ -80,24 +49,6 @@ final class Sends {
     return List.copyOf(undelivered);
   }
 
-  /// Registers a wait under the very lock that refused, so that no signal is missed.
-  Room waitUntil(long nanos) {
-    var room = new Room(clock, nanos);
-    waiting.add(room);
-    return room;
-  }
-
-  /// Forgets a wait that is over, however it ended.
-  void leave(Room room) {
-    waiting.remove(room);
-  }
-
-  /// Lets every waiting caller try again.
-  void roomIsThere() {
-    waiting.forEach(room -> room.there.keep(true));
-    waiting.clear();
-  }
-
   static HandfastException exception(Refusal refusal, EncodedFrame frame) {
     return switch (refusal) {
       case Refusal.Full full ->
@@ -108,7 +59,8 @@ final class Sends {
                       frame.length(),
                       full.limit().messages(),
                       full.limit().bytes(),
-                      "send less, wait with OverflowPolicy.waitUpTo, or raise the limit"));
+                      "send less, choose OverflowPolicy.waitUpTo or dropOldest, or raise the"
+                          + " limit"));
       case Refusal.NotOpen(CloseCause cause) -> new HandfastException.Closed(cause);
       case Refusal.NobodyAsks nobody -> new HandfastException.NotSendable(words(nobody));
     };

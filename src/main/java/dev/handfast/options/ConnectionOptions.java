@@ -1,14 +1,17 @@
 package dev.handfast.options;
 
+import dev.handfast.Droppable;
 import dev.handfast.HandfastEvent;
 import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
+import dev.handfast.Role;
 import dev.handfast.SocketPath;
 import dev.handfast.seam.Seams;
 import dev.handfast.trace.WireTrace;
 import dev.handfast.transport.JdkTransport;
 import dev.handfast.transport.TransportFactory;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.immutables.value.Value;
@@ -114,6 +117,21 @@ public interface ConnectionOptions {
     positive("frameLimit", frameLimit());
     positive("earlyFrameLimit", earlyFrameLimit());
     positive("inboundLimit", inboundLimit());
+  }
+
+  /// Refuses a policy that would drop what the other side sends.
+  ///
+  /// @throws IllegalArgumentException with the types
+  static void sentBy(Role side, OverflowPolicy policy) {
+    if (policy instanceof OverflowPolicy.DropOldest(var types)) {
+      for (Droppable type : types) {
+        if (type.sender() != side) {
+          throw new IllegalArgumentException(
+              "whenFull: got dropOldest(%s), wanted types that this side, the %s, sends"
+                  .formatted(type, side.name().toLowerCase(Locale.ROOT)));
+        }
+      }
+    }
   }
 
   /// Refuses a time that is zero or less.

@@ -2,6 +2,7 @@ package dev.handfast.server;
 
 import dev.handfast.CloseCause;
 import dev.handfast.OverflowPolicy;
+import dev.handfast.Role;
 import dev.handfast.driver.OptionsStyle;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Log;
@@ -134,6 +135,7 @@ public interface ServerOptions extends ConnectionOptions {
   @Value.Check
   default void check() {
     ConnectionOptions.super.check();
+    ConnectionOptions.sentBy(Role.ORCHESTRATOR, whenFull());
     ConnectionOptions.positive("stopDeadline", stopDeadline());
     ConnectionOptions.positive("maxConnections", maxConnections());
     ConnectionOptions.positive("maxHandshaking", maxHandshaking());

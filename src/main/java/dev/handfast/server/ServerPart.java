@@ -311,7 +311,7 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
   private void answer(PermissionRequest request, Decision decision) {
     try {
       connection()
-          .send(
+          .sendAhead(
               new PermissionResponse(stamp.id(), stamp.millis(), request.id(), decision),
               send -> new ServerEvent.ReplyRequested(request.id(), send));
     } catch (HandfastException.Closed gone) {

@@ -1,5 +1,6 @@
 package dev.handfast.transition;
 
+import dev.handfast.QueueLimit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,9 @@ public record Asks(Map<String, Ask> open) {
     return open.containsKey(requestId);
   }
 
-  /// How many wait.
-  int size() {
-    return open.size();
+  /// Whether so many wait as messages may (HF-11).
+  boolean isFull(QueueLimit limit) {
+    return open.size() >= limit.messages();
   }
 
   /// The waiting request of this id.

@@ -4,6 +4,7 @@ import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
 import dev.handfast.FailureCause;
 import dev.handfast.Fault;
+import dev.handfast.QueueLimit;
 import dev.handfast.RequestOutcome;
 import dev.handfast.Role;
 import dev.handfast.Violation;
@@ -66,7 +67,18 @@ import java.util.function.Function;
 /// - The only way into [Ready] is `open`, on an accepting ack in [AwaitingAck].
 /// - The only way into [Closed] is `close`, which settles everything that was accepted (HF-5).
 public final class ClientHandshake {
+  /// The time of a request that waits is over.
+  private static final Withdrawal EXPIRY =
+      new Withdrawal(new RequestOutcome.TimedOut(), new FailureCause.WithdrawnOnTimeout());
+
+  /// The caller of a request that waits no longer wants it.
+  private static final Withdrawal CANCELLATION =
+      new Withdrawal(new RequestOutcome.Cancelled(), new FailureCause.WithdrawnOnCancel());
+
   private ClientHandshake() {}
+
+  /// What a withdrawn request is told, and what its message.
+  private record Withdrawal(RequestOutcome outcome, FailureCause cause) {}
 
   /// Decides what follows from one event; pure and total: same arguments, same answer, no
   /// exception.
@@ -92,8 +104,8 @@ public final class ClientHandshake {
               new Open());
       case SendRequested(Send send) -> hold(at, at.waiting(), send, Idle::new);
       case RequestMade(Ask ask) -> hold(at, at.waiting(), ask, Idle::new);
-      case RequestTimedOut(String id) -> expire(at, at.waiting(), id, Idle::new);
-      case RequestCancelled(String id) -> cancel(at, at.waiting(), id, Idle::new);
+      case RequestTimedOut(String id) -> withdraw(at, at.waiting(), id, EXPIRY, Idle::new);
+      case RequestCancelled(String id) -> withdraw(at, at.waiting(), id, CANCELLATION, Idle::new);
       case CloseRequested _ -> close(at.waiting(), new CloseCause.ClosedLocally());
       case AckAccepted _, AckRefused _, AckMisaddressed _ -> ignore(at, event);
       case ResponseReceived _, OrderReceived _, CancelReceived _ -> ignore(at, event);
@@ -125,8 +137,8 @@ public final class ClientHandshake {
                       .formatted(at.failures(), at.obstacle())));
       case SendRequested(Send send) -> hold(at, at.waiting(), send, here);
       case RequestMade(Ask ask) -> hold(at, at.waiting(), ask, here);
-      case RequestTimedOut(String id) -> expire(at, at.waiting(), id, here);
-      case RequestCancelled(String id) -> cancel(at, at.waiting(), id, here);
+      case RequestTimedOut(String id) -> withdraw(at, at.waiting(), id, EXPIRY, here);
+      case RequestCancelled(String id) -> withdraw(at, at.waiting(), id, CANCELLATION, here);
       case CloseRequested close -> finish(at, close);
       case AckAccepted _, AckRefused _, AckMisaddressed _ -> ignore(at, event);
       case ResponseReceived _, OrderReceived _, CancelReceived _ -> ignore(at, event);
@@ -149,8 +161,9 @@ public final class ClientHandshake {
           close(at.waiting(), new CloseCause.PeerClosed(detail + ", before the verdict"));
       case SendRequested(Send send) -> hold(at, at.waiting(), send, AwaitingAck::new); // HF-1, HF-3
       case RequestMade(Ask ask) -> hold(at, at.waiting(), ask, AwaitingAck::new);
-      case RequestTimedOut(String id) -> expire(at, at.waiting(), id, AwaitingAck::new);
-      case RequestCancelled(String id) -> cancel(at, at.waiting(), id, AwaitingAck::new);
+      case RequestTimedOut(String id) -> withdraw(at, at.waiting(), id, EXPIRY, AwaitingAck::new);
+      case RequestCancelled(String id) ->
+          withdraw(at, at.waiting(), id, CANCELLATION, AwaitingAck::new);
       case CloseRequested close -> finish(at, close);
       case PingReceived _ -> go(at, new TransmitPong()); // HF-9
       case PongReceived _ -> go(at);
@@ -194,19 +207,12 @@ public final class ClientHandshake {
 
   private static Step<ClientState, ClientEffect> ready(Ready at, ClientEvent event) {
     Session session = at.session();
-    PendingQueue unwritten = session.outbox().unwritten();
+    QueueLimit limit = session.outbox().unwritten().limit();
     return switch (event) {
-      case SendRequested(Send send) when unwritten.fits(send) ->
-          go(
-              new Ready(new Session(session.outbox().plus(send), session.asks())),
-              new Transmit(send));
-      case SendRequested(Send send) -> refuse(at, send, unwritten);
-      case RequestMade(Ask ask) when roomFor(ask, unwritten, session.asks()) ->
-          go(
-              new Ready(new Session(session.outbox().plus(ask.send()), session.asks().plus(ask))),
-              new Arm(timeout(ask)),
-              new Transmit(ask.send()));
-      case RequestMade(Ask ask) -> refuse(at, ask.send(), unwritten);
+      case SendRequested(Send send) -> hand(at, send, session.asks(), List.of());
+      case RequestMade(Ask ask) when session.asks().isFull(limit) -> refuse(at, ask.send(), limit);
+      case RequestMade(Ask ask) ->
+          hand(at, ask.send(), session.asks().plus(ask), List.of(new Arm(timeout(ask))));
       case Wrote wrote ->
           new Step<>(
               new Ready(new Session(session.outbox().after(wrote), session.asks())),
@@ -427,42 +433,43 @@ public final class ClientHandshake {
   /// Check and enqueueing are this one step, so no send slips past the flush or behind it (HF-3).
   private static Step<ClientState, ClientEffect> hold(
       ClientState at, Waiting waiting, Send send, Function<Waiting, ? extends ClientState> here) {
-    return waiting.queue().fits(send)
-        ? go(here.apply(waiting.plus(send)))
-        : refuse(at, send, waiting.queue());
+    return switch (waiting.admit(send)) {
+      case Admission.Full _ -> refuse(at, send, waiting.queue().limit());
+      case Admission.Taken taken ->
+          new Step<>(
+              here.apply(waiting.with(taken.queue())),
+              List.copyOf(taken.settled().toList())); // HF-32
+    };
   }
 
   private static Step<ClientState, ClientEffect> hold(
       ClientState at, Waiting waiting, Ask ask, Function<Waiting, ? extends ClientState> here) {
-    return roomFor(ask, waiting.queue(), waiting.asks())
-        ? go(here.apply(waiting.plus(ask)), new Arm(timeout(ask)))
-        : refuse(at, ask.send(), waiting.queue());
+    if (waiting.asks().isFull(waiting.queue().limit())) {
+      return refuse(at, ask.send(), waiting.queue().limit());
+    }
+    return switch (waiting.admit(ask.send())) {
+      case Admission.Full _ -> refuse(at, ask.send(), waiting.queue().limit());
+      case Admission.Taken taken -> {
+        var effects = new ArrayList<ClientEffect>(taken.settled().toList());
+        effects.add(new Arm(timeout(ask)));
+        yield new Step<>(here.apply(waiting.with(taken.queue()).plus(ask)), effects);
+      }
+    };
   }
 
-  private static boolean roomFor(Ask ask, PendingQueue queue, Asks asks) {
-    return queue.fits(ask.send()) && asks.size() < queue.limit().messages();
-  }
-
-  private static Step<ClientState, ClientEffect> expire(
-      ClientState at, Waiting waiting, String id, Function<Waiting, ? extends ClientState> here) {
-    return withdraw(
-        at,
-        waiting,
-        id,
-        here,
-        new RequestOutcome.TimedOut(),
-        new FailureCause.WithdrawnOnTimeout());
-  }
-
-  private static Step<ClientState, ClientEffect> cancel(
-      ClientState at, Waiting waiting, String id, Function<Waiting, ? extends ClientState> here) {
-    return withdraw(
-        at,
-        waiting,
-        id,
-        here,
-        new RequestOutcome.Cancelled(),
-        new FailureCause.WithdrawnOnCancel());
+  /// Hands a message to the writer; what it takes the place of is taken back first (HF-32).
+  private static Step<ClientState, ClientEffect> hand(
+      Ready at, Send send, Asks asks, List<Arm> alarms) {
+    Outbox outbox = at.session().outbox();
+    return switch (outbox.admit(send)) {
+      case Admission.Full _ -> refuse(at, send, outbox.unwritten().limit());
+      case Admission.Taken taken -> {
+        var effects = new ArrayList<ClientEffect>(taken.withdrawn().toList());
+        effects.addAll(alarms);
+        effects.add(new Transmit(send));
+        yield new Step<>(new Ready(new Session(outbox.with(taken.queue()), asks)), effects);
+      }
+    };
   }
 
   /// Takes a request back before it was transmitted, so that it never will be (HF-8).
@@ -470,9 +477,8 @@ public final class ClientHandshake {
       ClientState at,
       Waiting waiting,
       String id,
-      Function<Waiting, ? extends ClientState> here,
-      RequestOutcome outcome,
-      FailureCause cause) {
+      Withdrawal why,
+      Function<Waiting, ? extends ClientState> here) {
     if (!waiting.asks().has(id)) {
       return go(at);
     }
@@ -480,8 +486,8 @@ public final class ClientHandshake {
     return go(
         here.apply(waiting.minus(ask)),
         new Disarm(timeout(ask)),
-        new Settle(ask.send().ticket(), new Delivery.Failed(cause)),
-        new EndRequest(id, outcome));
+        new Settle(ask.send().ticket(), new Delivery.Failed(why.cause())),
+        new EndRequest(id, why.outcome()));
   }
 
   /// A response settles the request that it names and no other (HF-7).
@@ -529,8 +535,8 @@ public final class ClientHandshake {
   }
 
   private static Step<ClientState, ClientEffect> refuse(
-      ClientState at, Send send, PendingQueue full) {
-    return go(at, new Refuse(send.ticket(), new Refusal.Full(full.limit())));
+      ClientState at, Send send, QueueLimit full) {
+    return go(at, new Refuse(send.ticket(), new Refusal.Full(full)));
   }
 
   private static Step<ClientState, ClientEffect> refuse(

@@ -15,6 +15,7 @@ public sealed interface CommonEffect extends ClientEffect, ServerEffect
         CommonEffect.Arm,
         CommonEffect.Disarm,
         Settle,
+        Withdraw,
         CommonEffect.Refuse,
         CommonEffect.Deliver,
         CommonEffect.Ignore,

@@ -25,6 +25,15 @@ public record Outbox(PendingQueue unwritten, Head head) {
     return new Outbox(unwritten, Head.UNTOUCHED);
   }
 
+  /// Whether one more message gets in; what has begun to leave stays (HF-32).
+  Admission admit(Send send) {
+    return unwritten.admit(send, head == Head.PARTLY ? 1 : 0);
+  }
+
+  Outbox with(PendingQueue other) {
+    return new Outbox(other, head);
+  }
+
   Outbox plus(Send send) {
     return new Outbox(unwritten.plus(send), head);
   }

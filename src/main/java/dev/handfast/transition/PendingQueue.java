@@ -60,7 +60,54 @@ public final class PendingQueue {
 
   /// Whether one more message stays within the limit (HF-11).
   public boolean fits(Send send) {
-    return size < limit.messages() && bytes + send.bytes() <= limit.bytes();
+    return limit.allows(size + 1, bytes + send.bytes());
+  }
+
+  /// Lets one more message in if it fits, or if it drops the oldest that may be dropped (HF-32).
+  ///
+  /// All or nothing: where even all of them would not make room, none goes.
+  ///
+  /// @param begun how many of the first messages have begun to leave, and stay for that
+  Admission admit(Send send, int begun) {
+    if (fits(send)) {
+      return new Admission.Taken(plus(send), List.of());
+    }
+    return switch (send.whenFull()) {
+      case REFUSED -> new Admission.Full();
+      case DROPS_OLDEST -> displace(send, begun);
+    };
+  }
+
+  /// Goes no further into the queue than it must: at a queue full of what may be dropped, one step.
+  private Admission displace(Send send, int begun) {
+    var dropped = new ArrayList<Send>();
+    Cell kept = END; // what was passed and stays, newest first
+    Cell rest = front instanceof End ? reversed(back) : front;
+    Cell newer = front instanceof End ? END : back;
+    int count = size;
+    long left = bytes;
+    for (int passed = 0; !limit.allows(count + 1, left + send.bytes()); passed++) {
+      if (rest instanceof End) {
+        rest = reversed(newer);
+        newer = END;
+      }
+      if (!(rest instanceof Link(Send oldest, Cell tail))) {
+        return new Admission.Full();
+      }
+      rest = tail;
+      if (passed < begun || oldest.loss() == Send.Loss.FORBIDDEN) {
+        kept = new Link(oldest, kept);
+      } else {
+        dropped.add(oldest);
+        count--;
+        left -= oldest.bytes();
+      }
+    }
+    for (Cell cell = kept; cell instanceof Link(Send stays, Cell older); cell = older) {
+      rest = new Link(stays, rest);
+    }
+    return new Admission.Taken(
+        new PendingQueue(limit, rest, newer, count, left).plus(send), dropped);
   }
 
   /// With one more message at the end.

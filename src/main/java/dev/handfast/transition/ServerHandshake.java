@@ -136,17 +136,13 @@ public final class ServerHandshake {
 
   private static Step<ServerState, ServerEffect> registered(Registered at, ServerEvent event) {
     Session session = at.session();
-    PendingQueue unwritten = session.outbox().unwritten();
     return switch (event) {
       case ReportReceived(String childId, Message report) when childId.equals(session.childId()) ->
           go(at, new Deliver(report));
       case ReportReceived(String childId, _) -> misbehaved(at, another(session, childId)); // HF-15
       case PermissionAsked(PermissionRequest request) ->
           asked(at, session, request, Registered::new);
-      case SendRequested(Send send) when unwritten.fits(send) ->
-          go(new Registered(session.with(session.outbox().plus(send))), new Transmit(send));
-      case SendRequested(Send send) ->
-          go(at, new Refuse(send.ticket(), new Refusal.Full(unwritten.limit())));
+      case SendRequested(Send send) -> hand(at, send);
       case ReplyRequested(String id, Send send) when session.asking().contains(id) ->
           reply(session, id, send);
       case ReplyRequested(String id, Send send) -> refuseReply(at, id, send);
@@ -355,6 +351,21 @@ public final class ServerHandshake {
     return go(
         here.apply(new Session(session.childId(), session.epoch(), session.outbox(), asking)),
         new Deliver(request));
+  }
+
+  /// Hands a message to the writer; what it takes the place of is taken back first (HF-32).
+  private static Step<ServerState, ServerEffect> hand(Registered at, Send send) {
+    Session session = at.session();
+    Outbox outbox = session.outbox();
+    return switch (outbox.admit(send)) {
+      case Admission.Full _ ->
+          go(at, new Refuse(send.ticket(), new Refusal.Full(outbox.unwritten().limit())));
+      case Admission.Taken taken -> {
+        var effects = new ArrayList<ServerEffect>(taken.withdrawn().toList());
+        effects.add(new Transmit(send));
+        yield new Step<>(new Registered(session.with(outbox.with(taken.queue()))), effects);
+      }
+    };
   }
 
   /// A reply goes out even over the queue's limit: the worker's open requests bound their number.

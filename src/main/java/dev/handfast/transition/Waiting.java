@@ -6,12 +6,17 @@ package dev.handfast.transition;
 /// @param asks those of them that are requests
 public record Waiting(PendingQueue queue, Asks asks) {
 
-  Waiting plus(Send send) {
-    return new Waiting(queue.plus(send), asks);
+  /// Whether one more message gets in; nothing has begun to leave.
+  Admission admit(Send send) {
+    return queue.admit(send, 0);
+  }
+
+  Waiting with(PendingQueue other) {
+    return new Waiting(other, asks);
   }
 
   Waiting plus(Ask ask) {
-    return new Waiting(queue.plus(ask.send()), asks.plus(ask));
+    return new Waiting(queue, asks.plus(ask));
   }
 
   /// Takes a request back before it was transmitted (HF-8).

@@ -67,10 +67,15 @@ public final class ManualClock implements Clock {
 
   /// Waits until an alarm of this length is set.
   public void awaitAlarm(Duration after) {
+    awaitAlarms(1, after);
+  }
+
+  /// Waits until so many alarms of this length are set.
+  public void awaitAlarms(int count, Duration after) {
     long deadline = Hung.deadline();
     lock.lock();
     try {
-      while (entries.stream().noneMatch(entry -> entry.after().equals(after))) {
+      while (entries.stream().filter(entry -> entry.after().equals(after)).count() < count) {
         if (!scheduled.await(Hung.left(deadline), TimeUnit.MILLISECONDS)) {
           throw Hung.waitingFor("an alarm of " + after, entries);
         }

@@ -7,6 +7,7 @@ import dev.handfast.transition.ClientEffect;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.ServerEffect;
 import dev.handfast.transition.Settle;
+import dev.handfast.transition.Withdraw;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -102,6 +103,7 @@ final class Acts {
       case CommonEffect.Ignore _ -> COUNTED;
       case CommonEffect.AnnounceClosed _ -> "closed";
       case Settle(_, Delivery outcome) -> settled(outcome);
+      case Withdraw _ -> "take back";
     };
   }
 
@@ -110,6 +112,7 @@ final class Acts {
       case Delivery.Written _ -> "settle written";
       case Delivery.Failed(FailureCause.WithdrawnOnTimeout _) -> "withdraw";
       case Delivery.Failed(FailureCause.WithdrawnOnCancel _) -> "withdraw";
+      case Delivery.Failed(FailureCause.Dropped _) -> "drop";
       case Delivery.Failed(FailureCause.ConnectionEnded _) -> "settle unwritten";
       case Delivery.Unknown _ -> "settle unwritten";
     };

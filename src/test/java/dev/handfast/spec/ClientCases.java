@@ -101,7 +101,7 @@ final class ClientCases {
       case "ConnectRefused" -> new ClientEvent.ConnectRefused("nobody listens");
       case "ConnectFailed" -> new ClientEvent.ConnectFailed("permission denied");
       case "RetryDue" -> new ClientEvent.RetryDue();
-      case "RequestMade fits", "RequestMade too much" ->
+      case "RequestMade fits", "RequestMade dropping", "RequestMade too much" ->
           new ClientEvent.RequestMade(
               new Ask(Situation.OTHER_REQUEST, TIMEOUT, Situation.send(words)));
       case "RequestCancelled open", "RequestCancelled only", "RequestCancelled unknown" ->

@@ -30,7 +30,7 @@ final class CommonCases {
   static CommonEvent event(String words) {
     return switch (words) {
       case "Opened" -> new Opened();
-      case "SendRequested fits", "SendRequested too much" ->
+      case "SendRequested fits", "SendRequested dropping", "SendRequested too much" ->
           new SendRequested(Situation.send(words));
       case "CloseRequested unwritten", "CloseRequested empty" ->
           new CloseRequested(Situation.TIMEOUT);

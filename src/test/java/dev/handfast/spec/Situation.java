@@ -16,16 +16,24 @@ final class Situation {
   static final String OTHER_REQUEST = "r-2";
   static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-  static final Send MESSAGE = new Send(1, EncodedFrame.ofText("{}"));
+  static final Send MESSAGE =
+      new Send(1, EncodedFrame.ofText("{}"), Send.Loss.HARMLESS, Send.WhenFull.REFUSED);
   static final Send REQUEST = new Send(2, EncodedFrame.ofText("{}"));
   static final Send FITTING = new Send(3, EncodedFrame.ofText("{}"));
-  static final Send OVERSIZE = new Send(3, EncodedFrame.ofText("x".repeat(200)));
+  static final Send DROPPING = pressing(95);
+  static final Send OVERSIZE = pressing(200);
 
   private Situation() {}
 
-  /// The message of a row: it fits, unless the row says that it is too much.
+  /// The message of a row: it fits, unless the row says that others must go, or that it is too
+  /// much.
   static Send send(String words) {
-    return words.endsWith("too much") ? OVERSIZE : FITTING;
+    return words.endsWith("too much") ? OVERSIZE : words.endsWith("dropping") ? DROPPING : FITTING;
+  }
+
+  private static Send pressing(int bytes) {
+    return new Send(
+        3, EncodedFrame.ofText("x".repeat(bytes)), Send.Loss.FORBIDDEN, Send.WhenFull.DROPS_OLDEST);
   }
 
   /// The request that a row is about: the open one, unless the row says otherwise.

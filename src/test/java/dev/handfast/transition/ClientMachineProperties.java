@@ -2,6 +2,8 @@ package dev.handfast.transition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.Delivery;
+import dev.handfast.FailureCause;
 import dev.handfast.QueueLimit;
 import dev.handfast.Rule;
 import dev.handfast.transition.CommonEffect.Arm;
@@ -29,6 +31,7 @@ final class ClientMachineProperties {
   private static final class Ledger {
     final List<Long> accepted = new ArrayList<>();
     final List<Long> transmitted = new ArrayList<>();
+    final Set<Long> loose = new HashSet<>();
     final Map<Long, Integer> settled = new HashMap<>();
     final Set<String> openRequests = new HashSet<>();
     final Map<String, Integer> endedRequests = new HashMap<>();
@@ -48,7 +51,12 @@ final class ClientMachineProperties {
         assertThat(state).as("a refused call changes nothing").isEqualTo(before);
       }
       switch (event) {
-        case SendRequested(Send send) when !refused -> accepted.add(send.ticket());
+        case SendRequested(Send send) when !refused -> {
+          accepted.add(send.ticket());
+          if (send.loss() == Send.Loss.HARMLESS) {
+            loose.add(send.ticket());
+          }
+        }
         case ClientEvent.RequestMade(Ask ask) when !refused -> {
           accepted.add(ask.send().ticket());
           openRequests.add(ask.requestId());
@@ -71,6 +79,8 @@ final class ClientMachineProperties {
           handshakes++;
           assertThat(transmitted).as("HF-2").isEmpty();
         }
+        case Withdraw(long ticket) -> assertThat(transmitted.remove(ticket)).as("HF-32").isTrue();
+        case Settle(long ticket, Delivery.Failed(FailureCause.Dropped _)) -> drop(ticket);
         case Settle(long ticket, _) -> settled.merge(ticket, 1, Integer::sum);
         case ClientEffect.Answer(var response) -> end(response.requestId());
         case ClientEffect.EndRequest(String id, _) -> end(id);
@@ -79,6 +89,11 @@ final class ClientMachineProperties {
         case Hangup _ -> armed.clear();
         case ClientEffect _ -> {}
       }
+    }
+
+    private void drop(long ticket) {
+      assertThat(loose).as("HF-32: its loss was allowed").contains(ticket);
+      settled.merge(ticket, 1, Integer::sum);
     }
 
     private void end(String requestId) {
@@ -103,6 +118,9 @@ final class ClientMachineProperties {
     events.addAll(Samples.ofClient(recent));
     events.add(new ClientEvent.RequestMade(Samples.ask(ticket)));
     events.add(new SendRequested(Samples.send(ticket)));
+    events.add(new SendRequested(Samples.loose(ticket)));
+    events.add(new SendRequested(Samples.loose(ticket)));
+    events.add(new SendRequested(Samples.pressing(ticket)));
     events.add(new Wrote(Math.min(1, ledger.unwritten()), Outbox.Head.UNTOUCHED));
     events.add(new Wrote(ledger.unwritten(), Outbox.Head.UNTOUCHED));
     ClientEvent event = events.get(choice % events.size());
@@ -113,7 +131,7 @@ final class ClientMachineProperties {
 
   @Provide
   Arbitrary<List<Integer>> walks() {
-    return Arbitraries.integers().between(0, 31).list().ofMaxSize(60);
+    return Arbitraries.integers().between(0, 35).list().ofMaxSize(60);
   }
 
   /// Half of the walks get past the handshake, or they would hardly ever see [ClientState.Ready].
@@ -131,7 +149,7 @@ final class ClientMachineProperties {
   }
 
   @Property
-  @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-7"})
+  @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-7", "HF-32"})
   void no_walk_breaks_order_outcomes_or_the_handshake(
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
     Ledger ledger = walk(choices, wellBegun);

@@ -33,6 +33,16 @@ final class Samples {
     return new Send(ticket, EncodedFrame.ofText("{\"n\":" + ticket + "}"));
   }
 
+  /// A message that may be dropped, and drops others.
+  static Send loose(long ticket) {
+    return new Send(ticket, send(ticket).frame(), Send.Loss.HARMLESS, Send.WhenFull.DROPS_OLDEST);
+  }
+
+  /// A message that is never dropped, and drops others.
+  static Send pressing(long ticket) {
+    return new Send(ticket, send(ticket).frame(), Send.Loss.FORBIDDEN, Send.WhenFull.DROPS_OLDEST);
+  }
+
   /// A request whose id is its ticket's.
   static Ask ask(long ticket) {
     return new Ask("r-" + ticket, LONG, send(ticket));

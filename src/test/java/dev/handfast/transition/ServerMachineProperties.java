@@ -1,5 +1,6 @@
 package dev.handfast.transition;
 
+import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.QueueLimit;
@@ -30,6 +31,7 @@ final class ServerMachineProperties {
   private static final class Ledger {
     final List<Long> accepted = new ArrayList<>();
     final List<Long> transmitted = new ArrayList<>();
+    final Set<Long> withdrawn = new HashSet<>();
     final Map<Long, Integer> settled = new HashMap<>();
     final Set<Timer> armed = new HashSet<>();
     final Set<Long> held = new HashSet<>();
@@ -75,6 +77,10 @@ final class ServerMachineProperties {
           assertThat(joined).as("HF-13, HF-14: joined first").isEqualTo(1);
           assertThat(left).as("HF-14: left last").isZero();
         }
+        case Withdraw(long ticket) -> {
+          assertThat(transmitted.remove(ticket)).as("HF-32").isTrue();
+          withdrawn.add(ticket);
+        }
         case Settle(long ticket, _) -> settled.merge(ticket, 1, Integer::sum);
         case Arm(Timer timer) -> armed.add(timer);
         case Disarm(Timer timer) -> armed.remove(timer);
@@ -96,6 +102,9 @@ final class ServerMachineProperties {
     var events = new ArrayList<ServerEvent>(Samples.common(ticket));
     events.addAll(Samples.ofServer(ticket));
     events.add(new SendRequested(Samples.send(ticket)));
+    events.add(new SendRequested(Samples.loose(ticket)));
+    events.add(new SendRequested(Samples.loose(ticket)));
+    events.add(new SendRequested(Samples.pressing(ticket)));
     events.add(Samples.report(Samples.CHILD));
     events.add(new Wrote(Math.min(1, ledger.unwritten()), Outbox.Head.UNTOUCHED));
     events.add(new Wrote(ledger.unwritten(), Outbox.Head.UNTOUCHED));
@@ -107,7 +116,7 @@ final class ServerMachineProperties {
 
   @Provide
   Arbitrary<List<Integer>> walks() {
-    return Arbitraries.integers().between(0, 28).list().ofMaxSize(60);
+    return Arbitraries.integers().between(0, 31).list().ofMaxSize(60);
   }
 
   private static Ledger walk(List<Integer> choices, boolean wellBegun) {
@@ -123,14 +132,17 @@ final class ServerMachineProperties {
   }
 
   @Property
-  @Rule({"HF-4", "HF-5", "HF-13", "HF-14", "HF-15"})
+  @Rule({"HF-4", "HF-5", "HF-13", "HF-14", "HF-15", "HF-32"})
   void no_walk_breaks_the_order_of_a_session(
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
     Ledger ledger = walk(choices, wellBegun);
 
     assertThat(ledger.joined).isEqualTo(ledger.acks).isLessThanOrEqualTo(1);
     assertThat(ledger.left).isLessThanOrEqualTo(ledger.joined);
-    assertThat(ledger.transmitted).isEqualTo(ledger.accepted);
+    assertThat(ledger.transmitted)
+        .as("HF-32: what was taken back was settled")
+        .isEqualTo(ledger.accepted.stream().filter(not(ledger.withdrawn::contains)).toList());
+    assertThat(ledger.settled.keySet()).containsAll(ledger.withdrawn);
     assertThat(ledger.settled.keySet()).isSubsetOf(ledger.accepted);
     assertThat(ledger.settled.values()).allMatch(times -> times == 1);
     assertThat(ledger.held)

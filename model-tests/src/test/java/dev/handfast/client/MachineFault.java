@@ -5,6 +5,7 @@ import dev.handfast.message.Answer;
 import dev.handfast.message.Decision;
 import dev.handfast.message.HandshakeAck;
 import dev.handfast.message.PermissionResponse;
+import dev.handfast.transition.Ask;
 import dev.handfast.transition.ClientEffect;
 import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientHandshake;
@@ -14,6 +15,8 @@ import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.Opened;
 import dev.handfast.transition.PingReceived;
+import dev.handfast.transition.Send;
+import dev.handfast.transition.SendRequested;
 import dev.handfast.transition.Settle;
 import dev.handfast.transition.Step;
 import java.util.ArrayList;
@@ -172,6 +175,54 @@ public enum MachineFault implements FaultyMachine {
       return event instanceof CloseRequested && step.next() instanceof ClientState.Finishing
           ? then(step, new CloseDeadlinePassed())
           : step;
+    }
+  },
+
+  /// The message before makes room though there was some.
+  DROPS_THOUGH_THERE_IS_ROOM {
+    @Override
+    Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
+      return Dropping.first(state) instanceof Send oldest
+              && event instanceof SendRequested(Send send)
+              && send.whenFull() == Send.WhenFull.DROPS_OLDEST
+          ? Dropping.of(oldest, state, event)
+          : ClientHandshake.step(state, event);
+    }
+  },
+
+  /// The newest message makes room.
+  DROPS_THE_NEWEST {
+    @Override
+    Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
+      var step = ClientHandshake.step(state, event);
+      return Dropping.happens(step) && Dropping.last(state) instanceof Send newest
+          ? Dropping.of(newest, state, event)
+          : step;
+    }
+  },
+
+  /// Nobody hears of a message that made room.
+  DROPS_SILENTLY {
+    @Override
+    Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
+      var step = ClientHandshake.step(state, event);
+      return Dropping.happens(step) ? with(step, without(step, Settle.class::isInstance)) : step;
+    }
+  },
+
+  /// A request makes room as if it were a line of the log.
+  DROPS_REQUESTS {
+    @Override
+    Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
+      return ClientHandshake.step(
+          state,
+          event instanceof ClientEvent.RequestMade(Ask(String id, var timeout, Send send))
+              ? new ClientEvent.RequestMade(
+                  new Ask(
+                      id,
+                      timeout,
+                      new Send(send.ticket(), send.frame(), Send.Loss.HARMLESS, send.whenFull())))
+              : event);
     }
   },
 

@@ -34,7 +34,7 @@ class ClientProperties {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Rule({"HF-5", "HF-11", "HF-12", "HF-20"})
+  @Rule({"HF-5", "HF-11", "HF-12", "HF-20", "HF-32"})
   void a_peer_that_does_not_read_agrees_with_the_reference(@ForAll("crowded") Script script) {
     agrees(script);
   }

@@ -25,7 +25,9 @@ class FaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  @Rule({"HF-1", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-9", "HF-12", "HF-23", "HF-30"})
+  @Rule({
+    "HF-1", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-9", "HF-12", "HF-23", "HF-30", "HF-32"
+  })
   void a_fault_of_the_machine_is_noticed_in_a_few_steps(MachineFault fault) {
     isNoticed(
         fault.name(),

@@ -29,7 +29,8 @@ class SlipsTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   @Rule({
-    "HF-1", "HF-3", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-11", "HF-12", "HF-26", "HF-30"
+    "HF-1", "HF-3", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-11", "HF-12", "HF-26", "HF-30",
+    "HF-32"
   })
   void a_slip_of_the_reference_is_noticed_in_a_few_steps(Slip slip) {
     Agreement.isNoticed(slip.name(), search(slip), script -> script.steps().size());

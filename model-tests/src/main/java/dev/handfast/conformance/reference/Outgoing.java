@@ -39,6 +39,10 @@ final class Outgoing {
       this.message = message;
     }
 
+    boolean isLog() {
+      return frame.startsWith("log ");
+    }
+
     boolean isCut() {
       return taken > 0 && taken < size;
     }
@@ -60,6 +64,11 @@ final class Outgoing {
   /// Messages, partly taken ones included, that wait.
   List<Parcel> messages() {
     return waiting.stream().filter(parcel -> parcel.message).toList();
+  }
+
+  /// Drops a message that waits.
+  void drop(Parcel parcel) {
+    waiting.remove(parcel);
   }
 
   void move() {

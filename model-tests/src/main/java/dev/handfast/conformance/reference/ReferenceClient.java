@@ -8,6 +8,7 @@ import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.script.Step;
 import dev.handfast.conformance.script.Surroundings;
 import dev.handfast.conformance.script.Surroundings.Arrival;
+import dev.handfast.conformance.script.Surroundings.Overflow;
 import dev.handfast.conformance.script.Word;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -151,7 +152,7 @@ public final class ReferenceClient {
       ledger.refused(parcel.tag, phase == Phase.CLOSED ? cause : "closing");
       return false;
     }
-    if (tooMany || !fits(unwritten, parcel)) {
+    if (tooMany || !(fits(unwritten, parcel) || makesRoom(unwritten, parcel))) {
       ledger.refused(parcel.tag, "full");
       return false;
     }
@@ -167,8 +168,51 @@ public final class ReferenceClient {
   private boolean fits(List<Parcel> unwritten, Parcel parcel) {
     int slack = slip == Slip.QUEUE_OFF_BY_ONE ? 1 : 0;
     int bytes = unwritten.stream().mapToInt(one -> one.size).sum();
-    return unwritten.size() < surroundings.room().messages() + slack
+    boolean wasteful =
+        slip == Slip.DROPS_THOUGH_THERE_IS_ROOM
+            && surroundings.room().overflow() == Overflow.DROPS_LOGS
+            && unwritten.size() == surroundings.room().messages() - 1
+            && unwritten.stream().anyMatch(Parcel::isLog);
+    return !wasteful
+        && unwritten.size() < surroundings.room().messages() + slack
         && bytes + parcel.size <= surroundings.room().bytes();
+  }
+
+  /// HF-32: the oldest lines of the log go, in order, until there is room; all or none.
+  private boolean makesRoom(List<Parcel> unwritten, Parcel parcel) {
+    if (surroundings.room().overflow() == Overflow.FAILS) {
+      return false;
+    }
+    List<Parcel> kept = new ArrayList<>(unwritten);
+    List<Parcel> gone = new ArrayList<>();
+    List<Parcel> candidates = new ArrayList<>(unwritten.stream().filter(this::mayGo).toList());
+    if (slip == Slip.DROPS_THE_NEWEST) {
+      Collections.reverse(candidates);
+    }
+    for (Parcel oldest : candidates) {
+      if (!fits(kept, parcel)) {
+        kept.remove(oldest);
+        gone.add(oldest);
+      }
+    }
+    boolean enough = fits(kept, parcel);
+    if (enough || slip == Slip.DROPS_IN_VAIN) {
+      gone.forEach(this::drop);
+    }
+    return enough;
+  }
+
+  private boolean mayGo(Parcel parcel) {
+    boolean begun = parcel.isCut() && slip != Slip.DROPS_WHAT_HAS_BEGUN;
+    return !begun && (parcel.isLog() || slip == Slip.DROPS_REQUESTS);
+  }
+
+  private void drop(Parcel parcel) {
+    queue.remove(parcel);
+    outgoing.drop(parcel);
+    if (slip != Slip.DROPS_SILENTLY) {
+      ledger.outcome(parcel.tag, "failed: dropped");
+    }
   }
 
   /// HF-8: a request that ends while it waits is never written.

@@ -30,5 +30,17 @@ public enum Slip {
   /// A cancel leaves the requests open.
   CANCEL_LEAVES_REQUESTS,
   /// Pings also where the ack had no protocol (HF-26).
-  PINGS_EVERYBODY
+  PINGS_EVERYBODY,
+  /// A line of the log is dropped though there was room (HF-32).
+  DROPS_THOUGH_THERE_IS_ROOM,
+  /// The newest line of the log makes room (HF-32).
+  DROPS_THE_NEWEST,
+  /// Nobody hears of a line that was dropped (HF-5).
+  DROPS_SILENTLY,
+  /// A request makes room like a line of the log (HF-32).
+  DROPS_REQUESTS,
+  /// Lines are dropped for a message that does not fit all the same (HF-32).
+  DROPS_IN_VAIN,
+  /// A line that has begun to leave is dropped (HF-32).
+  DROPS_WHAT_HAS_BEGUN
 }

@@ -20,6 +20,8 @@ public enum Corner {
   FINISHED_QUEUE_WRITTEN,
   /// A send was refused because the queue was full.
   QUEUE_FULL,
+  /// A line of the log made room for what came later.
+  DROPPED,
   /// A request timed out while it waited in the queue.
   TIMED_OUT_IN_QUEUE,
   /// A request was cancelled while it waited in the queue.

@@ -10,6 +10,7 @@ import static dev.handfast.conformance.script.Corner.COUNTED;
 import static dev.handfast.conformance.script.Corner.CUT_MESSAGE;
 import static dev.handfast.conformance.script.Corner.DRAINING;
 import static dev.handfast.conformance.script.Corner.DRAIN_TIMED_OUT;
+import static dev.handfast.conformance.script.Corner.DROPPED;
 import static dev.handfast.conformance.script.Corner.FINISHED_QUEUE_WRITTEN;
 import static dev.handfast.conformance.script.Corner.FINISHING;
 import static dev.handfast.conformance.script.Corner.FLUSH;
@@ -64,6 +65,7 @@ public final class Corners {
         account ->
             account.phases().contains("Finishing") && account.outcomes().containsValue("written"));
     signs.put(QUEUE_FULL, account -> any(account.calls(), "refused: full"));
+    signs.put(DROPPED, account -> has(account, "failed: dropped"));
     signs.put(TIMED_OUT_IN_QUEUE, account -> has(account, "failed: timed out"));
     signs.put(CANCELLED_IN_QUEUE, account -> has(account, "failed: cancelled"));
     signs.put(REFUSED_WITH_QUEUE, account -> has(account, "failed: Refused"));

@@ -29,21 +29,41 @@ public record Surroundings(Arrival arrival, Room room, Pipe pipe, int chunk) {
     HOPELESS
   }
 
+  /// What a call does where there is no room.
+  public enum Overflow {
+    /// It fails.
+    FAILS,
+    /// It drops the oldest lines of the log that have not begun to leave.
+    DROPS_LOGS
+  }
+
   /// What may be accepted and not yet written.
   public enum Room {
     /// 64 messages.
-    ROOMY(64, 1 << 20),
+    ROOMY(64, 1 << 20, Overflow.FAILS),
     /// 3 messages.
-    THREE(3, 1 << 20),
+    THREE(3, 1 << 20, Overflow.FAILS),
     /// 64 messages, 1,000 bytes: three messages, or two requests.
-    BYTES(64, 1_000);
+    BYTES(64, 1_000, Overflow.FAILS),
+    /// 3 messages; old lines of the log make room.
+    THREE_DROPPING(3, 1 << 20, Overflow.DROPS_LOGS),
+    /// 1,250 bytes; old lines of the log make room: two of four for a request, but the one behind
+    /// two requests not for a third.
+    BYTES_DROPPING(64, 1_250, Overflow.DROPS_LOGS);
 
     private final int messages;
     private final int bytes;
+    private final Overflow overflow;
 
-    Room(int messages, int bytes) {
+    Room(int messages, int bytes, Overflow overflow) {
       this.messages = messages;
       this.bytes = bytes;
+      this.overflow = overflow;
+    }
+
+    /// What a call does where there is no room.
+    public Overflow overflow() {
+      return overflow;
     }
 
     /// The most messages.

@@ -1,6 +1,5 @@
 package dev.handfast.conformance.socket;
 
-import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
 import dev.handfast.SocketPath;
 import dev.handfast.client.ClientOptions;
@@ -81,7 +80,7 @@ public final class ClientOverSocket implements AutoCloseable {
         .childId(Padding.CHILD)
         .worktree("/tmp")
         .queue(new QueueLimit(surroundings.room().messages(), surroundings.room().bytes()))
-        .whenFull(OverflowPolicy.fail())
+        .whenFull(Diary.policy(surroundings.room().overflow()))
         .earlyFrameLimit(EARLY_LIMIT)
         .frameLimit(LATE_LIMIT)
         .onReady(_ -> diary.callback("ready"))

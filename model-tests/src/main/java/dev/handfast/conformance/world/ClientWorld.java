@@ -1,6 +1,5 @@
 package dev.handfast.conformance.world;
 
-import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
 import dev.handfast.SocketPath;
 import dev.handfast.client.ClientOptions;
@@ -78,7 +77,7 @@ public final class ClientWorld {
         .childId(Padding.CHILD)
         .worktree("/tmp")
         .queue(new QueueLimit(surroundings.room().messages(), surroundings.room().bytes()))
-        .whenFull(OverflowPolicy.fail())
+        .whenFull(Diary.policy(surroundings.room().overflow()))
         .pingInterval(Duration.ofMillis(ReferenceClient.PING_INTERVAL))
         .silenceLimit(Duration.ofMillis(ReferenceClient.SILENCE_LIMIT))
         .earlyFrameLimit(EARLY_LIMIT)

@@ -2,13 +2,16 @@ package dev.handfast.conformance.world;
 
 import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
+import dev.handfast.Droppable;
 import dev.handfast.HandfastEvent;
 import dev.handfast.HandfastException;
+import dev.handfast.OverflowPolicy;
 import dev.handfast.Receipt;
 import dev.handfast.client.ClientPhase;
 import dev.handfast.client.DrainReport;
 import dev.handfast.client.PermissionCall;
 import dev.handfast.conformance.script.Account;
+import dev.handfast.conformance.script.Surroundings.Overflow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -122,6 +125,14 @@ public final class Diary {
   /// How accounts call a cause.
   public static String name(CloseCause cause) {
     return Told.of(cause);
+  }
+
+  /// The policy of a client in these surroundings.
+  public static OverflowPolicy policy(Overflow overflow) {
+    return switch (overflow) {
+      case FAILS -> OverflowPolicy.fail();
+      case DROPS_LOGS -> OverflowPolicy.dropOldest(Droppable.LOG);
+    };
   }
 
   private Account account(

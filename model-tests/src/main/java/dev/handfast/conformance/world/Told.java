@@ -31,6 +31,7 @@ final class Told {
           "failed: " + of(cause);
       case Delivery.Failed(FailureCause.WithdrawnOnTimeout _) -> "failed: timed out";
       case Delivery.Failed(FailureCause.WithdrawnOnCancel _) -> "failed: cancelled";
+      case Delivery.Failed(FailureCause.Dropped _) -> "failed: dropped";
     };
   }
 
