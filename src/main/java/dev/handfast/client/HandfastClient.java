@@ -146,7 +146,10 @@ public final class HandfastClient implements AutoCloseable {
 
   /// Asks whether a tool may run, and waits for the answer; best on a virtual thread.
   ///
-  /// An interrupt of the waiting thread cancels the request.
+  /// An interrupt of the waiting thread cancels the request. In a handler of this client that waits
+  /// here, no other handler runs meanwhile; once as many orders as [ClientOptions#inboundLimit]
+  /// wait behind it, the socket is not read, so the answer is not either, and the request ends at
+  /// its time-out.
   ///
   /// @throws HandfastException.Unanswered where the request ended without an answer
   /// @throws HandfastException.WaitEnded where the thread was interrupted

@@ -45,13 +45,14 @@ public final class HandfastServer implements AutoCloseable {
   private final Observer observer;
   private final Registry registry = new Registry();
   private final Set<ServerPart> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger handshaking = new AtomicInteger();
+  private final Anteroom anteroom;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Transport.Listener listener;
 
   private HandfastServer(ServerOptions options) {
     this.options = options;
+    this.anteroom = new Anteroom(options.maxHandshaking());
     this.seams = options.seams().orElseGet(() -> ownSeams(options));
     this.stamp = new Stamp(seams.clock(), seams.idSeed());
     this.observer = new Observer(options.trace().orElse(null), options.onEvent().orElse(null));
@@ -194,13 +195,18 @@ public final class HandfastServer implements AutoCloseable {
             observer.another());
     part.belongTo(connection);
     open.add(part);
-    int waiting = handshaking.incrementAndGet();
+    Optional<ServerPart> oneTooMany = anteroom.enter(part);
     if (stopping.get()) {
       turnAway(part, "orchestrator is stopping");
     } else if (open.size() > options.maxConnections()) {
       turnAway(part, "orchestrator has its limit of connections: " + options.maxConnections());
-    } else if (waiting > options.maxHandshaking()) {
-      turnAway(part, "too many workers are shaking hands at once: " + options.maxHandshaking());
+    } else {
+      oneTooMany.ifPresent(
+          any ->
+              turnAway(
+                  any,
+                  "too many workers are shaking hands at once, and this one had said nothing: "
+                      + options.maxHandshaking()));
     }
     return connection.handler();
   }
@@ -226,7 +232,7 @@ public final class HandfastServer implements AutoCloseable {
 
         @Override
         public void settled(ServerPart part) {
-          handshaking.decrementAndGet();
+          anteroom.leave(part);
         }
 
         @Override

@@ -105,6 +105,11 @@ public interface ServerOptions extends ConnectionOptions {
 
   /// What a send does when a worker's queue is full; by default it fails, so that one slow worker
   /// does not hold up the orchestrator (HF-11).
+  ///
+  /// A worker that never reads costs no more than its queue: when that is full, this policy decides
+  /// about each send to it; when 64 control frames wait as well, it is no longer read. It hears no
+  /// ping, so unless it goes on talking it is closed after [#silenceLimit], and what waited for it
+  /// ends as failed. A stop waits for it until its deadline and reports what was left.
   @Override
   @Value.Default
   default OverflowPolicy whenFull() {
@@ -118,6 +123,10 @@ public interface ServerOptions extends ConnectionOptions {
   }
 
   /// How many connections may be open without an accepted handshake; 1,024 by default (HF-16).
+  ///
+  /// Where one more comes, the one that has been silent for longest is turned away; where none is
+  /// silent, the new one. So connections that say nothing do not shut a worker out, as long as this
+  /// limit is below [#maxConnections], which turns the new one away.
   @Value.Default
   default int maxHandshaking() {
     return 1_024;

@@ -9,11 +9,13 @@ import dev.handfast.message.Cancel;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.InjectContext;
 import dev.handfast.message.Ping;
+import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.SendRequested;
 import dev.handfast.transition.ServerEffect;
 import dev.handfast.transition.ServerEvent;
 import dev.handfast.transition.ServerState;
 import dev.handfast.transport.Link;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,6 +98,20 @@ public final class Worker {
   /// The server's name of the worker's connection, as in [dev.handfast.HandfastEvent.At].
   public String connection() {
     return connection.name();
+  }
+
+  /// Ends this session and no other: accepts no more sends to the worker, lets accepted messages
+  /// leave, hears the worker out, and reports.
+  ///
+  /// Also an interrupted thread waits to the end: the deadline bounds the wait. The worker sees the
+  /// end of the connection, and no reason; say it with [#cancel] before. Its childId is free
+  /// afterwards. Where the session has ended before, the report is about that end.
+  ///
+  /// @param deadline how long accepted messages may take to leave, and the worker to end (HF-12)
+  public StopReport.Ended close(Duration deadline) {
+    connection.submit(new CloseRequested(deadline));
+    CloseCause cause = connection.closed().awaitUninterruptibly();
+    return new StopReport.Ended(childId(), cause, connection.undelivered());
   }
 
   /// The first cause of the session's end, once it has come.

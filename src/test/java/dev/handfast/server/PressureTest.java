@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.Counts;
 import dev.handfast.Delivery;
+import dev.handfast.Droppable;
+import dev.handfast.FailureCause;
 import dev.handfast.HandfastException;
 import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
@@ -133,6 +135,31 @@ final class PressureTest {
       assertThat(accepted).as("50 kB orders accepted with nobody reading").isLessThan(2000);
     }
     assertThat(slow.closeCause()).isEmpty();
+  }
+
+  // race-catalogue: R16
+  @Test
+  @Rule("HF-32")
+  void old_contexts_for_a_worker_that_does_not_read_make_room_for_a_cancel() {
+    var policy = OverflowPolicy.dropOldest(Droppable.INJECT_CONTEXT);
+    bench.server(b -> house.listen(b).queue(new QueueLimit(4, 16 << 20)).whenFull(policy));
+    RawWorker worker = bench.rawWorker("w1");
+    Worker session = house.joined("w1");
+    session.cancel("x".repeat(2 << 20)); // more than the socket takes, and never dropped
+    List<Receipt> contexts =
+        IntStream.range(0, 9).mapToObj(i -> session.injectContext("" + i, List.of())).toList();
+
+    Receipt last = session.cancel("enough");
+
+    assertThat(contexts.subList(0, 7))
+        .extracting(Receipt::await)
+        .containsOnly(new Delivery.Failed(new FailureCause.Dropped()));
+    worker.expectFrame("cancel");
+    assertThat(worker.expectFrames(2, "inject_context"))
+        .extracting(frame -> frame.text("context"))
+        .containsExactly("7", "8");
+    worker.expectFrame("cancel");
+    assertThat(last.await()).isEqualTo(new Delivery.Written());
   }
 
   // race-catalogue: R16

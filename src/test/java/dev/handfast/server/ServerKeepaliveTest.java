@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.CloseCause;
+import dev.handfast.Delivery;
+import dev.handfast.FailureCause;
 import dev.handfast.HandfastException;
+import dev.handfast.Receipt;
 import dev.handfast.Rule;
 import dev.handfast.client.ClientPhase;
 import dev.handfast.client.HandfastClient;
@@ -14,6 +17,8 @@ import dev.handfast.driver.RawWorker;
 import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +67,32 @@ final class ServerKeepaliveTest {
         .isInstanceOf(HandfastException.Closed.class);
     assertThat(house.heard.all()).hasSize(2);
     assertThat(clock.alarms()).as("timers left behind").isZero();
+  }
+
+  // race-catalogue: R16
+  @Test
+  @Rule({"HF-5", "HF-11", "HF-21"})
+  void a_worker_that_never_reads_is_closed_by_its_silence_and_what_waited_for_it_is_told() {
+    HandfastServer server = server();
+    joined();
+    Worker session = house.joined("w1");
+    var receipts = new ArrayList<Receipt>();
+    assertThatThrownBy(
+            () -> {
+              while (receipts.size() < 5_000) {
+                receipts.add(session.injectContext("x".repeat(20_000), List.of()));
+              }
+            })
+        .isInstanceOf(HandfastException.QueueFull.class);
+
+    clock.advance(PING.multipliedBy(2));
+
+    assertThat(house.left("w1")).isEqualTo(new CloseCause.PeerSilent());
+    assertThat(receipts.getLast().await())
+        .isEqualTo(
+            new Delivery.Failed(new FailureCause.ConnectionEnded(new CloseCause.PeerSilent())));
+    assertThat(receipts).allSatisfy(receipt -> assertThat(receipt.delivery()).isPresent());
+    assertThat(server.workers()).isEmpty();
   }
 
   @Test

@@ -99,7 +99,7 @@ final class StalledHandshakeTest {
   // race-catalogue: R9
   @Test
   @Rule("HF-16")
-  void the_number_of_those_who_shake_hands_is_limited_and_is_given_back() {
+  void of_too_many_who_shake_hands_the_one_that_was_silent_for_longest_is_turned_away() {
     bench.server(b -> house.listen(b).seams(bench.seams(clock)).maxHandshaking(2));
     RawWorker first = bench.rawWorker();
     first.expectNothingYet();
@@ -108,18 +108,62 @@ final class StalledHandshakeTest {
 
     RawWorker third = bench.rawWorker();
 
-    assertThat(third.expectFrame("handshake_ack").text("error")).contains("shaking hands");
-    third.expectEnd();
-    first.send(Wire.handshake("w1"));
-    first.expectFrame("handshake_ack");
-    house.joined("w1"); // its place is free
+    assertThat(first.expectFrame("handshake_ack").text("error")).contains("had said nothing");
+    first.expectEnd();
+    third.send(Wire.handshake("w3"));
+    third.expectFrame("handshake_ack");
+    house.joined("w3"); // its place is free
     RawWorker fourth = bench.rawWorker();
     fourth.expectNothingYet();
+    second.expectNothingYet();
     second.send("nonsense");
     second.expectFrame("protocol_error");
     second.expectEnd(); // and so is this one's
     RawWorker fifth = bench.rawWorker();
     fifth.expectNothingYet();
+    fourth.expectNothingYet();
+  }
+
+  @Test
+  @Rule("HF-16")
+  void where_all_have_spoken_the_newcomer_is_turned_away() {
+    var asked = new Happenings<String>();
+    var verdict = new Signal();
+    bench.server(
+        b ->
+            house
+                .listen(b)
+                .seams(bench.seams(clock))
+                .maxHandshaking(1)
+                .authorize(
+                    (handshake, peer) -> {
+                      asked.accept(handshake.childId());
+                      verdict.await();
+                      return Verdict.accept();
+                    }));
+    RawWorker first = bench.rawWorker();
+    first.send(Wire.handshake("w1"));
+    asked.await(1);
+
+    RawWorker second = bench.rawWorker();
+
+    assertThat(second.expectFrame("handshake_ack").text("error")).contains("shaking hands");
+    second.expectEnd();
+    verdict.give();
+    house.joined("w1");
+  }
+
+  @Test
+  @Rule("HF-16")
+  void three_hundred_connections_that_say_nothing_shut_no_worker_out() {
+    bench.server(b -> house.listen(b).seams(bench.seams(clock)).maxHandshaking(100));
+    for (int i = 0; i < 300; i++) {
+      bench.rawWorker();
+    }
+
+    bench.rawWorker("honest");
+
+    house.joined("honest");
   }
 
   @Test
