@@ -35,7 +35,7 @@ sealed interface Answer {
       case "s", "show" -> new ShowAll();
       default ->
           new Unclear(
-              "got %s, wanted one of: a (approve), d (deny), x (abort), p PATTERN, s (show all)"
+              "got %s, wanted a, d, x, p PATTERN or s"
                   .formatted(text.isEmpty() ? "nothing" : "\"" + Visible.of(text) + "\""));
     };
   }

@@ -70,8 +70,7 @@ final class LineVoice implements Voice {
       case Log log -> log(worker, log);
       case TaskComplete complete -> complete(worker, complete.result());
       case TaskError error -> line(worker, paint.bad("failed"), error.error().message());
-      case PermissionRequest request ->
-          line(worker, "asks to use", request.confirmation().toolName());
+      case PermissionRequest _ -> true; // the question says it, or the decision
       case Handshake handshake -> line(worker, "shakes hands", handshake.childId());
     };
   }

@@ -10,13 +10,7 @@ import dev.handfast.client.HandfastClient;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,8 +99,8 @@ class ServeProgramTest {
         var two = connected(served, "w-2")) {
       served.await("joined");
       served.await("joined");
-      one.send(ask("w-1"));
-      two.send(ask("w-2"));
+      one.ask("w-1", "p", "bash", "ls");
+      two.ask("w-2", "p", "bash", "ls");
       served.await("permission_request");
       served.await("permission_request");
 
@@ -230,7 +224,7 @@ class ServeProgramTest {
       assertThat(out.readLine()).startsWith("listening on " + socket);
     }
     try (var worker = new Raw(socket)) {
-      worker.send(handshake("w-1"));
+      worker.send(Raw.handshake("w-1"));
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
@@ -257,52 +251,6 @@ class ServeProgramTest {
   }
 
   private static Raw connected(Served served, String childId) throws IOException {
-    var raw = new Raw(served.socket);
-    raw.send(handshake(childId));
-    raw.line("handshake_ack");
-    return raw;
-  }
-
-  private static String handshake(String childId) {
-    return ("{'id':'h','type':'handshake','timestamp':1,'childId':'%s','worktree':'/','branch':'b',"
-            + "'task':'t'}")
-        .formatted(childId);
-  }
-
-  private static String ask(String childId) {
-    return ("{'id':'p','type':'permission_request','timestamp':1,'childId':'%s',"
-            + "'confirmation':{'toolName':'bash','input':{},'isDangerous':false}}")
-        .formatted(childId);
-  }
-
-  /// A worker without a mind; single quotes stand for double ones.
-  private record Raw(SocketChannel channel, BufferedReader lines) implements AutoCloseable {
-    Raw(Path socket) throws IOException {
-      this(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
-    }
-
-    private Raw(SocketChannel channel) {
-      this(channel, new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)));
-    }
-
-    void send(String json) throws IOException {
-      byte[] bytes = (json.replace('\'', '"') + "\n").getBytes(StandardCharsets.UTF_8);
-      channel.write(ByteBuffer.wrap(bytes));
-    }
-
-    /// The next line of this type.
-    String line(String type) throws IOException {
-      while (true) {
-        String line = Objects.requireNonNull(lines.readLine(), "the orchestrator ended");
-        if (line.contains("\"type\":\"" + type + "\"")) {
-          return line;
-        }
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
+    return Raw.joined(served.socket, childId);
   }
 }
