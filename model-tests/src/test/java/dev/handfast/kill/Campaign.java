@@ -1,0 +1,76 @@
+package dev.handfast.kill;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.function.ThrowingConsumer;
+
+/// Chooses the points at which processes die, and lets them die at all of them.
+final class Campaign {
+  /// Two processes at a time, as on the smallest machine that this is built on.
+  private static final int AT_ONCE = 2;
+
+  /// 12 points of each role are 10 s on a quiet machine; the profile `deep` takes 100.
+  private static final int RANDOM = Integer.getInteger("handfast.kills", deep() ? 100 : 12);
+
+  private static final int ROUNDS = deep() ? 2 : 1;
+
+  private Campaign() {}
+
+  private static boolean deep() {
+    return Boolean.getBoolean("handfast.deep");
+  }
+
+  /// Every kind of event of a clean life, the first of its kind, and random events.
+  ///
+  /// @param whose what the campaign is called
+  static List<Point> points(String whose, Path cleanDiary) {
+    List<String> events = Diary.events(cleanDiary);
+    var named = new LinkedHashSet<>(events).stream().map(name -> new Point(name, 1)).toList();
+    var points = new ArrayList<Point>();
+    for (int i = 0; i < ROUNDS; i++) {
+      points.addAll(named);
+    }
+    long seed = Long.getLong("handfast.seed", System.nanoTime());
+    var random = new SplittableRandom(seed);
+    for (int i = 0; i < RANDOM; i++) {
+      points.add(Point.event(1 + random.nextInt(events.size())));
+    }
+    System.out.printf(
+        "SIGKILL of %s: %d events in a clean life, %d kinds, %d rounds, and %d random ones;"
+            + " -Dhandfast.seed=%d%n",
+        whose, events.size(), named.size(), ROUNDS, RANDOM, seed);
+    return points;
+  }
+
+  /// Does something for each point.
+  static void run(List<Point> points, ThrowingConsumer<Point> body) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      var all = new ArrayList<Future<?>>();
+      for (Point point : points) {
+        all.add(threads.submit(() -> at(point, body)));
+      }
+      for (Future<?> each : all) {
+        try {
+          var _ = each.get();
+        } catch (ExecutionException failure) {
+          var _ = threads.shutdownNow();
+          throw new AssertionError(failure.getCause().getMessage(), failure.getCause());
+        }
+      }
+    }
+  }
+
+  private static void at(Point point, ThrowingConsumer<Point> body) {
+    try {
+      body.accept(point);
+    } catch (Throwable failure) {
+      throw new AssertionError("killed at " + point + ": " + failure.getMessage(), failure);
+    }
+  }
+}

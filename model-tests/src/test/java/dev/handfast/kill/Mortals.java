@@ -1,0 +1,55 @@
+package dev.handfast.kill;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Starts processes that may die, and sees how they ended.
+final class Mortals {
+  /// 30 s: only a process that hangs takes so long.
+  private static final int HUNG = 30;
+
+  /// What this process logs, they log; nothing is said where there is no such file.
+  private static final String LOGGING =
+      System.getProperty("java.util.logging.config.file", "/dev/null");
+
+  /// What a shell says of a process that SIGKILL ended: 128 and the signal's number.
+  static final int KILLED = 137;
+
+  private Mortals() {}
+
+  static Process start(Class<?> main, Object... arguments) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.config.file=" + LOGGING,
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    try {
+      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Its exit code.
+  static int end(Process process) throws InterruptedException {
+    if (!process.waitFor(HUNG, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("a process hangs");
+    }
+    return process.exitValue();
+  }
+}
