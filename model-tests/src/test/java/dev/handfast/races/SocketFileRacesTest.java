@@ -105,7 +105,7 @@ class SocketFileRacesTest {
   }
 
   @Test
-  @Race({"R13", "O10"})
+  @Race({"R13", "O10", "D14"})
   void a_live_servers_path_is_taken_over() throws Exception {
     race(
         this::pushingAside,

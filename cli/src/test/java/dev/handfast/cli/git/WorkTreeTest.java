@@ -2,6 +2,7 @@ package dev.handfast.cli.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.Race;
 import dev.handfast.cli.process.Program;
 import dev.handfast.cli.process.Running;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,7 @@ class WorkTreeTest {
     assertThat(tree.head()).hasValueSatisfying(head -> assertThat(head).matches("[0-9a-f]{40}"));
   }
 
+  @Race("D9")
   @Test
   void what_begins_with_a_dash_is_never_an_option() throws Exception {
     sh("git init -q -b main; echo 1 >a; git add .; git commit -qm first");

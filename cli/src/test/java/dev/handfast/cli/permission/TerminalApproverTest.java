@@ -4,6 +4,7 @@ import static dev.handfast.cli.permission.Requests.bash;
 import static dev.handfast.cli.permission.Requests.dangerous;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.Race;
 import dev.handfast.cli.screen.Paint;
 import dev.handfast.message.Decision;
 import dev.handfast.message.PermissionRequest;
@@ -39,6 +40,7 @@ class TerminalApproverTest {
     questions.close();
   }
 
+  @Race("D11")
   @Test
   void two_workers_that_ask_at_once_are_both_answered_in_order() throws Exception {
     CompletableFuture<Decision> first = ask("w-1", bash("ls"));
@@ -54,6 +56,7 @@ class TerminalApproverTest {
     assertThat(second.get()).isEqualTo(Decision.deny());
   }
 
+  @Race("D12")
   @Test
   void a_worker_that_leaves_takes_its_questions_along_and_the_next_one_is_asked() throws Exception {
     CompletableFuture<Decision> standing = ask("w-1", bash("ls"));
@@ -70,6 +73,7 @@ class TerminalApproverTest {
     assertThat(others.get()).isEqualTo(Decision.abort());
   }
 
+  @Race("D13")
   @Test
   void a_prompt_that_fails_denies_its_question_says_so_and_the_next_one_is_asked()
       throws Exception {

@@ -2,6 +2,7 @@ package dev.handfast.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.Race;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +26,7 @@ class ProcessTreeTest {
     started.forEach(running -> running.tree().end(Duration.ZERO));
   }
 
+  @Race("D7")
   @Test
   void a_tree_whose_grandchildren_ignore_sigterm_is_gone_after_the_grace() throws Exception {
     Running running =
@@ -90,6 +92,7 @@ class ProcessTreeTest {
     assertThat(Life.goesOn(unrelated)).isTrue();
   }
 
+  @Race("R19")
   @Test
   void a_process_that_has_the_number_of_a_dead_one_is_neither_asked_nor_listed() throws Exception {
     Running dead = start("true");

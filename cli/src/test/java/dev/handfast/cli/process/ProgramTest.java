@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.handfast.Race;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramTest {
   @TempDir private Path directory;
 
+  @Race("D5")
   @Test
   void a_program_that_does_not_exist_is_a_clear_error_with_a_shells_exit_code() {
     assertCannotStart("no-such-program-anywhere", CannotStart.NOT_FOUND)

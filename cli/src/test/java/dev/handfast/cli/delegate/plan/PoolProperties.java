@@ -2,6 +2,7 @@ package dev.handfast.cli.delegate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.Race;
 import dev.handfast.cli.delegate.plan.Pool.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 /// Whatever happens, in whatever order: nobody is forgotten, nobody ends twice, nobody is too many.
 class PoolProperties {
 
+  @Race({"D2", "D6"})
   @Property(tries = 400)
   void any_events_in_any_order_keep_the_promises(
       @ForAll @IntRange(min = 1, max = 5) int tasks,
@@ -29,6 +31,7 @@ class PoolProperties {
     watch.assertCountsAgree();
   }
 
+  @Race({"D1", "D2"})
   @Property(tries = 600)
   void a_world_that_goes_on_brings_every_task_to_exactly_one_end(
       @ForAll @IntRange(min = 1, max = 6) int tasks,

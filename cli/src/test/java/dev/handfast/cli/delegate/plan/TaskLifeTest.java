@@ -2,6 +2,7 @@ package dev.handfast.cli.delegate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.Race;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class TaskLifeTest {
     assertThat(state).isEqualTo(DONE);
   }
 
+  @Race("D4")
   @Test
   void a_worker_that_exits_well_without_a_result_has_failed() {
     assertThat(reason(connected(exited(0), new TaskEvent.Left(1, "peer closed"))))
@@ -47,6 +49,7 @@ class TaskLifeTest {
         .isEqualTo("its connection ended without a result (peer closed); exit code 0");
   }
 
+  @Race("D4")
   @Test
   void a_worker_that_never_connects_has_failed() {
     assertThat(reason(play(new TaskState.Starting(1), exited(0))))
@@ -73,6 +76,7 @@ class TaskLifeTest {
         .isEqualTo("it ended without a result: exit code 137 (signal 9)");
   }
 
+  @Race("D6")
   @Test
   void a_late_status_changes_no_result_and_is_not_shown() {
     var late = new TaskEvent.Reported(1, Samples.THINKING);
@@ -118,6 +122,7 @@ class TaskLifeTest {
     }
   }
 
+  @Race("D3")
   @Test
   void a_failure_is_tried_again_as_often_as_asked_and_counted() {
     TaskState state = new TaskState.Starting(1);
@@ -129,6 +134,7 @@ class TaskLifeTest {
     assertThat(state).isInstanceOf(TaskState.Final.class);
   }
 
+  @Race("D5")
   @Test
   void what_no_attempt_mends_is_not_tried_again() {
     assertThat(
