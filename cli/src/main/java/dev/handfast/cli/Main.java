@@ -1,8 +1,10 @@
 package dev.handfast.cli;
 
+import dev.handfast.cli.completion.CompletionCommand;
 import dev.handfast.cli.demo.DemoCommand;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.serve.ServeCommand;
+import dev.handfast.cli.states.StatesCommand;
 import dev.handfast.cli.trace.TraceCommand;
 import java.io.FileDescriptor;
 import java.io.PrintWriter;
@@ -18,13 +20,21 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, ServeCommand.class, TraceCommand.class, HelpCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      TraceCommand.class,
+      StatesCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  handfast demo                      see the problem and its solution happen",
       "  handfast demo --trace run.ndjson   the same, and keep every frame",
       "  handfast serve --socket hf.sock    be an orchestrator, and ask on the terminal",
       "  handfast trace run.ndjson          read what went over the wire",
+      "  handfast states --mermaid          the machines behind it",
       "  handfast help trace                what a command takes"
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -17,7 +17,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "serve", "trace"})
+  @ValueSource(strings = {"", "demo", "serve", "trace", "states", "completion"})
   void every_help_has_examples_and_exit_codes(String command) {
     Command call = command.isEmpty() ? handfast("--help") : handfast(command, "--help");
 
