@@ -28,7 +28,7 @@ final class Journal {
   private static Level level(Role role, CloseCause cause) {
     return switch (cause) {
       case CloseCause.ClosedLocally _ -> Level.DEBUG;
-      case CloseCause.Superseded _ -> Level.INFO;
+      case CloseCause.Superseded _ -> Level.INFO; // legal, and surprising for the older one
       // an orchestrator says itself whom it turned away and who left
       case CloseCause.Refused _, CloseCause.PeerClosed _ ->
           role == Role.WORKER ? Level.WARNING : Level.DEBUG;

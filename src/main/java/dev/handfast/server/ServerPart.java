@@ -191,14 +191,14 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     worker = joined;
     house.settled(this);
     LOG.log(
-        System.Logger.Level.INFO,
+        System.Logger.Level.DEBUG,
         () -> "worker %s joined: session %d".formatted(joined.childId(), epoch));
     connection().dispatcher().execute(() -> options.onJoined().accept(joined));
   }
 
   private void leave(Worker left, CloseCause cause) {
     LOG.log(
-        System.Logger.Level.INFO,
+        System.Logger.Level.DEBUG,
         () ->
             "worker %s left: session %d: %s"
                 .formatted(left.childId(), left.epoch(), cause.summary()));
