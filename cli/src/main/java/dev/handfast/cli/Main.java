@@ -1,6 +1,7 @@
 package dev.handfast.cli;
 
 import dev.handfast.cli.completion.CompletionCommand;
+import dev.handfast.cli.delegate.DelegateCommand;
 import dev.handfast.cli.demo.DemoCommand;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.serve.ServeCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       TraceCommand.class,
       StatesCommand.class,
       CompletionCommand.class,
+      DelegateCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -35,6 +37,7 @@ import picocli.CommandLine.HelpCommand;
       "  handfast serve --socket hf.sock    be an orchestrator, and ask on the terminal",
       "  handfast trace run.ndjson          read what went over the wire",
       "  handfast states --mermaid          the machines behind it",
+      "  handfast delegate a=\"…\" b=\"…\" -- CMD   a worker for each task",
       "  handfast help trace                what a command takes"
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,0 +1,83 @@
+package dev.handfast.cli.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.cli.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One `handfast delegate --json`, and what its events say.
+final class Delegate {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private final Command command;
+  private final List<JsonNode> events;
+
+  private Delegate(Command command) {
+    this.command = command;
+    this.events = command.lines().stream().map(MAPPER::readTree).toList();
+  }
+
+  /// Runs it in this process to its end.
+  static Delegate json(List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("delegate", "--json", "--grace", "300ms"));
+    all.addAll(arguments);
+    var delegate = new Delegate(Command.handfast(all.toArray(String[]::new)));
+    assertThat(delegate.command.err()).isEmpty();
+    return delegate;
+  }
+
+  int exitCode() {
+    return command.exitCode();
+  }
+
+  JsonNode summary() {
+    assertThat(events.getLast().get("event").asString()).isEqualTo("summary");
+    return events.getLast();
+  }
+
+  /// How one task ended.
+  JsonNode end(String task) {
+    return summary()
+        .get("tasks")
+        .valueStream()
+        .filter(each -> each.get("childId").asString().equals(task))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  String outcome(String task) {
+    return end(task).get("outcome").asString();
+  }
+
+  String reason(String task) {
+    return end(task).get("reason").asString();
+  }
+
+  int attempts(String task) {
+    return end(task).get("attempts").asInt();
+  }
+
+  List<String> lastLines(String task) {
+    return end(task).get("lastLines").valueStream().map(JsonNode::asString).toList();
+  }
+
+  Optional<String> kept(String task) {
+    return Optional.ofNullable(end(task).get("kept")).map(JsonNode::asString);
+  }
+
+  /// The states of one task, in order.
+  List<String> states(String task) {
+    return of("state", task).stream().map(each -> each.get("state").asString()).toList();
+  }
+
+  List<JsonNode> of(String event, String task) {
+    return events.stream()
+        .filter(each -> each.get("event").asString().equals(event))
+        .filter(each -> each.get("childId").asString().equals(task))
+        .toList();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.handfast.cli.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.cli.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The orchestrator's process is told to end while its workers work.
+@Timeout(60)
+class EndedFromOutsideTest {
+  /// Says that it works, and does not end when it is told to.
+  private static final String STUBBORN =
+      "trap '' TERM INT; echo at work $$; while :; do sleep 1000; done";
+
+  @TempDir private Path directory;
+
+  @Test
+  void told_to_end_it_takes_everything_with_it_also_what_does_not_want_to() throws Exception {
+    Process delegate = start();
+    try (BufferedReader out = delegate.inputReader()) {
+      List<ProcessHandle> workers = workersAtWork(out);
+      assertThat(files()).as("the private directory").hasSize(1);
+
+      signal("TERM", delegate);
+
+      assertThat(delegate.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(delegate.exitValue()).isEqualTo(143);
+      assertThat(workers).noneMatch(ProcessHandle::isAlive);
+      assertThat(files()).isEmpty();
+      assertThat(out.lines()).anyMatch(line -> line.contains("2 cancelled"));
+    }
+  }
+
+  @Test
+  void a_second_interrupt_does_not_wait_for_anybody() throws Exception {
+    Process delegate = start("--grace", "10m");
+    try (BufferedReader out = delegate.inputReader()) {
+      List<ProcessHandle> workers = workersAtWork(out);
+
+      signal("INT", delegate);
+      String line = out.readLine();
+      while (line != null && !line.equals("a: ending")) {
+        line = out.readLine();
+      }
+      signal("INT", delegate);
+
+      assertThat(delegate.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(delegate.exitValue()).isEqualTo(130);
+      assertThat(workers).noneMatch(ProcessHandle::isAlive);
+      assertThat(files()).isEmpty();
+    }
+  }
+
+  private static List<ProcessHandle> workersAtWork(BufferedReader out) throws IOException {
+    List<ProcessHandle> workers = new ArrayList<>();
+    while (workers.size() < 2) {
+      String line = out.readLine();
+      assertThat(line).as("two workers at work").isNotNull();
+      if (line.contains("| at work ")) {
+        String pid = line.substring(line.lastIndexOf(' ') + 1);
+        workers.add(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
+      }
+    }
+    return workers;
+  }
+
+  private Process start(String... options) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + directory,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "delegate",
+                "--native"));
+    words.addAll(options.length == 0 ? List.of("--grace", "300ms") : List.of(options));
+    words.addAll(List.of("a=x", "b=x", "--", "sh", "-c", STUBBORN));
+    return new ProcessBuilder(words).redirectErrorStream(true).start();
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    assertThat(
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor())
+        .isZero();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+}
