@@ -34,6 +34,7 @@ final class CommandsPage {
               Map.entry(
                   "CODI_SOCKET_PATH", "the socket, as the original system says it to a child"),
               Map.entry("CODI_CHILD_ID", "the identity, as the original system says it to a child"),
+              Map.entry("CODI_CHILD_MODE", "`1` for a child, as the original system says it"),
               Map.entry(
                   "HANDFAST_TREE",
                   "set for a started command: the mark by which all of its processes are found"
