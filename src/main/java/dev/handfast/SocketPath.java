@@ -2,9 +2,7 @@ package dev.handfast;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /// The address of a Unix domain socket, known to fit into the system's address structure.
 public sealed interface SocketPath {
@@ -91,22 +89,14 @@ public sealed interface SocketPath {
 
   /// A fresh path in a new directory that only this user may enter (mode 0700).
   ///
-  /// The directory is the caller's to delete.
+  /// The directory is the caller's to delete. It is in `java.io.tmpdir`, or in `/tmp` where that
+  /// makes the path too long.
   ///
   /// @param name the socket's file name without an ending, such as `orchestrator`
   /// @throws IOException where the temporary directory cannot be written
-  /// @throws IllegalArgumentException where its path is too long; `java.io.tmpdir` chooses another
+  /// @throws IllegalArgumentException where the name is too long for any directory
   static File privateDirectory(String name) throws IOException {
-    Path directory =
-        Files.createTempDirectory(
-            "hf-",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    try {
-      return new File(directory.resolve(name + ".sock"));
-    } catch (IllegalArgumentException tooLong) {
-      Files.delete(directory);
-      throw tooLong;
-    }
+    return PrivateDirectory.create(name, PrivateDirectory.places());
   }
 
   private static int bytes(String text) {

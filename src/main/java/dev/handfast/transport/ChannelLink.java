@@ -5,9 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import jdk.net.ExtendedSocketOptions;
 
 /// A link over a non-blocking channel of a [SelectorLoop].
 ///
@@ -24,6 +22,7 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   private static final int WRITES_PER_CALL = 16;
 
   private final SelectorLoop loop;
+  private final Sockets sockets;
   private final SocketChannel channel;
   private final SelectionKey key;
   private final LinkHandler handler;
@@ -42,8 +41,10 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   private boolean inputEnded;
 
   /// Registers the channel; nothing is read before [#open].
-  ChannelLink(SelectorLoop loop, SocketChannel channel, LinkHandler handler) throws IOException {
+  ChannelLink(SelectorLoop loop, Sockets sockets, SocketChannel channel, LinkHandler handler)
+      throws IOException {
     this.loop = loop;
+    this.sockets = sockets;
     this.channel = channel;
     this.handler = handler;
     this.key = loop.register(channel, this);
@@ -127,9 +128,7 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   @Override
   public Peer peer() {
     try {
-      return new Peer(
-          channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName(),
-          OptionalLong.empty());
+      return sockets.peer(channel);
     } catch (IOException | UnsupportedOperationException _) {
       return Peer.unknown();
     }

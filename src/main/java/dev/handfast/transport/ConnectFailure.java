@@ -14,7 +14,15 @@ import java.nio.file.Path;
 final class ConnectFailure {
   private ConnectFailure() {}
 
-  static ConnectProblem of(SocketPath.File path, IOException failure) {
+  static ConnectProblem of(SocketPath socket, IOException failure) {
+    return switch (socket) {
+      case SocketPath.File file -> at(file, failure);
+      case SocketPath.Abstract name -> // no file and no mode: only nobody, or a full backlog
+          problem(Hope.RETRY, name, StreamEnd.words(failure));
+    };
+  }
+
+  private static ConnectProblem at(SocketPath.File path, IOException failure) {
     try {
       PathKind kind = PathKind.of(path.path());
       return switch (kind) {

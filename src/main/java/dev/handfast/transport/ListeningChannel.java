@@ -17,7 +17,8 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
   private static final int ACCEPTS_PER_TURN = 128;
 
   private final SelectorLoop loop;
-  private final SocketFile.Bound bound;
+  private final Sockets sockets;
+  private final Bound bound;
   private final Accepting accepting;
   private final Transport.Acceptor acceptor;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -25,8 +26,13 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
   private boolean inTrouble;
 
   ListeningChannel(
-      SelectorLoop loop, SocketFile.Bound bound, Accepting accepting, Transport.Acceptor acceptor) {
+      SelectorLoop loop,
+      Sockets sockets,
+      Bound bound,
+      Accepting accepting,
+      Transport.Acceptor acceptor) {
     this.loop = loop;
+    this.sockets = sockets;
     this.bound = bound;
     this.accepting = accepting;
     this.acceptor = acceptor;
@@ -47,7 +53,7 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
       key = loop.register(bound.channel(), this);
       acceptAgain();
     } catch (IOException failure) {
-      LOG.log(Level.ERROR, "cannot accept on " + bound.file(), failure);
+      LOG.log(Level.ERROR, "cannot accept on " + bound.place(), failure);
       loopEnds();
     }
   }
@@ -81,14 +87,14 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      bound.file().remove(); // while the channel is open nobody else can have our inode
+      bound.place().giveBack(); // while the channel is open nobody else can have our inode
       loop.execute(this::hangUp);
     }
   }
 
   private void welcome(SocketChannel channel) {
     try {
-      new ChannelLink(loop, channel, acceptor.accepted()).open();
+      new ChannelLink(loop, sockets, channel, acceptor.accepted()).open();
     } catch (Throwable thrown) {
       LOG.log(Level.ERROR, "an accepted connection is dropped", thrown);
       SelectorLoop.close(channel);
@@ -100,7 +106,7 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
   private void rest(IOException failure) {
     if (!inTrouble) {
       inTrouble = true;
-      LOG.log(Level.WARNING, "cannot accept on " + bound.file() + " now, trying again", failure);
+      LOG.log(Level.WARNING, "cannot accept on " + bound.place() + " now, trying again", failure);
     }
     if (key != null && key.isValid()) {
       key.interestOps(0);

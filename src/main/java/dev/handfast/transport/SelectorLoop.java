@@ -46,13 +46,22 @@ final class SelectorLoop implements Owner {
   private volatile boolean ended;
 
   SelectorLoop(ThreadFactory threads) {
+    this(Selector::open, threads);
+  }
+
+  SelectorLoop(Opening opening, ThreadFactory threads) {
     try {
-      selector = Selector.open();
+      selector = opening.open();
     } catch (IOException failure) {
       throw new UncheckedIOException("no selector for Unix sockets", failure);
     }
     thread = threads.newThread(this::run);
     thread.start();
+  }
+
+  /// How a selector is opened.
+  interface Opening {
+    Selector open() throws IOException;
   }
 
   /// What is attached to a channel's key.

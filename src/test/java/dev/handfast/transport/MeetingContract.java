@@ -41,7 +41,7 @@ interface MeetingContract {
       assertThatThrownBy(() -> stage().clients().listen(stage().path(), 1, Party::new))
           .isInstanceOf(CannotListen.class)
           .hasMessageContaining(stage().path().toString())
-          .hasMessageContaining("another process is listening");
+          .hasMessageContainingAll("another", "listen", "stop it or choose another path");
 
       Party client = new Party();
       stage().clients().connect(stage().path(), client);

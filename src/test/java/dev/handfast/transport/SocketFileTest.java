@@ -24,12 +24,19 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What happens to the file of a listening socket, and to what stands in its place.
 @Rule("HF-28")
 class SocketFileTest {
+  private static final String OURSELVES =
+      "another orchestrator (process %d, this very one) listens there"
+          .formatted(ProcessHandle.current().pid());
+
+  private static final Sockets SOCKETS = new JdkSockets();
   private final TemporarySockets sockets = new TemporarySockets();
-  private final List<SocketFile.Bound> bound = new ArrayList<>();
+  private final List<Bound> bound = new ArrayList<>();
   private SocketPath.File socket;
   private Path path;
 
@@ -41,14 +48,15 @@ class SocketFileTest {
 
   @AfterEach
   void clear() throws IOException {
-    for (SocketFile.Bound each : bound) {
+    for (Bound each : bound) {
+      each.place().giveBack();
       each.channel().close();
     }
     sockets.close();
   }
 
-  private SocketFile.Bound bind() {
-    SocketFile.Bound one = SocketFile.bind(socket, 1);
+  private Bound bind() {
+    Bound one = SocketFile.bind(SOCKETS, socket, 1);
     bound.add(one);
     return one;
   }
@@ -58,12 +66,21 @@ class SocketFileTest {
   }
 
   @Test
-  void only_its_owner_may_use_it_and_nothing_else_is_left_beside_it() throws IOException {
+  void only_its_owner_may_use_it_and_its_lock_and_nothing_else_is_left_beside_it()
+      throws IOException {
     bind();
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-        .isEqualTo("rw-------");
-    assertThat(TemporarySockets.around(socket)).containsExactly(path);
+    assertThat(mode(path)).isEqualTo("rw-------");
+    assertThat(mode(SocketLock.besides(path))).isEqualTo("rw-------");
+    assertThat(SocketLock.besides(path))
+        .hasFileName("." + path.getFileName() + ".lock")
+        .hasContent(Long.toString(ProcessHandle.current().pid()));
+    assertThat(TemporarySockets.around(socket))
+        .containsExactlyInAnyOrder(path, SocketLock.besides(path));
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test
@@ -73,6 +90,18 @@ class SocketFileTest {
     bind();
 
     assertThat(SocketProbe.of(path)).isEqualTo(SocketProbe.LISTENING);
+  }
+
+  @Test
+  void what_a_crash_has_left_beside_it_is_removed() throws IOException {
+    TemporarySockets.leaveStale(socket);
+    TemporarySockets.leaveStale(
+        SocketPath.of(path.resolveSibling("." + path.getFileName() + ".new")));
+
+    bind();
+
+    assertThat(TemporarySockets.around(socket))
+        .containsExactlyInAnyOrder(path, SocketLock.besides(path));
   }
 
   @Test
@@ -99,7 +128,7 @@ class SocketFileTest {
       assertThat(full).hasMessageContaining("temporarily unavailable");
     }
 
-    assertRefused(this::bind, "another process is listening");
+    assertThat(SocketProbe.of(path)).isEqualTo(SocketProbe.LISTENING);
     assertThat(waiting).hasSizeLessThan(10);
     for (SocketChannel each : waiting) {
       each.close();
@@ -142,39 +171,77 @@ class SocketFileTest {
     assertRefused(this::bind, "there is no directory", "missing", "0700");
   }
 
-  @Test
-  void a_path_that_leaves_no_room_for_the_hidden_name_is_explained() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "so", "a-socket-of-some-length"})
+  void a_path_that_fits_always_has_room_for_the_hidden_name(String name) throws IOException {
     Path directory = TemporarySockets.directoryOf(socket);
-    String name = "d".repeat(SocketPath.LINUX_BYTES - directory.toString().length() - 3);
-    socket = SocketPath.of(Files.createDirectory(directory.resolve(name)).resolve("s"));
+    int room = SocketPath.LINUX_BYTES - directory.toString().length() - name.length() - 2;
+    socket =
+        SocketPath.of(Files.createDirectory(directory.resolve("d".repeat(room))).resolve(name));
+    path = socket.path();
+    assertThat(path.toString()).hasSize(SocketPath.LINUX_BYTES);
 
-    assertRefused(this::bind, "hidden name", "at most");
-    assertThat(TemporarySockets.around(socket)).isEmpty();
+    bind();
+
+    assertThat(SocketProbe.of(path)).isEqualTo(SocketProbe.LISTENING);
+    assertThat(TemporarySockets.around(socket))
+        .containsExactlyInAnyOrder(path, SocketLock.besides(path));
   }
 
   @Test
-  void it_is_removed_once() {
-    SocketFile file = bind().file();
+  void a_directory_that_every_user_may_write_to_is_refused_unless_it_is_sticky()
+      throws IOException {
+    Path directory = TemporarySockets.directoryOf(socket);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertRefused(this::bind, path.toString(), "every user may write", "0777", "chmod 0700");
+    assertThat(TemporarySockets.around(socket)).isEmpty();
 
-    file.remove();
-    assertThat(path).doesNotExist();
-    file.remove();
+    Files.setAttribute(directory, "unix:mode", 01777);
+    bind();
+    assertThat(path).exists();
+  }
+
+  @Test
+  void a_directory_that_its_group_may_write_to_is_taken() throws IOException {
+    Path directory = TemporarySockets.directoryOf(socket);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwx---"));
+    try (Quiet _ = new Quiet()) {
+      bind();
+    }
+    assertThat(path).exists();
+  }
+
+  @Test
+  void what_stands_in_the_place_of_the_lock_is_refused_and_stays() throws IOException {
+    Path lock = Files.createDirectory(SocketLock.besides(path));
+
+    assertRefused(this::bind, path.toString(), lock.toString(), "a directory", "move it away");
+    assertThat(TemporarySockets.around(socket)).containsExactly(lock);
+  }
+
+  @Test
+  void it_and_its_lock_are_removed_once() throws IOException {
+    Bound.Place file = bind().place();
+
+    file.giveBack();
+    assertThat(TemporarySockets.around(socket)).isEmpty();
+    file.giveBack();
   }
 
   @Test
   void it_is_not_removed_where_somebody_else_has_taken_the_path() throws IOException {
-    SocketFile file = bind().file();
+    Bound.Place file = bind().place();
     Files.delete(path);
     try (ServerSocketChannel _ = TemporarySockets.foreign(socket)) {
-      file.remove();
+      file.giveBack();
       assertThat(path).exists();
     }
   }
 
   @Test
-  void of_simultaneous_starters_exactly_one_wins() throws Exception {
+  void of_simultaneous_starters_in_one_process_exactly_one_wins() throws Exception {
     for (int round = 0; round < 20; round++) {
-      Queue<SocketFile.Bound> winners = new ConcurrentLinkedQueue<>();
+      Queue<Bound> winners = new ConcurrentLinkedQueue<>();
       Queue<String> losers = new ConcurrentLinkedQueue<>();
       CountDownLatch start = new CountDownLatch(1);
       List<Thread> starters = new ArrayList<>();
@@ -187,19 +254,20 @@ class SocketFileTest {
       }
 
       assertThat(winners).hasSize(1);
-      assertThat(losers).hasSize(3).allMatch(why -> why.contains("another process is listening"));
-      assertThat(TemporarySockets.around(socket)).containsExactly(path);
-      for (SocketFile.Bound winner : winners) {
-        winner.file().remove();
+      assertThat(losers).hasSize(3).allMatch(why -> why.contains(OURSELVES));
+      assertThat(TemporarySockets.around(socket))
+          .containsExactlyInAnyOrder(path, SocketLock.besides(path));
+      for (Bound winner : winners) {
+        winner.place().giveBack();
         winner.channel().close();
       }
     }
   }
 
-  private void race(CountDownLatch start, Queue<SocketFile.Bound> winners, Queue<String> losers) {
+  private void race(CountDownLatch start, Queue<Bound> winners, Queue<String> losers) {
     Party.await(start);
     try {
-      winners.add(SocketFile.bind(socket, 8));
+      winners.add(SocketFile.bind(SOCKETS, socket, 8));
     } catch (CannotListen refused) {
       losers.add(refused.getMessage());
     }

@@ -1,0 +1,73 @@
+package dev.handfast.transport;
+
+import dev.handfast.HandfastException.CannotListen;
+import dev.handfast.SocketPath;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.SocketException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The name under which a socket is bound before it may be seen.
+final class HiddenSocket {
+  private static final System.Logger LOG = System.getLogger(HiddenSocket.class.getName());
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  /// Short names that others may have taken.
+  private static final int NAMES = 100;
+
+  private HiddenSocket() {}
+
+  /// Binds the channel beside the path, and gives the name; the caller holds the path's lock.
+  ///
+  /// The name is `.NAME.new`, so that a start removes what a crash has left; where that does not
+  /// fit, it is a number no longer than the socket's own name, which does.
+  static Path bind(
+      Sockets sockets, ServerSocketChannel channel, SocketPath.File socket, int backlog)
+      throws IOException {
+    Path path = socket.path();
+    Optional<SocketPath.File> telling =
+        fitting(path.resolveSibling("." + path.getFileName() + ".new"));
+    if (telling.isPresent()) {
+      Path hidden = telling.get().path();
+      if (PathKind.of(hidden, LinkOption.NOFOLLOW_LINKS) == PathKind.SOCKET) {
+        Files.deleteIfExists(hidden); // under the lock it can only be a dead owner's
+      }
+      channel.bind(sockets.address(telling.get()), backlog);
+      return hidden;
+    }
+    int room = String.valueOf(path.getFileName()).length();
+    for (int i = 0; i < NAMES; i++) {
+      String number = Integer.toString(NUMBERS.getAndIncrement(), Character.MAX_RADIX);
+      String name = room > 1 ? "." + number : number;
+      Path hidden = path.resolveSibling(name.substring(0, Math.min(room, name.length())));
+      if (hidden.equals(path) || Files.exists(hidden, LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      try {
+        channel.bind(sockets.address(SocketPath.of(hidden)), backlog);
+        return hidden;
+      } catch (SocketException failure) {
+        if (Files.notExists(hidden, LinkOption.NOFOLLOW_LINKS)) {
+          throw failure;
+        }
+        LOG.log(Level.DEBUG, "{0} was taken in this instant", hidden);
+      }
+    }
+    throw new CannotListen(
+        "cannot listen on %s: no short name beside it is free for binding; choose a shorter directory"
+            .formatted(path));
+  }
+
+  private static Optional<SocketPath.File> fitting(Path hidden) {
+    try {
+      return Optional.of(SocketPath.of(hidden));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+}

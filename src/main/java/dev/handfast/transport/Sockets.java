@@ -1,0 +1,30 @@
+package dev.handfast.transport;
+
+import dev.handfast.SocketPath;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/// Where Unix sockets come from: all that differs between one library and another.
+interface Sockets {
+  /// A selector for the channels made here.
+  Selector selector() throws IOException;
+
+  /// A channel that will listen.
+  ServerSocketChannel server() throws IOException;
+
+  /// A channel that will connect.
+  SocketChannel client() throws IOException;
+
+  /// The address in the provider's own form.
+  ///
+  /// @throws IOException where the provider has no such addresses, in words that say what to do
+  SocketAddress address(SocketPath socket) throws IOException;
+
+  /// Who is at the other end.
+  ///
+  /// @throws IOException where the system does not tell
+  Link.Peer peer(SocketChannel channel) throws IOException;
+}
