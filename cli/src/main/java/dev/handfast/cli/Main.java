@@ -7,8 +7,13 @@ import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.serve.ServeCommand;
 import dev.handfast.cli.states.StatesCommand;
 import dev.handfast.cli.trace.TraceCommand;
+import dev.handfast.cli.work.AskCommand;
+import dev.handfast.cli.work.ChildModeCommand;
+import dev.handfast.cli.work.ReportCommand;
+import dev.handfast.cli.work.WorkCommand;
 import java.io.FileDescriptor;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,6 +29,9 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      WorkCommand.class,
+      AskCommand.class,
+      ReportCommand.class,
       TraceCommand.class,
       StatesCommand.class,
       CompletionCommand.class,
@@ -38,6 +46,7 @@ import picocli.CommandLine.HelpCommand;
       "  handfast trace run.ndjson          read what went over the wire",
       "  handfast states --mermaid          the machines behind it",
       "  handfast delegate a=\"…\" b=\"…\" -- CMD   a worker for each task",
+      "  handfast work --socket o.sock --child-id w-1 -- make   a command as a worker",
       "  handfast help trace                what a command takes"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -58,7 +67,10 @@ public final class Main {
 
   /// Runs the command and returns its exit code.
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = commandLine().setOut(out).setErr(err);
+    CommandLine line =
+        (ChildModeCommand.isMeant(List.of(arguments)) ? childMode() : commandLine())
+            .setOut(out)
+            .setErr(err);
     if (arguments.length == 0) {
       line.usage(out);
       return CommandLine.ExitCode.USAGE;
@@ -70,6 +82,10 @@ public final class Main {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static CommandLine childMode() {
+    return new CommandLine(new ChildModeCommand()).setExecutionExceptionHandler(Main::failed);
   }
 
   private static int failed(

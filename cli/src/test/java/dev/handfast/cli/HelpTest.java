@@ -17,20 +17,22 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "serve", "trace", "states", "completion"})
+  @ValueSource(
+      strings = {"", "demo", "serve", "work", "report", "trace", "states", "completion"})
   void every_help_has_examples_and_exit_codes(String command) {
     Command call = command.isEmpty() ? handfast("--help") : handfast(command, "--help");
 
     assertThat(call.exitCode()).isZero();
     assertThat(call.err()).isEmpty();
     assertThat(call.out())
-        .contains("Examples:\n  handfast ", "Exit codes:\n  0   ")
+        .contains("Examples:\n  handfast ")
+        .containsPattern("Exit codes:\n  0 +\\S")
         .containsPattern("\n  2 +usage\n");
     assertThat(call.lines()).allMatch(line -> line.length() <= 80, "fits 80 columns");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "trace"})
+  @ValueSource(strings = {"demo", "serve", "work", "report", "trace"})
   void help_with_a_command_is_that_commands_help(String command) {
     assertThat(handfast("help", command)).isEqualTo(handfast(command, "--help"));
   }

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Whether a process still does something.
-final class Life {
+public final class Life {
   private Life() {}
 
   /// False also for one that has ended and whose parent has not asked for its exit code yet.
-  static boolean goesOn(ProcessHandle process) {
+  public static boolean goesOn(ProcessHandle process) {
     return process.isAlive() && !isZombie(process.pid());
   }
 

@@ -2,6 +2,7 @@ package dev.handfast.cli.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,21 +82,29 @@ public record Program(
   ///
   /// @throws CannotStart where the system does not run it; the message says why and what to do
   public Running start() throws CannotStart {
+    try (var pipes = Pipes.open()) {
+      InputStream output = pipes.read(pipes.output());
+      InputStream error = pipes.read(pipes.errors());
+      Mark mark = Mark.fresh(UUID.randomUUID().toString());
+      Process process = builder(pipes, mark).start();
+      return new Running(process, new ProcessTree(process.toHandle(), mark), output, error);
+    } catch (IOException | IllegalArgumentException reason) {
+      throw complaint(reason);
+    }
+  }
+
+  private ProcessBuilder builder(Pipes pipes, Mark mark) {
     var builder = new ProcessBuilder(new ArrayList<>(words));
     builder.directory(directory.toFile());
     builder.redirectInput(new File("/dev/null"));
+    builder.redirectOutput(pipes.output().toFile());
+    builder.redirectError(pipes.errors().toFile());
     builder.redirectErrorStream(errors == Errors.AMONG_OUTPUT);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeAll(removed);
     environment.putAll(added);
-    Mark mark = Mark.fresh(UUID.randomUUID().toString());
     mark.addTo(environment);
-    try {
-      Process process = builder.start();
-      return new Running(process, new ProcessTree(process.toHandle(), mark));
-    } catch (IOException | IllegalArgumentException reason) {
-      throw complaint(reason);
-    }
+    return builder;
   }
 
   /// The words as a person may read them; long ones are cut.

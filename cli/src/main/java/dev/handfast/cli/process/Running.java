@@ -7,10 +7,17 @@ import java.util.concurrent.CompletableFuture;
 public final class Running {
   private final Process process;
   private final ProcessTree tree;
+  private final InputStream output;
+  private final InputStream errors;
+  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-  Running(Process process, ProcessTree tree) {
+  Running(Process process, ProcessTree tree, InputStream output, InputStream errors) {
     this.process = process;
     this.tree = tree;
+    this.output = output;
+    this.errors = errors;
+    // not Process.onExit: it needs a free thread of the pool that everybody shares
+    Thread.ofPlatform().daemon().name("exit-of-" + process.pid()).start(this::awaitExit);
   }
 
   /// Its process's number.
@@ -23,23 +30,31 @@ public final class Running {
     return process.toHandle();
   }
 
-  /// What it writes to its output.
+  /// What it and its descendants write to their output; ends when the last of them has closed it.
   public InputStream output() {
-    return process.getInputStream();
+    return output;
   }
 
-  /// What it writes to its error output; empty where that goes among its output.
+  /// The same for the error output; empty where that goes among its output.
   public InputStream errors() {
-    return process.getErrorStream();
+    return errors;
   }
 
   /// Its exit code, when it has ended: 128 and the signal's number where a signal ended it.
   public CompletableFuture<Integer> exit() {
-    return process.onExit().thenApply(Process::exitValue);
+    return exit.copy();
   }
 
   /// It, and everything that came from it.
   public ProcessTree tree() {
     return tree;
+  }
+
+  private void awaitExit() {
+    try {
+      exit.complete(process.waitFor());
+    } catch (InterruptedException interrupted) {
+      exit.completeExceptionally(interrupted);
+    }
   }
 }
