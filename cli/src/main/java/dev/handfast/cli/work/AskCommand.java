@@ -60,7 +60,7 @@ public final class AskCommand implements Callable<Integer> {
       paramLabel = "JSON",
       defaultValue = "{}",
       description = "What it would run with, a JSON object; - reads it from standard input.")
-  private String input;
+  private String input = "{}";
 
   @Option(names = "--dangerous", paramLabel = "REASON", description = "It is dangerous, and why.")
   private Optional<String> danger = Optional.empty();

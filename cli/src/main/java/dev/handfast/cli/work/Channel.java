@@ -9,9 +9,7 @@ import dev.handfast.message.Decision;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.StatusUpdate;
 import dev.handfast.server.HandfastServer;
-import dev.handfast.server.Verdict;
 import dev.handfast.server.Worker;
-import dev.handfast.transport.Link;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The private channel by which scripts in the command ask and report: their worker is a small
 /// orchestrator, and they are its workers.
+///
+/// Its directory is open to this user only, and the server takes this user's processes only.
 final class Channel implements AutoCloseable {
   /// What a script gets when its report was passed on.
   static final String PASSED_ON = "passed on";
@@ -45,11 +45,7 @@ final class Channel implements AutoCloseable {
     this.voice = voice;
     this.standing = standing;
     this.server =
-        HandfastServer.builder(socket)
-            .authorize((_, peer) -> verdict(peer))
-            .onPermission(this::decide)
-            .onStatus(this::report)
-            .start();
+        HandfastServer.builder(socket).onPermission(this::decide).onStatus(this::report).start();
   }
 
   /// Takes tools that the orchestrator has approved beforehand.
@@ -60,13 +56,6 @@ final class Channel implements AutoCloseable {
   @Override
   public void close() {
     var _ = server.stop(STOP_DEADLINE);
-  }
-
-  private static Verdict verdict(Link.Peer peer) {
-    String own = System.getProperty("user.name", Link.Peer.UNKNOWN);
-    return peer.user().equals(own)
-        ? Verdict.accept()
-        : Verdict.reject("this channel is for processes of %s only".formatted(own));
   }
 
   private void report(Worker script, StatusUpdate update) {

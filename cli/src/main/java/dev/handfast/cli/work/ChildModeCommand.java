@@ -27,6 +27,7 @@ public final class ChildModeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @SuppressWarnings("UnusedVariable") // isMeant has looked at it
   @Option(names = "--child-mode", description = "Be a worker; CODI_CHILD_MODE=1 says the same.")
   private boolean childMode;
 

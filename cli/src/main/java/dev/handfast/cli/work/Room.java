@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// The private directory that a worker shares with its command; nobody else may enter it.
 ///
 /// @param socket where the private channel listens
-record Room(SocketPath socket) implements AutoCloseable {
+record Room(SocketPath.File socket) implements AutoCloseable {
 
   /// Makes the directory, the file for contexts, and a `handfast` for scripts.
   static Room open() throws IOException {

@@ -85,7 +85,7 @@ final class Work {
   /// @param told kept where this process is told to end; it has little time then
   static Report run(Assignment assignment, Events events, CompletableFuture<Stop.Told> told) {
     var work = new Work(assignment, events);
-    told.thenAccept(work.stop::complete);
+    var _ = told.thenAccept(work.stop::complete);
     try (Room own = Room.open();
         var line = new Channel(own.socket(), work.client, work.voice, work.standing)) {
       work.room.complete(own);
@@ -108,7 +108,7 @@ final class Work {
       Outcome outcome = shift.await();
       return end(outcome, shift.words(), before);
     } catch (CannotStart complaint) {
-      return notStarted(complaint.exitCode(), complaint.getMessage());
+      return notStarted(complaint.exitCode(), String.valueOf(complaint.getMessage()));
     }
   }
 

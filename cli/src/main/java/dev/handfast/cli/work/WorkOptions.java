@@ -82,7 +82,7 @@ final class WorkOptions {
       complain(line.getErr(), report);
       return report.exitCode();
     } catch (HandfastException.NotSendable tooLarge) {
-      throw usage(line, tooLarge.getMessage());
+      throw usage(line, String.valueOf(tooLarge.getMessage()));
     } finally {
       over.complete(true);
       forget(hook);

@@ -86,7 +86,7 @@ final class Orchestrator implements AutoCloseable {
                   return verdict;
                 });
     var orchestrator = new Orchestrator(more.apply(options), answer);
-    shaken.thenAccept(orchestrator.handshake::complete);
+    var _ = shaken.thenAccept(orchestrator.handshake::complete);
     return orchestrator;
   }
 
@@ -137,19 +137,17 @@ final class Orchestrator implements AutoCloseable {
   }
 
   TaskResult result() {
-    return all().stream()
-        .filter(TaskComplete.class::isInstance)
-        .map(message -> ((TaskComplete) message).result())
-        .reduce((_, _) -> fail("two results"))
-        .orElseGet(() -> fail("no result: " + messages));
+    return ((TaskComplete) only(TaskComplete.class)).result();
   }
 
   TaskFailure failure() {
-    return all().stream()
-        .filter(TaskError.class::isInstance)
-        .map(message -> ((TaskError) message).error())
-        .reduce((_, _) -> fail("two failures"))
-        .orElseGet(() -> fail("no failure: " + messages));
+    return ((TaskError) only(TaskError.class)).error();
+  }
+
+  private Message only(Class<? extends Message> type) {
+    List<Message> found = all().stream().filter(type::isInstance).toList();
+    assertThat(found).as("among %s", messages).hasSize(1);
+    return found.getFirst();
   }
 
   @Override
@@ -170,9 +168,5 @@ final class Orchestrator implements AutoCloseable {
     } catch (InterruptedException | java.util.concurrent.ExecutionException failure) {
       throw new AssertionError(failure);
     }
-  }
-
-  private static <T> T fail(String why) {
-    throw new AssertionError(why);
   }
 }
