@@ -31,7 +31,6 @@ final class CommandsPage {
                   "set by `handfast work` for its command: where `ask` and `report` reach it"),
               Map.entry("HANDFAST_CONTEXT", "set for a worker's command: a file of given contexts"),
               Map.entry("HANDFAST_READER_MODE", "1 for a worker's command that is only to read"),
-              Map.entry("CODI_CHILD_MODE", "1 where the original system starts a child"),
               Map.entry("HANDFAST_TASK", "set for a worker's command: its task"),
               Map.entry("HANDFAST_CHILD_ID", "set for a worker's command: its identity"),
               Map.entry(
