@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,7 @@ final class PeerPolicyTest {
 
     Logged() {
       LOG.setUseParentHandlers(false);
+      LOG.setLevel(Level.WARNING); // the tests' processes log errors only
       LOG.addHandler(this);
     }
 
@@ -196,6 +198,7 @@ final class PeerPolicyTest {
     @Override
     public void close() {
       LOG.removeHandler(this);
+      LOG.setLevel(null);
       LOG.setUseParentHandlers(true);
     }
   }
