@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /// Starts workers' processes, listens to them, sees them end, and ends them.
+///
+/// Platform threads: a read from a pipe holds on to its thread, and a few silent workers would hold
+/// every thread that the server's virtual ones run on.
 final class Processes {
   private final Commands commands;
   private final Sites sites;
@@ -39,7 +42,8 @@ final class Processes {
 
   /// Starts a process in the background; it has started, or has not, when an event says so.
   void launch(Attempt attempt) {
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("launch-" + attempt.task().id())
         .start(
             () -> {
@@ -61,7 +65,8 @@ final class Processes {
   /// Ends the processes of an attempt: its worker has been told, and has the grace to end by
   /// itself.
   void end(Attempt attempt) {
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("end-" + attempt.task().id())
         .start(
             () -> {
@@ -74,7 +79,8 @@ final class Processes {
     hurried = true;
     attempts.forEach(
         attempt ->
-            Thread.ofVirtual()
+            Thread.ofPlatform()
+                .daemon()
                 .name("kill-" + attempt.task().id())
                 .start(
                     () -> {
@@ -91,7 +97,8 @@ final class Processes {
 
   private void watch(Attempt attempt, Running process) {
     Thread reader =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .name("read-" + attempt.task().id())
             .start(() -> read(attempt, process.output()));
     int code = process.exit().join();

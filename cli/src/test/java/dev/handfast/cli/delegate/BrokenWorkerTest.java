@@ -2,11 +2,13 @@ package dev.handfast.cli.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.cli.process.Self;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,24 @@ class BrokenWorkerTest {
   }
 
   @Test
+  void workers_that_say_nothing_hold_up_nobody() throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", directory.resolve("gate").toString()).start().waitFor())
+        .isZero();
+    int silent = Math.min(Runtime.getRuntime().availableProcessors() + 1, 60);
+    List<String> options = new ArrayList<>(List.of("--max-workers", "64"));
+    IntStream.range(0, silent).forEach(number -> options.add("silent-%d=x".formatted(number)));
+    options.add("quick=succeed");
+
+    Delegate delegate =
+        shell(
+            "case $HANDFAST_CHILD_ID in quick) exec 3>gate; %s --child-mode \"$@\";; *) cat gate;; esac"
+                .formatted(quoted(Self.java(NativeWorker.class))),
+            options.toArray(String[]::new));
+
+    assertThat(delegate.outcome("quick")).as(delegate.reason("quick")).isEqualTo("succeeded");
+  }
+
+  @Test
   void a_task_is_one_argument_and_no_shell_reads_it() throws IOException {
     String task = "$(touch witness); `touch witness` \"'; touch witness #";
     Delegate delegate =
@@ -140,6 +160,10 @@ class BrokenWorkerTest {
     arguments.addAll(List.of(options));
     arguments.addAll(List.of("--", "sh", "-c", cd(script)));
     return Delegate.json(arguments);
+  }
+
+  private static String quoted(List<String> words) {
+    return "'" + String.join("' '", words) + "'";
   }
 
   private String cd(String script) {
