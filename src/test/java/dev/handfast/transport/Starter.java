@@ -5,6 +5,7 @@ import dev.handfast.SocketPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// A process that listens where it is told, until it is told to stop, or killed.
@@ -77,7 +78,7 @@ final class Starter implements AutoCloseable {
 
   /// The other side: one order a line, one answer a line.
   public static void main(String... none) throws IOException {
-    var orders = new BufferedReader(new InputStreamReader(System.in));
+    var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Bound bound = null;
     for (String order; (order = orders.readLine()) != null; ) {
       if (order.startsWith("listen ")) {
