@@ -16,9 +16,6 @@ final class Mortals {
   private static final String LOGGING =
       System.getProperty("java.util.logging.config.file", "/dev/null");
 
-  /// What a shell says of a process that SIGKILL ended: 128 and the signal's number.
-  static final int KILLED = 137;
-
   private Mortals() {}
 
   static Process start(Class<?> main, Object... arguments) {

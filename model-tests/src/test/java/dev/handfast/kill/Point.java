@@ -6,6 +6,10 @@ package dev.handfast.kill;
 /// @param number which of its kind, from 1
 record Point(String name, int number) {
   private static final String ANYTHING = "*";
+  private static final String SKIPPED = "state Draining";
+
+  /// What a shell says of a process that SIGKILL ended: 128 and the signal's number.
+  static final int KILLED = 137;
 
   /// Nowhere: the life is led to its end.
   static final Point NEVER = new Point("never", 0);
@@ -22,6 +26,15 @@ record Point(String name, int number) {
 
   boolean covers(String event) {
     return name.equals(ANYTHING) || name.equals(event);
+  }
+
+  /// Whether a process that was to die here may have ended so.
+  ///
+  /// Not every life comes everywhere: none is just as long as the clean one, and whoever has
+  /// written everything when it is closed skips `Draining`.
+  boolean allows(int exitCode) {
+    boolean mayBeMissed = equals(NEVER) || name.equals(ANYTHING) || name.equals(SKIPPED);
+    return (exitCode == KILLED && !equals(NEVER)) || (exitCode == 0 && mayBeMissed);
   }
 
   @Override
