@@ -46,7 +46,7 @@ final class LineView implements View {
 
   @Override
   public void said(String task, String level, String line) {
-    out.accept(task + "| " + Visible.of(line));
+    out.accept(task + "| " + Visible.line(line));
   }
 
   @Override
@@ -78,6 +78,6 @@ final class LineView implements View {
   public void close() {}
 
   private void print(String task, String what) {
-    out.accept(task + ": " + Visible.of(what));
+    out.accept(task + ": " + Visible.line(what));
   }
 }

@@ -31,7 +31,8 @@ final class Row {
   /// What a person reads of its state: what the worker tells is more than that it runs.
   String state() {
     String shown = word.equals("running") && !status.isEmpty() ? status : word;
-    return (attempt > 1 ? attempt + ": " : "") + shown.replace('_', ' ');
+    String brief = shown.equals("waiting_permission") ? "asking" : shown; // has no room
+    return (attempt > 1 ? attempt + ": " : "") + brief.replace('_', ' ');
   }
 
   String word() {

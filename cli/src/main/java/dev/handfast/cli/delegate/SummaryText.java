@@ -21,9 +21,9 @@ final class SummaryText {
                   pad(end.id(), width),
                   word(end.outcome(), paint),
                   Durations.clock(end.took()),
-                  attempts(end) + Visible.of(firstLine(end.outcome()))));
+                  attempts(end) + Visible.line(firstLine(end.outcome()))));
       if (!(end.outcome() instanceof Outcome.Succeeded)) {
-        end.lastLines().forEach(line -> lines.add("    " + paint.dim("| ") + Visible.of(line)));
+        end.lastLines().forEach(line -> lines.add("    " + paint.dim("| ") + Visible.line(line)));
       }
       end.kept().ifPresent(kept -> lines.add("    " + Visible.of(kept)));
     }

@@ -105,7 +105,7 @@ final class TableText {
     if (columns.tokens()) {
       line.append(fit(row.tokens().map(TableText::tokens).orElse(""), TOKENS)).append(" ");
     }
-    return line.append(Visible.of(row.line()), style(AttributedStyle.DEFAULT.faint()))
+    return line.append(Visible.line(row.line()), style(AttributedStyle.DEFAULT.faint()))
         .toAttributedString();
   }
 

@@ -1,11 +1,16 @@
 package dev.handfast.cli.screen;
 
+import java.util.regex.Pattern;
+
 /// Makes text from somebody else safe for a terminal.
 ///
 /// Whatever could move the cursor, change the title, reorder or hide text (control and format
 /// characters, line and paragraph separators, unpaired surrogates) becomes visible as `<U+001B>`.
 /// It is applied where text meets the screen, before our own colours are added.
 public final class Visible {
+  /// What sets colours and nothing else: a program that writes for terminals is full of it.
+  private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;:]*m");
+
   private Visible() {}
 
   /// The same text with everything invisible made visible.
@@ -24,6 +29,11 @@ public final class Visible {
               }
             });
     return visible.toString();
+  }
+
+  /// The same for a line of a program's output: the colours that it has set are left out.
+  public static String line(String text) {
+    return of(COLOURS.matcher(text).replaceAll(""));
   }
 
   private static boolean isHarmless(int point) {

@@ -178,7 +178,7 @@ class BrokenWorkerTest {
   }
 
   /// One that has ended and that nobody has asked for its exit code has no command any more.
-  private static boolean runs(long pid) {
+  static boolean runs(long pid) {
     return ProcessHandle.of(pid)
         .filter(process -> process.info().command().isPresent())
         .isPresent();

@@ -30,6 +30,14 @@ class TableTextTest {
         .isEqualTo("readme tool call       0:05 bash       [####......] 12k/340   compiling");
   }
 
+  @Test
+  void the_colours_of_a_programs_output_are_left_out_and_what_else_it_sends_is_shown() {
+    Row row = busy("readme");
+    row.said("\u001b[1;31mred\u001b[m \u001b[2J");
+
+    assertThat(lines(80, 24, row).getLast()).endsWith("12k/340   red <U+001B>[2J");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10, 20, 40, 79, 80, 81, 200})
   void no_line_reaches_the_last_column_whatever_the_worker_says(int width) {

@@ -3,6 +3,7 @@ package dev.handfast.cli.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.Race;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ class WorktreesTest {
     commit(repository, "first");
   }
 
+  @Race("D10")
   @Test
   void a_worktree_begins_at_the_branch_that_is_checked_out() throws Exception {
     git(repository, "checkout", "-q", "-b", "feature");
@@ -69,6 +71,7 @@ class WorktreesTest {
     assertThat(git(repository, "worktree", "list").lines()).hasSize(1);
   }
 
+  @Race("D8")
   @Test
   void uncommitted_work_is_kept_and_named() throws Exception {
     Worktrees all = Worktrees.of(repository);

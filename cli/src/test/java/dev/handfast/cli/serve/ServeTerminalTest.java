@@ -3,6 +3,7 @@ package dev.handfast.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Needs;
+import dev.handfast.cli.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.handfast.cli.serve;
+package dev.handfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A command in a terminal of 80 columns and 24 lines, which tmux plays.
-final class Terminal implements AutoCloseable {
+public final class Terminal implements AutoCloseable {
   /// 60 s: a wait that long means hung, on any machine.
   private static final long HUNG = TimeUnit.SECONDS.toNanos(60);
 
   private final String server = "handfast-" + ProcessHandle.current().pid() + "-" + hashCode();
 
   /// Starts a command; the terminal stays when it has ended, and shows its exit code.
-  Terminal(List<String> environment, List<String> command) throws IOException {
+  public Terminal(List<String> environment, List<String> command) throws IOException {
     var words = new ArrayList<String>();
     words.add("env");
     words.addAll(environment);
@@ -38,7 +38,7 @@ final class Terminal implements AutoCloseable {
   }
 
   /// Waits until the screen is like that, and returns it.
-  String await(String what, Predicate<String> screen) throws IOException {
+  public String await(String what, Predicate<String> screen) throws IOException {
     long deadline = System.nanoTime() + HUNG;
     String shown = screen();
     while (!screen.test(shown)) {
@@ -49,27 +49,27 @@ final class Terminal implements AutoCloseable {
   }
 
   /// Waits until the screen holds a text.
-  String await(String text) throws IOException {
+  public String await(String text) throws IOException {
     return await(text, screen -> screen.contains(text));
   }
 
   /// Waits until the last line that is not empty starts like that.
-  String awaitLast(String start) throws IOException {
+  public String awaitLast(String start) throws IOException {
     return await(start, screen -> screen.lines().reduce("", (_, last) -> last).startsWith(start));
   }
 
   /// What it shows, without empty lines at the end.
-  String screen() throws IOException {
+  public String screen() throws IOException {
     return tmux("capture-pane", "-p").stripTrailing();
   }
 
   /// What it shows, with the sequences for colours.
-  String colours() throws IOException {
+  public String colours() throws IOException {
     return tmux("capture-pane", "-p", "-e");
   }
 
   /// Types a line.
-  void type(String line) throws IOException {
+  public void type(String line) throws IOException {
     if (!line.isEmpty()) {
       tmux("send-keys", "-l", line);
     }
@@ -77,7 +77,7 @@ final class Terminal implements AutoCloseable {
   }
 
   /// Presses a key by its name, such as `C-c`.
-  void press(String key) throws IOException {
+  public void press(String key) throws IOException {
     tmux("send-keys", key);
   }
 
