@@ -3,6 +3,7 @@ package dev.handfast.cli.delegate;
 import dev.handfast.cli.process.Program;
 import dev.handfast.cli.process.Self;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,14 +12,20 @@ import java.util.List;
 /// A placeholder is replaced only where it is a whole argument: nothing is ever pasted into a
 /// string that a shell reads.
 final class Commands {
+  /// 1 hour: more is no grace for `handfast work`.
+  private static final double MOST_SECONDS = 3600;
+
   private final List<String> command;
   private final Order.Manner manner;
   private final Path socket;
+  private final Duration grace;
 
-  Commands(List<String> command, Order.Manner manner, Path socket) {
+  /// @param grace how long a command has to end that `handfast work` speaks for
+  Commands(List<String> command, Order.Manner manner, Path socket, Duration grace) {
     this.command = command;
     this.manner = manner;
     this.socket = socket;
+    this.grace = grace;
   }
 
   /// A worker for this task, in this place.
@@ -34,6 +41,7 @@ final class Commands {
     words.addAll(List.of("work", "--socket", socket.toString(), "--child-id", task.id()));
     words.addAll(List.of("--task=" + task.text(), "--worktree", site.directory().toString()));
     site.branch().ifPresent(branch -> words.add("--branch=" + branch));
+    words.add("--grace=" + Math.min(grace.toMillis() / 1000.0, MOST_SECONDS));
     words.add("--");
     words.addAll(filled(task));
     return program(words, task, site);

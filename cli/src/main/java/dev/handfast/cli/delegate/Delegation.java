@@ -52,7 +52,8 @@ final class Delegation implements AutoCloseable {
     this.desk = new Desk(directory.socket(), attempts, approver, view, this::happened);
     this.processes =
         new Processes(
-            new Commands(order.command(), order.manner(), directory.socket()),
+            new Commands(
+                order.command(), order.manner(), directory.socket(), order.patience().grace()),
             sites,
             order.patience().grace(),
             this::happened,

@@ -21,7 +21,7 @@ class DelegateTerminalTest {
   /// One asks first; neither ends when it is told to.
   private static final String SCRIPT =
       """
-      cd '%s'
+      cd "$1"
       trap '' TERM INT
       echo $$ >> pids
       if [ $HANDFAST_CHILD_ID = asks ]; then
@@ -39,7 +39,15 @@ class DelegateTerminalTest {
     Path files = Files.createDirectory(directory.resolve("files"));
     try (var terminal =
         delegate(
-            "NO_COLOR=1", "asks=one", "works=two", "--", "sh", "-c", SCRIPT.formatted(files))) {
+            "NO_COLOR=1",
+            "asks=one",
+            "works=two",
+            "--",
+            "sh",
+            "-c",
+            SCRIPT,
+            "sh",
+            files.toString())) {
       terminal.await("2 running, 0 waiting, 0 of 2 done; Ctrl-C calls all off");
 
       assertThat(terminal.awaitLast("asks: a approve, d deny, x abort, p PATTERN, s show all >"))

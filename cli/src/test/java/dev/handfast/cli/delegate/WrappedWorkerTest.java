@@ -21,11 +21,11 @@ class WrappedWorkerTest {
 
   private static final String SCRIPT =
       """
-      cd '%s'
+      cd "$2"
       case $HANDFAST_CHILD_ID in
         asks)
-          printf '%%s' "$1" > argument
-          printf '%%s' "$HANDFAST_TASK" > variable
+          printf '%s' "$1" > argument
+          printf '%s' "$HANDFAST_TASK" > variable
           handfast report --progress 40 --tokens 1200,34 --message 'half way'
           handfast ask rm --input '{"path":"/x"}'
           echo "asked: $?" ;;
@@ -58,9 +58,10 @@ class WrappedWorkerTest {
                 "--",
                 "sh",
                 "-c",
-                SCRIPT.formatted(directory),
+                SCRIPT,
                 "sh",
-                "{task}")));
+                "{task}",
+                directory.toString())));
   }
 
   private static Delegate delegate() {
