@@ -8,6 +8,7 @@ module dev.handfast {
   requires static jdk.jfr; // without it nothing is recorded, everything else works
   requires static org.immutables.value.annotations;
   requires static org.jspecify;
+  requires static org.newsclub.net.unix; // for JunixTransport alone
 
   exports dev.handfast;
   exports dev.handfast.client;

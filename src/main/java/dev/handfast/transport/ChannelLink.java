@@ -24,6 +24,7 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   private final SelectorLoop loop;
   private final Sockets sockets;
   private final SocketChannel channel;
+  private final SocketChannel writer;
   private final SelectionKey key;
   private final LinkHandler handler;
   private final Runnable turn = this::turn;
@@ -39,6 +40,8 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   // Facts, known to the loop's thread only.
   private boolean outputEnded;
   private boolean inputEnded;
+  private boolean peerHungUp;
+  private boolean finishing;
 
   /// Registers the channel; nothing is read before [#open].
   ChannelLink(SelectorLoop loop, Sockets sockets, SocketChannel channel, LinkHandler handler)
@@ -48,6 +51,7 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
     this.channel = channel;
     this.handler = handler;
     this.key = loop.register(channel, this);
+    this.writer = sockets.writer(channel);
   }
 
   /// Tells the handler and starts to read; loop thread only.
@@ -74,7 +78,8 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
         ByteBuffer out = loop.writeBuffer();
         Gather.fill(out, buffers, count);
         int offered = out.flip().remaining();
-        int taken = offered == 0 ? 0 : channel.write(out);
+        SelectorLoop.forgetInterrupt();
+        int taken = offered == 0 ? 0 : writer.write(out);
         Gather.skip(buffers, count, taken);
         total += taken;
         if (taken < offered || offered < SelectorLoop.BUFFER_BYTES) {
@@ -151,6 +156,12 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   }
 
   @Override
+  public void hungUp() {
+    peerHungUp = true;
+    settle();
+  }
+
+  @Override
   public void loopEnds() {
     boolean tell = !wantsClose && !inputEnded;
     wantsClose = true;
@@ -199,6 +210,7 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
     for (int i = 0; i < READS_PER_TURN && wantsToRead && !inputEnded && !wantsClose; i++) {
       ByteBuffer in = loop.readBuffer();
       int count;
+      SelectorLoop.forgetInterrupt();
       try {
         count = channel.read(in);
       } catch (IOException failure) {
@@ -235,11 +247,43 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
       outputEnded = true;
       shutDownOutput();
     }
+    if (peerHungUp) {
+      finishSoon();
+      return;
+    }
     int wanted =
         (wantsToRead && !inputEnded ? SelectionKey.OP_READ : 0)
             | (wantsToWrite && !outputEnded ? SelectionKey.OP_WRITE : 0);
     if (key.isValid() && key.interestOps() != wanted) {
       key.interestOps(wanted);
+    }
+  }
+
+  /// Without the selector: a read never waits here; a write that still may is tried now and then.
+  private void finishSoon() {
+    boolean toRead = wantsToRead && !inputEnded;
+    if (finishing || !(toRead || wantsToWrite)) {
+      return;
+    }
+    finishing = true;
+    if (toRead) {
+      loop.execute(this::finish);
+    } else {
+      loop.afterRest(this::finish);
+    }
+  }
+
+  private void finish() {
+    finishing = false;
+    try {
+      if (wantsToWrite) {
+        wantsToWrite = false;
+        tellWritable();
+      }
+      readSome();
+      settle();
+    } catch (Throwable thrown) {
+      handlerThrew(thrown);
     }
   }
 
@@ -252,7 +296,9 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   }
 
   private void hangUp() {
+    SelectorLoop.close(writer);
     SelectorLoop.close(channel);
+    loop.closed(this);
   }
 
   private void handlerThrew(Throwable thrown) {

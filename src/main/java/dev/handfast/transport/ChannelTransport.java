@@ -76,6 +76,7 @@ final class ChannelTransport implements Transport {
   private Dialled dial(SocketPath socket, LinkHandler handler) {
     SocketAddress address;
     SocketChannel channel;
+    SelectorLoop.forgetInterrupt();
     try {
       address = sockets.address(socket);
       channel = sockets.client();

@@ -29,6 +29,11 @@ final class JdkSockets implements Sockets {
   }
 
   @Override
+  public SocketChannel writer(SocketChannel channel) {
+    return channel;
+  }
+
+  @Override
   public SocketAddress address(SocketPath socket) throws IOException {
     return switch (socket) {
       case SocketPath.File(var path) -> UnixDomainSocketAddress.of(path);
@@ -37,6 +42,11 @@ final class JdkSockets implements Sockets {
               "the JDK's sockets have no abstract names; put junixsocket-core on the class path"
                   + " and choose .transport(JunixTransport::new), or choose a path");
     };
+  }
+
+  @Override
+  public boolean needsBoundName() {
+    return false;
   }
 
   @Override

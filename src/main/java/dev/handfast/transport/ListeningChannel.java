@@ -62,6 +62,7 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
   public void ready(SelectionKey ready) {
     for (int i = 0; i < ACCEPTS_PER_TURN && !closed.get(); i++) {
       SocketChannel channel;
+      SelectorLoop.forgetInterrupt();
       try {
         channel = accepting.next(bound.channel());
       } catch (ClosedChannelException _) {
@@ -76,6 +77,12 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
       inTrouble = false;
       welcome(channel);
     }
+  }
+
+  @Override
+  public void hungUp() {
+    LOG.log(Level.ERROR, "the system has ended the socket at " + bound.place());
+    loopEnds();
   }
 
   @Override

@@ -10,8 +10,10 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +34,16 @@ final class SelectorLoop implements Owner {
   /// How long a channel that is out of resources rests: long against a turn, short for a person.
   private static final long REST_MILLIS = 100;
 
+  /// An hour: whoever has something to do wakes the selector.
+  private static final long FOR_LONG_MILLIS = 3_600_000;
+
   private final Selector selector;
   private final Thread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Resting> resting = new ArrayDeque<>();
+
+  /// Whom the selector has forgotten before they were closed; loop thread only.
+  private final Set<Watcher> adrift = new HashSet<>();
 
   /// False only while the thread may be blocked in the selector: then the next task wakes it.
   private final AtomicBoolean awake = new AtomicBoolean(true);
@@ -69,6 +77,11 @@ final class SelectorLoop implements Owner {
     /// The channel is ready for something that its key asked for.
     void ready(SelectionKey key);
 
+    /// The peer has hung up, and the selector forgets the channel, which is still open.
+    ///
+    /// From here on no read waits: what the peer has sent is there, and then its end.
+    void hungUp();
+
     /// The loop ends: close the channel, and tell whom it concerns.
     void loopEnds();
   }
@@ -97,6 +110,11 @@ final class SelectorLoop implements Owner {
     return channel.register(selector, 0, watcher);
   }
 
+  /// The watcher has closed its channel; loop thread only.
+  void closed(Watcher watcher) {
+    adrift.remove(watcher);
+  }
+
   /// Closes a channel; there is nothing to be done where even that fails.
   static void close(Channel channel) {
     try {
@@ -104,6 +122,14 @@ final class SelectorLoop implements Owner {
     } catch (IOException failure) {
       LOG.log(Level.DEBUG, "closing a channel", failure);
     }
+  }
+
+  /// Forgets an interrupt that a handler has left behind; loop thread only.
+  ///
+  /// It must not make the selector spin, and junixsocket closes a channel that an interrupted
+  /// thread uses: so this stands before each such use that a handler may precede.
+  static void forgetInterrupt() {
+    var _ = Thread.interrupted();
   }
 
   boolean isCurrentThread() {
@@ -161,20 +187,23 @@ final class SelectorLoop implements Owner {
   private void select() throws IOException {
     awake.set(false);
     if (tasks.isEmpty()) {
-      selector.select(SelectorLoop::dispatch, millisToWait());
+      selector.select(this::dispatch, millisToWait());
     } else {
-      selector.selectNow(SelectorLoop::dispatch);
+      selector.selectNow(this::dispatch);
     }
     awake.set(true);
-    Thread.interrupted(); // a handler's interrupt must not make the selector spin
+    forgetInterrupt();
   }
 
-  private static void dispatch(SelectionKey key) {
-    if (!key.isValid()) {
-      return; // closed by a callback of the same turn
-    }
+  private void dispatch(SelectionKey key) {
+    Watcher watcher = (Watcher) key.attachment();
     try {
-      ((Watcher) key.attachment()).ready(key);
+      if (key.isValid()) {
+        watcher.ready(key);
+      } else if (key.channel().isOpen()) { // else closed by a callback of the same turn
+        adrift.add(watcher);
+        watcher.hungUp();
+      }
     } catch (Throwable thrown) {
       wentWrong(thrown);
     }
@@ -197,10 +226,12 @@ final class SelectorLoop implements Owner {
     }
   }
 
-  /// How long the selector may block: 0 is for ever.
+  /// How long the selector may block; never 0, which junixsocket takes for "not at all".
   private long millisToWait() {
     Resting first = resting.peek();
-    return first == null ? 0 : Math.max(1, (first.untilNanos() - now()) / 1_000_000 + 1);
+    return first == null
+        ? FOR_LONG_MILLIS
+        : Math.max(1, (first.untilNanos() - now()) / 1_000_000 + 1);
   }
 
   private static long now() {
@@ -211,6 +242,9 @@ final class SelectorLoop implements Owner {
     closing = true;
     for (SelectionKey key : List.copyOf(selector.keys())) {
       guarded(((Watcher) key.attachment())::loopEnds);
+    }
+    for (Watcher watcher : List.copyOf(adrift)) {
+      guarded(watcher::loopEnds);
     }
     ended = true;
     for (Runnable task; (task = tasks.poll()) != null; ) {

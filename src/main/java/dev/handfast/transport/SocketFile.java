@@ -29,11 +29,13 @@ final class SocketFile implements Bound.Place {
   private static final int ATTEMPTS = 5;
 
   private final Path path;
+  private final Path hidden;
   private final FileIdentity identity;
   private final SocketLock lock;
 
-  private SocketFile(Path path, FileIdentity identity, SocketLock lock) {
+  private SocketFile(Path path, Path hidden, FileIdentity identity, SocketLock lock) {
     this.path = path;
+    this.hidden = hidden;
     this.identity = identity;
     this.lock = lock;
   }
@@ -68,9 +70,14 @@ final class SocketFile implements Bound.Place {
       Path hidden = HiddenSocket.bind(sockets, channel, socket, backlog);
       try {
         Files.setPosixFilePermissions(hidden, OWNER_ONLY);
-        return new Bound(channel, publish(socket.path(), hidden, lock));
-      } finally {
+        SocketFile file = publish(socket.path(), hidden, lock);
+        if (!sockets.needsBoundName()) {
+          Files.deleteIfExists(hidden);
+        }
+        return new Bound(channel, file);
+      } catch (Throwable failure) {
         Files.deleteIfExists(hidden);
+        throw failure;
       }
     } catch (Throwable failure) {
       channel.close();
@@ -83,7 +90,7 @@ final class SocketFile implements Bound.Place {
     for (int i = 0; i < ATTEMPTS; i++) {
       try {
         Files.createLink(path, hidden);
-        return new SocketFile(path, identity, lock);
+        return new SocketFile(path, hidden, identity, lock);
       } catch (FileAlreadyExistsException _) {
         makeRoom(path);
       }
@@ -132,11 +139,13 @@ final class SocketFile implements Bound.Place {
     }
   }
 
-  /// Unlinks the file where it is still the one that we made, and then lets others have the path.
+  /// Unlinks the file, under both names, where it is still the one that we made, and then lets
+  /// others have the path.
   @Override
   public void giveBack() {
     try {
       identity.remove(path);
+      identity.remove(hidden);
     } catch (IOException failure) {
       LOG.log(Level.WARNING, "cannot remove the socket " + path, failure);
     } finally {

@@ -7,7 +7,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/// Where Unix sockets come from: all that differs between one library and another.
+/// Where Unix sockets come from: all that differs between the JDK's and junixsocket's.
 interface Sockets {
   /// A selector for the channels made here.
   Selector selector() throws IOException;
@@ -18,10 +18,16 @@ interface Sockets {
   /// A channel that will connect.
   SocketChannel client() throws IOException;
 
+  /// The non-blocking channel to write to, of the same socket; it may be the same channel.
+  SocketChannel writer(SocketChannel channel) throws IOException;
+
   /// The address in the provider's own form.
   ///
   /// @throws IOException where the provider has no such addresses, in words that say what to do
   SocketAddress address(SocketPath socket) throws IOException;
+
+  /// Whether a listener needs the name that it was bound to for as long as it accepts.
+  boolean needsBoundName();
 
   /// Who is at the other end.
   ///

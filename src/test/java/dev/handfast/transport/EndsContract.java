@@ -151,6 +151,20 @@ interface EndsContract {
 
   @Test
   @Rule("HF-20")
+  default void closing_the_transport_ends_a_paused_link_whose_peer_has_gone() {
+    Stage.Pair pair = stage().connect(Party.paused(), new Party());
+    Stage.Pair other = stage().connect();
+    pair.client().send(text("never read"), Then.CLOSE);
+    pair.client().await(Heard.Written.class);
+    roundTrips(other); // by now the servers know
+
+    stage().servers().close();
+
+    assertThat(pair.server().await(Heard.Ended.class).detail()).isEqualTo("transport closed");
+  }
+
+  @Test
+  @Rule("HF-20")
   default void a_closed_transport_fails_attempts_and_refuses_to_listen() {
     stage().clients().close();
     stage().clients().close();

@@ -7,6 +7,9 @@ import dev.handfast.SocketPath;
 import dev.handfast.server.HandfastServer;
 import dev.handfast.server.Verdict;
 import dev.handfast.server.Worker;
+import dev.handfast.transport.JdkTransport;
+import dev.handfast.transport.JunixTransport;
+import dev.handfast.transport.TransportFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,24 +26,42 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The real server, its own threads, and workers made of nothing but a channel.
+@ParameterizedClass
+@MethodSource("transports")
 class ServerOverSocketTest {
   /// 100 workers, one after the other, each a chance for a broadcast to overtake its ack.
   private static final int ROUNDS = 100;
 
   private final Map<Long, List<String>> sessions = new ConcurrentHashMap<>();
   private final Semaphore verdicts = new Semaphore(0);
+  private final TransportFactory transport;
   private HandfastServer server;
+
+  ServerOverSocketTest(TransportFactory transport) {
+    this.transport = transport;
+  }
+
+  static Stream<Named<TransportFactory>> transports() {
+    return Stream.of(
+        Named.of("the JDK's sockets", JdkTransport::new),
+        Named.of("junixsocket's", JunixTransport::new));
+  }
 
   @BeforeEach
   void start(@TempDir Path folder) {
     server =
         HandfastServer.builder(SocketPath.of(folder.resolve("s")))
+            .transport(transport)
             .authorize(
                 (_, _) -> {
                   verdicts.acquireUninterruptibly();

@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.newsclub.lib.junixsocket.common.NarMetadata;
+import org.newsclub.net.unix.AFUNIXSocket;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /// A module that requires ours compiles and runs in processes of their own, with Jackson alone:
-/// also where nobody has asked for Flight Recorder.
+/// also where nobody has asked for Flight Recorder, and with junixsocket where it is there.
 class ModulePathTest {
 
   private static final String DESCRIPTOR = "module consumer { requires dev.handfast; }";
@@ -32,6 +34,7 @@ class ModulePathTest {
       import dev.handfast.message.Message;
       import dev.handfast.message.WorkerStatus;
       import dev.handfast.server.HandfastServer;
+      import dev.handfast.transport.JunixTransport;
       import java.nio.file.Path;
 
       final class Program {
@@ -46,17 +49,75 @@ class ModulePathTest {
               HandfastClient client = HandfastClient.builder(path).childId("w-1").start()) {
             System.out.println(client.status(WorkerStatus.IDLE).await() + " to " + server.socket());
           }
+          try (HandfastServer server =
+              HandfastServer.builder(path).transport(JunixTransport::new).start()) {
+            System.out.println("junixsocket listens at " + server.socket());
+          } catch (IllegalStateException missing) {
+            System.out.println(missing.getMessage());
+          }
         }
       }
       """;
 
+  private static final String JUNIXSOCKET_MISSING =
+      "JunixTransport needs junixsocket, which is not there; put"
+          + " com.kohlschutter.junixsocket:junixsocket-core:2.11.1 (type pom) on the class path,"
+          + " or choose .transport(JdkTransport::new)";
+
+  @TempDir private Path folder;
+
   @Test
-  void a_named_module_can_use_the_library(@TempDir Path folder) throws Exception {
+  void a_named_module_can_use_the_library() throws Exception {
+    assertThat(
+            run(
+                "java",
+                "--limit-modules",
+                "consumer", // and what it needs: a small runtime, without Flight Recorder
+                "-p",
+                path(library(), compiled()),
+                "-m",
+                "consumer/consumer.Program",
+                socket()))
+        .containsExactly(
+            "dev.handfast exports HandfastClient",
+            "dev.handfast exports HandfastServer",
+            "dev.handfast exports Message",
+            "Flight Recorder: Optional.empty",
+            "Written[] to " + socket(),
+            JUNIXSOCKET_MISSING);
+  }
+
+  @Test
+  void a_class_path_without_junixsocket_can_use_the_library() throws Exception {
+    assertThat(run("java", "-cp", path(library(), compiled()), "consumer.Program", socket()))
+        .contains("null exports HandfastServer")
+        .endsWith("Written[] to " + socket(), JUNIXSOCKET_MISSING);
+  }
+
+  @Test
+  void a_named_module_can_have_junixsocket() throws Exception {
+    assertThat(
+            run(
+                "java",
+                "--illegal-native-access=deny",
+                "--enable-native-access=org.newsclub.net.unix",
+                "--add-modules=org.newsclub.net.unix",
+                "-p",
+                path(library(), junixsocket(), compiled()),
+                "-m",
+                "consumer/consumer.Program",
+                socket()))
+        .endsWith("Written[] to " + socket(), "junixsocket listens at " + socket());
+  }
+
+  private String socket() {
+    return folder.resolve("s").toString();
+  }
+
+  private String compiled() throws IOException, InterruptedException {
     Path descriptor = Files.writeString(folder.resolve("module-info.java"), DESCRIPTOR);
     Path program = Files.writeString(folder.resolve("Program.java"), PROGRAM);
-    String socket = folder.resolve("s").toString();
     String classes = folder.resolve("classes").toString();
-
     assertThat(
             run(
                 "javac",
@@ -69,26 +130,23 @@ class ModulePathTest {
                 descriptor.toString(),
                 program.toString()))
         .isEmpty();
-    assertThat(
-            run(
-                "java",
-                "--limit-modules",
-                "consumer", // and what it needs: a small runtime, without Flight Recorder
-                "-p",
-                library() + File.pathSeparator + classes,
-                "-m",
-                "consumer/consumer.Program",
-                socket))
-        .containsExactly(
-            "dev.handfast exports HandfastClient",
-            "dev.handfast exports HandfastServer",
-            "dev.handfast exports Message",
-            "Flight Recorder: Optional.empty",
-            "Written[] to " + socket);
+    return classes;
   }
 
   private static String library() {
-    return Stream.of(Role.class, JsonNode.class, JsonParser.class, JsonFormat.class)
+    return jars(Role.class, JsonNode.class, JsonParser.class, JsonFormat.class);
+  }
+
+  private static String junixsocket() {
+    return jars(AFUNIXSocket.class, NarMetadata.class);
+  }
+
+  private static String path(String... places) {
+    return String.join(File.pathSeparator, places);
+  }
+
+  private static String jars(Class<?>... types) {
+    return Stream.of(types)
         .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
         .map(place -> Path.of(URI.create(place)).toString())
         .collect(Collectors.joining(File.pathSeparator));
