@@ -28,7 +28,12 @@ public final class Self {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // short-lived processes: the quick compiler only, the small collector, silent about the cache
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
+    words.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xlog:disable",
+            "--enable-native-access=ALL-UNNAMED"));
     words.add("-Xlog:all=error:stderr");
     property(CACHE).ifPresent(cache -> words.add("-XX:AOTCache=" + cache));
     for (String kept : List.of(CACHE, "java.io.tmpdir")) {

@@ -15,6 +15,8 @@ import dev.handfast.server.StopReport;
 import dev.handfast.server.Verdict;
 import dev.handfast.server.Worker;
 import dev.handfast.trace.WireTrace;
+import dev.handfast.transport.JdkTransport;
+import dev.handfast.transport.JunixTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,8 @@ final class Orchestrator implements AutoCloseable {
     var watch = new Watch(voice);
     this.server =
         HandfastServer.builder(socket)
+            .transport(
+                socket instanceof SocketPath.Abstract ? JunixTransport::new : JdkTransport::new)
             .authorize((_, _) -> admit())
             .onDuplicate(duplicates)
             .onEvent(watch)

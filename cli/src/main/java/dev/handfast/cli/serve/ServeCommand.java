@@ -68,7 +68,9 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--socket",
       paramLabel = "PATH",
       required = true,
-      description = "Where to listen. The file must not exist, but may be left over by a crash.")
+      description =
+          "Where to listen. The file must not exist, but may be left over by a crash. @NAME is an"
+              + " abstract name of Linux, which needs no file.")
   private String socket = "";
 
   @Option(

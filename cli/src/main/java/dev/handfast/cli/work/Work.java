@@ -6,6 +6,7 @@ import dev.handfast.Delivery;
 import dev.handfast.HandfastException;
 import dev.handfast.OverflowPolicy;
 import dev.handfast.Receipt;
+import dev.handfast.SocketPath;
 import dev.handfast.cli.git.Since;
 import dev.handfast.cli.git.WorkTree;
 import dev.handfast.cli.process.CannotStart;
@@ -20,6 +21,8 @@ import dev.handfast.message.InjectContext;
 import dev.handfast.message.LogLevel;
 import dev.handfast.message.WorkerIdentity;
 import dev.handfast.message.WorkerStatus;
+import dev.handfast.transport.JdkTransport;
+import dev.handfast.transport.JunixTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +59,10 @@ final class Work {
     WorkerIdentity worker = assignment.worker();
     this.client =
         HandfastClient.builder(assignment.socket())
+            .transport(
+                assignment.socket() instanceof SocketPath.Abstract
+                    ? JunixTransport::new
+                    : JdkTransport::new)
             .childId(worker.childId())
             .worktree(worker.worktree())
             .branch(worker.branch())

@@ -14,11 +14,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -89,6 +94,24 @@ class ServeProgramTest {
       served.await("stopped");
       assertThat(served.awaitExit()).isZero();
       assertThat(Files.exists(served.socket)).isFalse();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void under_an_abstract_name_a_command_is_a_worker_without_any_file() throws Exception {
+    String name = "@handfast-" + UUID.randomUUID();
+    try (var served = new Served(name)) {
+      List<String> command = new ArrayList<>(Served.command(served.socket, ""));
+      command.set(command.indexOf("serve"), "work");
+      command.addAll(List.of("--child-id", "w-1", "--", "true"));
+      Process worker = new ProcessBuilder(command).inheritIO().start();
+
+      assertThat(served.await("joined").at("/childId").asString()).isEqualTo("w-1");
+      served.await("task_complete");
+      assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitValue()).isZero();
+      assertThat(Path.of(name)).doesNotExist();
     }
   }
 

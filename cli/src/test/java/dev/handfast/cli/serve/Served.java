@@ -31,7 +31,12 @@ final class Served implements AutoCloseable {
 
   /// Starts one, and waits until it listens.
   Served(Path directory, String... options) throws Exception {
-    socket = directory.resolve("serve.sock");
+    this(directory.resolve("serve.sock").toString(), options);
+  }
+
+  /// Starts one at an address as it is written on a command line.
+  Served(String address, String... options) throws Exception {
+    socket = Path.of(address);
     process = new ProcessBuilder(command(socket, "--json", options)).start();
     orders = process.outputWriter();
     Thread.ofVirtual().start(this::hear);
