@@ -22,10 +22,7 @@ final class OnlyMyChild {
     var started = new AtomicLong(-1);
     PeerPolicy onlyMyChild = peer -> PeerPolicy.process(started.get()).objection(peer);
     try (var server =
-        HandfastServer.builder(socket)
-            .transport(JunixTransport::new)
-            .peers(onlyMyChild)
-            .start()) {
+        HandfastServer.builder(socket).transport(JunixTransport::new).peers(onlyMyChild).start()) {
       IO.println("the parent itself " + tryToJoin(server.socket()));
       Process child =
           new ProcessBuilder(

@@ -8,11 +8,13 @@ import java.util.concurrent.ThreadFactory;
 /// abstract names.
 ///
 /// It needs `com.kohlschutter.junixsocket:junixsocket-core` (type `pom`), which Handfast does not
-/// bring along, on the class path, or on the module path with `requires org.newsclub.net.unix`.
-/// That library is native: so that `java` starts without a warning, give it
-/// `--enable-native-access=ALL-UNNAMED`, or on the module path
-/// `--enable-native-access=org.newsclub.net.unix`. Each connection takes two file descriptors, and
-/// each turn of the loop looks at all connections: for thousands choose [JdkTransport].
+/// bring along. That library is native: so that `java` starts without a warning, give it
+/// `--enable-native-access=ALL-UNNAMED`. On the module path that is
+/// `--enable-native-access=org.newsclub.net.unix` and
+/// `--add-modules=org.newsclub.net.unix,com.kohlschutter.junixsocket.nativecommon`.
+///
+/// Each connection takes two file descriptors, and each turn of the loop looks at all connections:
+/// for thousands choose [JdkTransport].
 public final class JunixTransport implements Transport {
   private final ChannelTransport transport;
 

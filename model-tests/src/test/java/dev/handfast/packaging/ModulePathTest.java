@@ -101,7 +101,7 @@ class ModulePathTest {
                 "java",
                 "--illegal-native-access=deny",
                 "--enable-native-access=org.newsclub.net.unix",
-                "--add-modules=org.newsclub.net.unix",
+                "--add-modules=org.newsclub.net.unix,com.kohlschutter.junixsocket.nativecommon",
                 "-p",
                 path(library(), junixsocket(), compiled()),
                 "-m",
