@@ -80,12 +80,15 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setExpandAtFiles(false) // @NAME is an abstract socket
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::failed);
   }
 
   private static CommandLine childMode() {
-    return new CommandLine(new ChildModeCommand()).setExecutionExceptionHandler(Main::failed);
+    return new CommandLine(new ChildModeCommand())
+        .setExpandAtFiles(false)
+        .setExecutionExceptionHandler(Main::failed);
   }
 
   private static int failed(
