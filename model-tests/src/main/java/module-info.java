@@ -4,6 +4,7 @@ module dev.handfast.conformance {
   requires transitive dev.handfast;
   requires static org.jspecify;
 
+  exports dev.handfast.conformance.model;
   exports dev.handfast.conformance.reference;
   exports dev.handfast.conformance.script;
   exports dev.handfast.conformance.socket;

@@ -1,0 +1,67 @@
+package dev.handfast.conformance.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// TLC checks the model of each machine, and the machine in Java does what its model does, cell by
+/// cell.
+class ModelIsCodeTest {
+  private static final int LIMIT =
+      2; // as in the configurations: with 1, a lost second message shows nowhere
+
+  @Test
+  void the_workers_machine_is_its_model() throws Exception {
+    StateGraph graph = checked("ClientMachineGraph", 470, 15);
+
+    agree(graph, new ClientVoice(LIMIT));
+    everyEventIsAnInput(graph, dev.handfast.transition.ClientEvent.class);
+  }
+
+  @Test
+  void the_orchestrators_machine_is_its_model() throws Exception {
+    StateGraph graph = checked("ServerMachineGraph", 111, 16);
+
+    agree(graph, new ServerVoice(LIMIT));
+    everyEventIsAnInput(graph, dev.handfast.transition.ServerEvent.class);
+  }
+
+  /// States and depth are pinned: a model that grew or shrank is another model.
+  private static StateGraph checked(String configuration, int states, int depth) throws Exception {
+    Tlc.Result result = Tlc.check(configuration);
+    assertThat(result.exit()).as(result::lastLines).isZero();
+    assertThat(result.distinctStates()).isEqualTo(states);
+    assertThat(result.depth()).isEqualTo(depth);
+    StateGraph graph = StateGraph.parse(result.text());
+    assertThat(graph.states()).isEqualTo(states);
+    return graph;
+  }
+
+  private static <S, F> void agree(StateGraph graph, Voice<S, F> voice) {
+    Comparison.Result result = Comparison.of(graph, voice);
+
+    assertThat(result.differences()).as("from nearest to farthest").isEmpty();
+    assertThat(result.missing()).as("states that the machine never reaches").isEmpty();
+    assertThat(result.transitions()).isEqualTo(graph.transitions());
+    System.out.printf("%d states, %d transitions%n", result.states(), result.transitions());
+  }
+
+  private static void everyEventIsAnInput(StateGraph graph, Class<?> events) {
+    Set<String> inputs =
+        graph.edges().values().stream()
+            .flatMap(edges -> edges.keySet().stream())
+            .map((Map<String, Object> input) -> input.get("type").toString())
+            .collect(Collectors.toSet());
+
+    assertThat(inputs).isEqualTo(leaves(events).collect(Collectors.toSet()));
+  }
+
+  private static java.util.stream.Stream<String> leaves(Class<?> sealed) {
+    return sealed.isSealed()
+        ? java.util.Arrays.stream(sealed.getPermittedSubclasses()).flatMap(ModelIsCodeTest::leaves)
+        : java.util.stream.Stream.of(sealed.getSimpleName());
+  }
+}
