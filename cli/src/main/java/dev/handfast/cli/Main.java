@@ -13,7 +13,12 @@ import dev.handfast.cli.work.ReportCommand;
 import dev.handfast.cli.work.WorkCommand;
 import java.io.FileDescriptor;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -26,18 +31,6 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      ServeCommand.class,
-      WorkCommand.class,
-      AskCommand.class,
-      ReportCommand.class,
-      TraceCommand.class,
-      StatesCommand.class,
-      CompletionCommand.class,
-      DelegateCommand.class,
-      HelpCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  handfast demo                      see the problem and its solution happen",
@@ -52,6 +45,12 @@ import picocli.CommandLine.HelpCommand;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:something is wrong, and was said", "2:usage"})
 public final class Main {
+  /// The commands that speak of all the others.
+  private static final Set<String> NEEDS_ALL = Set.of("help", "completion");
+
+  /// What is behind each name, in the order of the help.
+  private static final SequencedMap<String, Class<?>> SUBCOMMANDS = subcommands();
+
   private Main() {}
 
   /// Runs the command and ends the process with its exit code.
@@ -67,10 +66,7 @@ public final class Main {
 
   /// Runs the command and returns its exit code.
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line =
-        (ChildModeCommand.isMeant(List.of(arguments)) ? childMode() : commandLine())
-            .setOut(out)
-            .setErr(err);
+    CommandLine line = meant(List.of(arguments)).setOut(out).setErr(err);
     if (arguments.length == 0) {
       line.usage(out);
       return CommandLine.ExitCode.USAGE;
@@ -78,17 +74,49 @@ public final class Main {
     return line.execute(arguments);
   }
 
+  /// The whole command.
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExpandAtFiles(false) // @NAME is an abstract socket
+    return commandLine(SUBCOMMANDS.sequencedKeySet());
+  }
+
+  /// Only what a call needs: to read the annotations of all commands takes most of a short one's
+  /// time.
+  private static CommandLine meant(List<String> arguments) {
+    if (ChildModeCommand.isMeant(arguments)) {
+      return reading(new CommandLine(new ChildModeCommand()));
+    }
+    boolean isOneOnly =
+        !arguments.isEmpty()
+            && SUBCOMMANDS.containsKey(arguments.getFirst())
+            && !NEEDS_ALL.contains(arguments.getFirst());
+    return isOneOnly ? commandLine(List.of(arguments.getFirst())) : commandLine();
+  }
+
+  private static CommandLine commandLine(Collection<String> names) {
+    var line = new CommandLine(new Main());
+    names.forEach(name -> line.addSubcommand(name, SUBCOMMANDS.get(name)));
+    return reading(line);
+  }
+
+  private static CommandLine reading(CommandLine line) {
+    return line.setExpandAtFiles(false) // @NAME is an abstract socket
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::failed);
   }
 
-  private static CommandLine childMode() {
-    return new CommandLine(new ChildModeCommand())
-        .setExpandAtFiles(false)
-        .setExecutionExceptionHandler(Main::failed);
+  private static SequencedMap<String, Class<?>> subcommands() {
+    var named = new LinkedHashMap<String, Class<?>>();
+    named.put("demo", DemoCommand.class);
+    named.put("serve", ServeCommand.class);
+    named.put("work", WorkCommand.class);
+    named.put("ask", AskCommand.class);
+    named.put("report", ReportCommand.class);
+    named.put("trace", TraceCommand.class);
+    named.put("states", StatesCommand.class);
+    named.put("completion", CompletionCommand.class);
+    named.put("delegate", DelegateCommand.class);
+    named.put("help", HelpCommand.class);
+    return Collections.unmodifiableSequencedMap(named);
   }
 
   private static int failed(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.util.Objects;
 
 /// What the start-up cache is made from: one process that does what later ones do at their start.
 ///
@@ -16,6 +17,7 @@ public final class Training {
 
   /// Runs a demo, and a worker.
   public static void main(String[] arguments) throws IOException {
+    Logging.install();
     run("--help");
     run("demo", "--json");
     SocketPath.File socket = SocketPath.privateDirectory("training");
@@ -24,7 +26,7 @@ public final class Training {
       run("ask", "tool"); // no channel: up to there it is the same
       run("report", "--progress", "1");
     } finally {
-      Files.deleteIfExists(socket.path().resolveSibling("."));
+      Files.deleteIfExists(Objects.requireNonNull(socket.path().getParent()));
     }
     System.exit(0);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class HelpTest {
   @Test
@@ -34,6 +35,16 @@ class HelpTest {
   @ValueSource(strings = {"demo", "serve", "work", "report", "trace"})
   void help_with_a_command_is_that_commands_help(String command) {
     assertThat(handfast("help", command)).isEqualTo(handfast(command, "--help"));
+  }
+
+  @Test
+  void each_command_is_found_by_the_name_that_it_gives_itself() {
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertThat(command.getCommand().getClass().getAnnotation(CommandLine.Command.class))
+                    .returns(name, CommandLine.Command::name));
   }
 
   @Test
