@@ -1,7 +1,5 @@
 package dev.handfast.cli.delegate.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.handfast.Race;
 import dev.handfast.cli.delegate.plan.Pool.Limits;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ class PoolProperties {
       @ForAll @IntRange(max = 2) int restarts,
       @ForAll long seed) {
     var random = new Random(seed);
-    var watch = new PoolWatch(Pool.of(ids(tasks), new Limits(places, restarts)));
+    var watch = new PoolWatch(Pool::step, Pool.of(ids(tasks), new Limits(places, restarts)));
     watch.take(new PoolEvent.Begun());
     for (int i = 0; i < 120; i++) {
       watch.take(any(random, watch, tasks));
@@ -38,16 +36,7 @@ class PoolProperties {
       @ForAll @IntRange(min = 1, max = 4) int places,
       @ForAll @IntRange(max = 3) int restarts,
       @ForAll long seed) {
-    var watch = new PoolWatch(Pool.of(ids(tasks), new Limits(places, restarts)));
-    var world = new World(watch, new Random(seed));
-
-    world.play();
-
-    assertThat(watch.pool().isOver()).isTrue();
-    assertThat(watch.overs()).isEqualTo(1);
-    assertThat(world.mostProcesses()).isBetween(0, places);
-    assertThat(world.processes()).as("processes left").isZero();
-    watch.assertCountsAgree();
+    World.livesThrough(Pool::step, ids(tasks), new Limits(places, restarts), seed);
   }
 
   private static PoolEvent any(Random random, PoolWatch watch, int tasks) {

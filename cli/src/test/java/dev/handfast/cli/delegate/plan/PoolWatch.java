@@ -9,13 +9,15 @@ import java.util.Map;
 
 /// Steps a pool and checks after each step what must always hold.
 final class PoolWatch {
+  private final Planner planner;
   private Pool pool;
   private int overs;
   private final Map<String, Integer> launches = new HashMap<>();
   private final Map<String, Integer> retries = new HashMap<>();
   private final Map<String, Integer> conclusions = new HashMap<>();
 
-  PoolWatch(Pool pool) {
+  PoolWatch(Planner planner, Pool pool) {
+    this.planner = planner;
     this.pool = pool;
   }
 
@@ -28,9 +30,16 @@ final class PoolWatch {
     return overs;
   }
 
+  /// The tasks that have not ended.
+  Map<String, TaskState> unfinished() {
+    var unfinished = new HashMap<>(pool.tasks());
+    unfinished.values().removeIf(Final.class::isInstance);
+    return unfinished;
+  }
+
   List<PoolEffect> take(PoolEvent event) {
     Pool before = pool;
-    Pool.Step step = pool.step(event);
+    Pool.Step step = planner.step(pool, event);
     pool = step.next();
     step.effects().forEach(effect -> count(effect, event));
     assertThat(pool.tasks().keySet()).containsExactlyElementsOf(before.tasks().keySet());
@@ -48,7 +57,8 @@ final class PoolWatch {
     return step.effects();
   }
 
-  /// As many starts as attempts, as many conclusions as ends, as many retries as further attempts.
+  /// As many starts as attempts, as many conclusions as ends, as many retries as further attempts,
+  /// and no failure that another attempt was left to mend.
   void assertCountsAgree() {
     pool.tasks()
         .forEach(
@@ -60,6 +70,12 @@ final class PoolWatch {
               assertThat(conclusions.getOrDefault(task, 0))
                   .as("conclusions of " + task)
                   .isEqualTo(state instanceof Final ? 1 : 0);
+              if (state instanceof Final(_, Outcome.Failed(_, Outcome.Retry retry))
+                  && retry == Outcome.Retry.MAY_HELP) {
+                assertThat(last)
+                    .as("attempts of " + task + ", that failed")
+                    .isEqualTo(pool.limits().restarts() + 1);
+              }
             });
     assertThat(overs).isEqualTo(pool.isOver() ? 1 : 0);
   }

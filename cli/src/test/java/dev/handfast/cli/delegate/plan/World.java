@@ -1,5 +1,8 @@
 package dev.handfast.cli.delegate.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.cli.delegate.plan.Pool.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,20 +19,29 @@ final class World {
   private int processes;
   private int mostProcesses;
 
-  World(PoolWatch watch, Random random) {
+  private World(PoolWatch watch, Random random) {
     this.watch = watch;
     this.random = random;
   }
 
-  int processes() {
-    return processes;
+  /// Lives through one world, and checks that every task came to exactly one end in it.
+  ///
+  /// @param ids the tasks
+  /// @param seed chooses the world
+  static void livesThrough(Planner planner, List<String> ids, Limits limits, long seed) {
+    var watch = new PoolWatch(planner, Pool.of(ids, limits));
+    var world = new World(watch, new Random(seed));
+
+    world.play();
+
+    assertThat(watch.unfinished()).as("tasks that never end").isEmpty();
+    assertThat(watch.overs()).as("ends of all").isEqualTo(1);
+    assertThat(world.mostProcesses).as("processes at once").isBetween(0, limits.places());
+    assertThat(world.processes).as("processes left").isZero();
+    watch.assertCountsAgree();
   }
 
-  int mostProcesses() {
-    return mostProcesses;
-  }
-
-  void play() {
+  private void play() {
     tell(new PoolEvent.Begun());
     if (random.nextInt(3) == 0) {
       courses.add(new Course(new PoolEvent.AllCancelled("enough")));
