@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.Race;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,42 +14,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorktreesTest {
   @TempDir private Path temporary;
+  private Repository project = new Repository(Path.of(""));
   private Path repository = Path.of("");
   private Path home = Path.of("");
 
   @BeforeEach
   void repository() throws Exception {
-    repository = Files.createDirectory(temporary.toRealPath().resolve("project"));
+    project = Repository.in(temporary);
+    repository = project.root();
     home = repository.resolveSibling("project.worktrees");
-    git(repository, "init", "-q", "-b", "trunk");
-    Files.writeString(repository.resolve("readme"), "one\n");
-    git(repository, "add", ".");
-    commit(repository, "first");
   }
 
   @Race("D10")
   @Test
   void a_worktree_begins_at_the_branch_that_is_checked_out() throws Exception {
-    git(repository, "checkout", "-q", "-b", "feature");
-    Files.writeString(repository.resolve("readme"), "two\n");
-    git(repository, "add", ".");
-    commit(repository, "second");
+    project.git("checkout", "-q", "-b", "feature");
+    project.commit("readme", "two\n");
 
     Worktrees.Made made = Worktrees.of(repository).make("a");
 
     assertThat(made.root()).isEqualTo(home.resolve("a")).isDirectory();
     assertThat(made.branch()).isEqualTo("handfast/a");
     assertThat(made.root().resolve("readme")).hasContent("two");
-    assertThat(git(made.root(), "rev-parse", "HEAD"))
-        .isEqualTo(git(repository, "rev-parse", "feature"));
+    assertThat(project.at(made.root()).git("rev-parse", "HEAD"))
+        .isEqualTo(project.git("rev-parse", "feature"));
   }
 
   @Test
   void a_worker_starts_in_the_same_directory_of_its_worktree() throws Exception {
-    Files.createDirectories(repository.resolve("sub"));
-    Files.writeString(repository.resolve("sub/file"), "x\n");
-    git(repository, "add", ".");
-    commit(repository, "sub");
+    project.commit("sub/file", "x\n");
 
     assertThat(Worktrees.of(repository.resolve("sub")).make("a").directory())
         .isEqualTo(home.resolve("a/sub"));
@@ -67,8 +56,8 @@ class WorktreesTest {
     assertThat(all.tidy(made)).isEmpty();
 
     assertThat(home).doesNotExist();
-    assertThat(git(repository, "branch", "--list")).isEqualTo("* trunk");
-    assertThat(git(repository, "worktree", "list").lines()).hasSize(1);
+    assertThat(project.git("branch", "--list")).isEqualTo("* trunk");
+    assertThat(project.git("worktree", "list").lines()).hasSize(1);
   }
 
   @Race("D8")
@@ -88,31 +77,29 @@ class WorktreesTest {
   void unmerged_commits_are_kept_and_named() throws Exception {
     Worktrees all = Worktrees.of(repository);
     Worktrees.Made made = all.make("a");
-    Files.writeString(made.root().resolve("readme"), "changed\n");
-    git(made.root(), "add", ".");
-    commit(made.root(), "work");
+    project.at(made.root()).commit("work", "done\n");
 
     assertThat(all.tidy(made).orElseThrow()).endsWith("on branch handfast/a: 1 commit");
-    assertThat(git(repository, "log", "-1", "--format=%s", "handfast/a")).isEqualTo("work");
+    assertThat(project.git("log", "-1", "--format=%s", "handfast/a")).isEqualTo("work");
   }
 
   @Test
   void commits_on_another_branch_of_the_worktree_are_kept_too() throws Exception {
     Worktrees all = Worktrees.of(repository);
     Worktrees.Made made = all.make("a");
-    git(made.root(), "checkout", "-q", "-b", "elsewhere");
+    project.at(made.root()).git("checkout", "-q", "-b", "elsewhere");
 
     assertThat(all.tidy(made).orElseThrow()).endsWith("something else is checked out in it");
   }
 
   @Test
   void a_branch_that_exists_is_neither_adopted_nor_removed() throws Exception {
-    git(repository, "branch", "handfast/a");
+    project.git("branch", "handfast/a");
 
     assertThatThrownBy(() -> Worktrees.of(repository).make("a"))
         .isInstanceOf(Worktrees.CannotMake.class)
         .hasMessageContaining("the branch handfast/a exists already and is left alone");
-    assertThat(git(repository, "branch", "--list", "handfast/a")).contains("handfast/a");
+    assertThat(project.git("branch", "--list", "handfast/a")).contains("handfast/a");
     assertThat(home).doesNotExist();
   }
 
@@ -125,7 +112,7 @@ class WorktreesTest {
         .isInstanceOf(Worktrees.CannotMake.class)
         .hasMessageContaining("exists already and is left alone");
     assertThat(mine).hasContent("mine");
-    assertThat(git(repository, "branch", "--list", "handfast/a")).isEmpty();
+    assertThat(project.git("branch", "--list", "handfast/a")).isEmpty();
   }
 
   @ParameterizedTest
@@ -149,23 +136,5 @@ class WorktreesTest {
     assertThatThrownBy(() -> Worktrees.of(temporary))
         .isInstanceOf(Worktrees.CannotMake.class)
         .hasMessageContaining("is in no git repository");
-  }
-
-  private static void commit(Path directory, String message) throws Exception {
-    git(directory, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "-m", message);
-  }
-
-  private static String git(Path directory, String... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(words));
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    String out = said(process);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out;
-  }
-
-  private static String said(Process process) throws IOException {
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 }
