@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Compares the known races with the tests that name them and with the rules that forbid them.
 ///
@@ -12,6 +13,8 @@ import java.util.function.Predicate;
 /// @param tags what the sources of the tests name
 /// @param rules the rules, each with the races of the protocol's annex that it forbids
 record RaceCheck(List<KnownRace> races, List<Tag> tags, List<SpecRule> rules) {
+  /// Where tests are that make a bug again, and see that it is caught.
+  private static final Pattern TWO_SIDED = Pattern.compile("\\w+RacesTest\\b");
 
   /// What is wrong, a sentence each; empty where all is well.
   List<String> complaints() {
@@ -40,6 +43,11 @@ record RaceCheck(List<KnownRace> races, List<Tag> tags, List<SpecRule> rules) {
       return List.of(
           "%s has no test; write one that fails with it and tag it @Race(\"%s\")"
               .formatted(race.id(), race.id()));
+    }
+    if (found.stream().noneMatch(TWO_SIDED.asPredicate())) {
+      return List.of(
+          "%s: no test makes the bug again; write one, in a class named ...RacesTest"
+              .formatted(race.id()));
     }
     return found.equals(race.tests())
         ? List.of()

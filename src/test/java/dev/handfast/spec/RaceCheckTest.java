@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class RaceCheckTest {
   private static final SpecRule RULE =
       new SpecRule("HF-1", "MUST", "First", "One comes first.", List.of("R1"), List.of());
-  private static final Tag TAG = new Tag("a.B#c", List.of("R1"), List.of("Race", "Test"));
+  private static final Tag TAG = new Tag("a.BRacesTest#c", List.of("R1"), List.of("Race", "Test"));
   private static final KnownRace RACE =
-      new KnownRace("R1", "Second comes first.", List.of("HF-1"), List.of("a.B#c"));
+      new KnownRace("R1", "Second comes first.", List.of("HF-1"), List.of("a.BRacesTest#c"));
 
   @Test
   void says_nothing_where_all_is_well() {
@@ -25,24 +25,33 @@ class RaceCheckTest {
   }
 
   @Test
+  void reports_a_race_whose_tests_see_nothing_but_the_real_thing() {
+    var oneSided = new Tag("a.BTest#c", List.of("R1"), List.of("Race", "Test"));
+    assertThat(complaints(List.of(RACE), List.of(oneSided)))
+        .containsExactly(
+            "R1: no test makes the bug again; write one, in a class named ...RacesTest");
+  }
+
+  @Test
   void reports_a_test_of_an_unknown_race() {
-    var stray = new Tag("a.B#d", List.of("R9"), List.of("Race", "Test"));
+    var stray = new Tag("a.BRacesTest#d", List.of("R9"), List.of("Race", "Test"));
     assertThat(complaints(List.of(RACE), List.of(TAG, stray)))
-        .containsExactly("a.B#d names R9, which is no race");
+        .containsExactly("a.BRacesTest#d names R9, which is no race");
   }
 
   @Test
   void reports_a_list_that_is_out_of_date() {
-    var moved = new Tag("a.B#d", List.of("R1"), List.of("Race", "Test"));
+    var moved = new Tag("a.BRacesTest#d", List.of("R1"), List.of("Race", "Test"));
     assertThat(complaints(List.of(RACE), List.of(moved)))
         .singleElement()
         .asString()
-        .startsWith("R1: races.yaml lists [a.B#c], the sources have [a.B#d]");
+        .startsWith("R1: races.yaml lists [a.BRacesTest#c], the sources have [a.BRacesTest#d]");
   }
 
   @Test
   void reports_a_race_that_the_rules_see_otherwise() {
-    var other = new KnownRace("R1", "Second comes first.", List.of("HF-2"), List.of("a.B#c"));
+    var other =
+        new KnownRace("R1", "Second comes first.", List.of("HF-2"), List.of("a.BRacesTest#c"));
     assertThat(complaints(List.of(other), List.of(TAG)))
         .containsExactly("R1: races.yaml says that [HF-2] forbid it, rules.yaml says [HF-1]");
   }
