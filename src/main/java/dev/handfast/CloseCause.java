@@ -53,7 +53,7 @@ public sealed interface CloseCause {
   record Refused(String reason) implements CloseCause {
     @Override
     public String message() {
-      return "handshake refused: " + reason;
+      return "handshake refused: " + reason + "; nothing was sent, a new connection may try again";
     }
 
     @Override
@@ -115,7 +115,7 @@ public sealed interface CloseCause {
   record Superseded() implements CloseCause {
     @Override
     public String message() {
-      return "replaced by a newer connection with the same childId";
+      return "replaced by a newer connection with the same childId; give each worker its own";
     }
   }
 }

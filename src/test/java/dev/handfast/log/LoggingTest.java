@@ -148,7 +148,11 @@ final class LoggingTest {
       assertThatThrownBy(() -> client.awaitReady(LONG)).isNotNull();
       client.drain(LONG);
 
-      assertThat(log.all()).contains("FINE worker, connection w1: handshake refused: " + TYPED);
+      assertThat(log.all())
+          .contains(
+              "FINE worker, connection w1: handshake refused: "
+                  + TYPED
+                  + "; nothing was sent, a new connection may try again");
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.handfast.cli.json;
 
+import dev.handfast.cli.screen.Visible;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -63,38 +65,14 @@ public final class JsonLines {
       fields.accept(to);
       to.writeEndObject();
     }
-    return escaped(line.toString());
+    return Visible.of(line.toString(), JsonLines::escape);
   }
 
-  /// Compact JSON has such characters only inside of strings, where an escape means the same.
-  private static String escaped(String json) {
-    if (json.codePoints().allMatch(JsonLines::isHarmless)) {
-      return json;
-    }
-    var escaped = new StringBuilder(json.length() + 16);
-    json.codePoints()
-        .forEach(
-            point -> {
-              if (isHarmless(point)) {
-                escaped.appendCodePoint(point);
-              } else {
-                for (char unit : Character.toChars(point)) {
-                  escaped.append("\\u%04x".formatted((int) unit));
-                }
-              }
-            });
-    return escaped.toString();
-  }
-
-  private static boolean isHarmless(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
+  /// An escape, which in compact JSON can only stand inside of a string and means the same there.
+  private static String escape(int point) {
+    return Character.toString(point)
+        .chars()
+        .mapToObj("\\u%04x"::formatted)
+        .collect(Collectors.joining());
   }
 }

@@ -1,5 +1,6 @@
 package dev.handfast.cli.screen;
 
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /// Makes text from somebody else safe for a terminal.
@@ -15,6 +16,13 @@ public final class Visible {
 
   /// The same text with everything invisible made visible.
   public static String of(String text) {
+    return of(text, "<U+%04X>"::formatted);
+  }
+
+  /// The same text with another sign in the place of each invisible code point.
+  ///
+  /// @param sign what stands for a code point; itself harmless
+  public static String of(String text, IntFunction<String> sign) {
     if (text.codePoints().allMatch(Visible::isHarmless)) {
       return text;
     }
@@ -25,7 +33,7 @@ public final class Visible {
               if (isHarmless(point)) {
                 visible.appendCodePoint(point);
               } else {
-                visible.append("<U+%04X>".formatted(point));
+                visible.append(sign.apply(point));
               }
             });
     return visible.toString();
