@@ -1,5 +1,6 @@
 package dev.handfast.cli.delegate;
 
+import dev.handfast.HandfastException;
 import dev.handfast.cli.delegate.plan.Outcome;
 import dev.handfast.cli.delegate.plan.Pool;
 import dev.handfast.cli.delegate.plan.PoolEffect;
@@ -41,7 +42,10 @@ final class Delegation implements AutoCloseable {
   private final Desk desk;
   private Pool pool;
 
+  /// Listens from now on.
+  ///
   /// @throws Worktrees.CannotMake where worktrees are wanted and cannot be
+  /// @throws HandfastException where workers could not connect
   Delegation(Order order, View view, Approver approver) throws Worktrees.CannotMake {
     this.order = order;
     this.view = view;
@@ -49,7 +53,12 @@ final class Delegation implements AutoCloseable {
     this.pool = Pool.of(order.tasks().stream().map(Task::id).toList(), order.limits());
     this.sites = Sites.of(order.place(), order.directory());
     this.directory = PrivateDirectory.make();
-    this.desk = new Desk(directory.socket(), attempts, approver, view, this::happened);
+    try {
+      this.desk = new Desk(directory.socket(), attempts, approver, view, this::happened);
+    } catch (HandfastException failure) {
+      directory.close();
+      throw failure;
+    }
     this.processes =
         new Processes(
             new Commands(

@@ -7,6 +7,7 @@ import dev.handfast.cli.delegate.plan.Outcome;
 import dev.handfast.cli.delegate.plan.TaskEvent;
 import dev.handfast.cli.permission.Approver;
 import dev.handfast.cli.permission.Questions;
+import dev.handfast.cli.process.Kin;
 import dev.handfast.cli.process.Running;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Handshake;
@@ -17,7 +18,6 @@ import dev.handfast.message.TaskComplete;
 import dev.handfast.message.TaskError;
 import dev.handfast.message.TaskResult;
 import dev.handfast.server.HandfastServer;
-import dev.handfast.server.PeerPolicy;
 import dev.handfast.server.Verdict;
 import dev.handfast.server.Worker;
 import dev.handfast.transport.Link;
@@ -62,6 +62,7 @@ final class Desk implements AutoCloseable {
     this.questions = new Questions<>(approver);
     this.server =
         HandfastServer.builder(SocketPath.of(socket))
+            .transport(Kin::transport)
             .authorize(this::authorize)
             .onJoined(this::joined)
             .onStatus(this::status)
@@ -109,7 +110,8 @@ final class Desk implements AutoCloseable {
     Optional<String> objection = objection(attempt, peer);
     if (objection.isPresent()) {
       view.noted(
-          "turned a process away from %s: %s".formatted(attempt.task().id(), objection.get()));
+          "%s: turned another process away, and told it: %s"
+              .formatted(attempt.task().id(), objection.get()));
       return Verdict.reject(objection.get());
     }
     // before the ack is written: so it comes before the exit of a worker that got its ack
@@ -120,9 +122,7 @@ final class Desk implements AutoCloseable {
   private static Optional<String> objection(Attempt attempt, Link.Peer peer) {
     try {
       Running process = attempt.process().get(START.toMillis(), TimeUnit.MILLISECONDS);
-      return peer.pid().isPresent()
-          ? PeerPolicy.descendantOf(process.pid()).objection(peer)
-          : PeerPolicy.sameUser().objection(peer);
+      return new Kin(process.tree()).objection(peer);
     } catch (ExecutionException | TimeoutException _) {
       return Optional.of("no process was started for " + attempt.task().id());
     } catch (InterruptedException _) {

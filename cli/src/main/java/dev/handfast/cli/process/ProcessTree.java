@@ -34,6 +34,16 @@ public final class ProcessTree {
     known.put(root.pid(), root);
   }
 
+  /// The first process's number.
+  long pid() {
+    return root.pid();
+  }
+
+  /// Whether a process says by its environment that it came from this tree.
+  boolean hasMarked(long pid) {
+    return ProcessHandle.of(pid).filter(mark::isOn).isPresent();
+  }
+
   /// What is running of it now, the first process included.
   public List<ProcessHandle> running() {
     lock.lock();

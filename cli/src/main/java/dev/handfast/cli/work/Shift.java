@@ -57,6 +57,11 @@ final class Shift {
     return new Outcome.Stopped(stop.join(), took);
   }
 
+  /// The command and everything that came from it.
+  ProcessTree tree() {
+    return running.tree();
+  }
+
   /// The end of what it wrote.
   Output.Words words() {
     return output.words();

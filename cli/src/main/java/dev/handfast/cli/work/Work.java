@@ -10,6 +10,7 @@ import dev.handfast.SocketPath;
 import dev.handfast.cli.git.Since;
 import dev.handfast.cli.git.WorkTree;
 import dev.handfast.cli.process.CannotStart;
+import dev.handfast.cli.process.ProcessTree;
 import dev.handfast.cli.process.Program;
 import dev.handfast.client.DrainReport;
 import dev.handfast.client.HandfastClient;
@@ -51,6 +52,7 @@ final class Work {
   private final CompletableFuture<Stop> stop = new CompletableFuture<>();
   private final CompletableFuture<Room> room = new CompletableFuture<>();
   private final CompletableFuture<Channel> channel = new CompletableFuture<>();
+  private final CompletableFuture<ProcessTree> command = new CompletableFuture<>();
   private final CompletableFuture<Optional<Since>> since = new CompletableFuture<>();
 
   /// Starts to connect at once, and to ask git beside it.
@@ -94,7 +96,8 @@ final class Work {
     var work = new Work(assignment, events);
     var _ = told.thenAccept(work.stop::complete);
     try (Room own = Room.open();
-        var line = new Channel(own.socket(), work.client, work.voice, work.standing)) {
+        var line =
+            new Channel(own.socket(), work.client, work.voice, work.standing, work.command)) {
       work.room.complete(own);
       work.channel.complete(line);
       return work.runCommand(own);
@@ -112,6 +115,7 @@ final class Work {
       Shift shift =
           Shift.start(
               Environment.program(assignment, own), voice, standing, assignment.grace(), stop);
+      command.complete(shift.tree());
       Outcome outcome = shift.await();
       return end(outcome, shift.words(), before);
     } catch (CannotStart complaint) {

@@ -74,6 +74,14 @@ final class Delegate {
     return of("state", task).stream().map(each -> each.get("state").asString()).toList();
   }
 
+  /// What else there was to know.
+  List<String> notes() {
+    return events.stream()
+        .filter(each -> each.get("event").asString().equals("note"))
+        .map(each -> each.get("message").asString())
+        .toList();
+  }
+
   List<JsonNode> of(String event, String task) {
     return events.stream()
         .filter(each -> each.get("event").asString().equals(event))

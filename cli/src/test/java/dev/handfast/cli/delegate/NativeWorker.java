@@ -10,6 +10,7 @@ import dev.handfast.message.TaskFailure;
 import dev.handfast.message.TaskResult;
 import dev.handfast.message.Tokens;
 import dev.handfast.message.WorkerStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,10 @@ final class NativeWorker {
                     .isDangerous(true)
                     .build());
         client.complete(result("approved: " + decision.approves()));
+      }
+      case "meet" -> { // two pipes: the test hears that we have joined, and says when to go on
+        Files.writeString(Path.of(after("--joined", all)), "joined");
+        client.complete(result(Files.readString(Path.of(after("--go", all)))));
       }
       case "fail" -> client.fail(TaskFailure.fatal("it cannot be done"));
       case "late" -> {

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /// A worker without a mind: the test says what it sends; single quotes stand for double ones.
-record Raw(SocketChannel channel, BufferedReader lines) implements AutoCloseable {
+public record Raw(SocketChannel channel, BufferedReader lines) implements AutoCloseable {
 
   /// Connects and does nothing else.
-  Raw(Path socket) throws IOException {
+  public Raw(Path socket) throws IOException {
     this(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
   }
 
@@ -25,9 +25,14 @@ record Raw(SocketChannel channel, BufferedReader lines) implements AutoCloseable
   /// Connects, and waits for the verdict on its handshake.
   static Raw joined(Path socket, String childId) throws IOException {
     var raw = new Raw(socket);
-    raw.send(handshake(childId));
-    raw.line("handshake_ack");
+    raw.verdict(childId);
     return raw;
+  }
+
+  /// Shakes hands, and returns the ack.
+  public String verdict(String childId) throws IOException {
+    send(handshake(childId));
+    return line("handshake_ack");
   }
 
   static String handshake(String childId) {
