@@ -17,9 +17,11 @@ final class JsonVoice implements Voice {
   private static final MessageWriter WRITER = new MessageWriter();
 
   private final JsonLines lines;
+  private final Discretion discretion;
 
-  JsonVoice(JsonLines lines) {
+  JsonVoice(JsonLines lines, Discretion discretion) {
     this.lines = lines;
+    this.discretion = discretion;
   }
 
   @Override
@@ -44,7 +46,7 @@ final class JsonVoice implements Voice {
     };
   }
 
-  private static void fields(Happening happening, JsonGenerator to) {
+  private void fields(Happening happening, JsonGenerator to) {
     switch (happening) {
       case Happening.Listening(var socket) -> {
         to.writeStringProperty("socket", socket.toString());
@@ -56,7 +58,7 @@ final class JsonVoice implements Voice {
       }
       case Happening.Left(Worker worker, var cause) -> {
         who(worker, to);
-        to.writeStringProperty("cause", cause.message());
+        to.writeStringProperty("cause", discretion.cause(cause));
       }
       case Happening.Said(Worker worker, var message) -> {
         who(worker, to);
@@ -72,7 +74,7 @@ final class JsonVoice implements Voice {
       case Happening.Refused(String connection, Optional<String> childId, var cause) -> {
         to.writeStringProperty("connection", connection);
         childId.ifPresent(id -> to.writeStringProperty("childId", id));
-        to.writeStringProperty("cause", cause.message());
+        to.writeStringProperty("cause", discretion.cause(cause));
       }
       case Happening.LeftOut(long count) -> to.writeNumberProperty("count", count);
       case Happening.Obeyed(Order order, Outcome outcome) -> {
@@ -89,23 +91,23 @@ final class JsonVoice implements Voice {
       case Happening.Misread misread -> {
         to.writeNumberProperty("line", misread.line());
         misread.tag().ifPresent(tag -> raw("tag", tag, to));
-        to.writeStringProperty("got", misread.got());
+        to.writeStringProperty("got", discretion.text(misread.got()));
         to.writeStringProperty("wanted", misread.wanted());
       }
       case Happening.Stopped(StopReport report) -> sessions(report, to);
     }
   }
 
-  private static void violation(Happening.Violated violated, JsonGenerator to) {
+  private void violation(Happening.Violated violated, JsonGenerator to) {
     Violation violation = violated.violation();
     to.writeStringProperty("connection", violated.connection());
     violated.worker().ifPresent(worker -> who(worker, to));
     to.writeStringProperty("code", violation.code().wire());
     to.writeStringProperty("state", violation.state());
     to.writeStringProperty("where", violation.fault().where());
-    to.writeStringProperty("got", violation.fault().got());
+    to.writeStringProperty("got", discretion.text(violation.fault().got()));
     to.writeStringProperty("wanted", violation.fault().wanted());
-    to.writeStringProperty("cause", violation.message());
+    to.writeStringProperty("cause", discretion.cause(violation));
   }
 
   private static void order(Order order, JsonGenerator to) {
@@ -113,57 +115,67 @@ final class JsonVoice implements Voice {
     to.writeStringProperty("command", order.command());
   }
 
-  private static void outcome(Outcome outcome, JsonGenerator to) {
+  private void outcome(Outcome outcome, JsonGenerator to) {
     if (outcome instanceof Outcome.Delivered delivered) {
       to.writeStringProperty("childId", delivered.childId());
       to.writeNumberProperty("epoch", delivered.epoch());
       to.writeStringProperty("messageId", delivered.messageId());
     }
+    if (outcome instanceof Outcome.Disconnected(long epoch, var session)) {
+      to.writeStringProperty("childId", session.childId());
+      to.writeNumberProperty("epoch", epoch);
+      ended(session, to);
+    }
     to.writeStringProperty("outcome", outcome.word());
-    outcome.why().ifPresent(cause -> to.writeStringProperty("cause", cause));
+    outcome.why(discretion).ifPresent(cause -> to.writeStringProperty("cause", cause));
     if (outcome instanceof Outcome.ToAll(var workers)) {
       to.writeObjectPropertyStart("workers");
       workers.forEach(
           (childId, one) -> {
             to.writeObjectPropertyStart(childId);
             to.writeStringProperty("outcome", one.word());
-            one.why().ifPresent(cause -> to.writeStringProperty("cause", cause));
+            one.why(discretion).ifPresent(cause -> to.writeStringProperty("cause", cause));
             to.writeEndObject();
           });
       to.writeEndObject();
     }
   }
 
-  private static void worker(Worker worker, JsonGenerator to) {
+  private void worker(Worker worker, JsonGenerator to) {
     to.writeStartObject();
     who(worker, to);
     message(worker.handshake(), to);
     to.writeEndObject();
   }
 
-  private static void sessions(StopReport report, JsonGenerator to) {
+  private void sessions(StopReport report, JsonGenerator to) {
     to.writeArrayPropertyStart("sessions");
     for (StopReport.Ended ended : report.sessions()) {
       to.writeStartObject();
       to.writeStringProperty("childId", ended.childId());
-      to.writeStringProperty("cause", ended.cause().message());
-      to.writeNumberProperty("undelivered", ended.undelivered().size());
+      ended(ended, to);
       to.writeEndObject();
     }
     to.writeEndArray();
   }
 
-  private static String result(Decision decision) {
+  private void ended(StopReport.Ended session, JsonGenerator to) {
+    to.writeStringProperty("cause", discretion.cause(session.cause()));
+    to.writeNumberProperty("undelivered", session.undelivered().size());
+  }
+
+  private String result(Decision decision) {
     return switch (decision) {
       case Decision.Approve _ -> Json.of(Decision.Approve.TYPE).text();
       case Decision.Deny _ -> Json.of(Decision.Deny.TYPE).text();
       case Decision.Abort _ -> Json.of(Decision.Abort.TYPE).text();
       case Decision.ApprovePattern(String pattern) ->
-          JsonLines.line(
-              to -> {
-                to.writeStringProperty("type", Decision.ApprovePattern.TYPE);
-                to.writeStringProperty("pattern", pattern);
-              });
+          discretion.object(
+              JsonLines.line(
+                  to -> {
+                    to.writeStringProperty("type", Decision.ApprovePattern.TYPE);
+                    to.writeStringProperty("pattern", pattern);
+                  }));
       case Decision.ApproveCategory(String categoryId) ->
           JsonLines.line(
               to -> {
@@ -178,8 +190,8 @@ final class JsonVoice implements Voice {
     to.writeNumberProperty("epoch", worker.epoch());
   }
 
-  private static void message(Message message, JsonGenerator to) {
-    raw("message", WRITER.write(message).text(), to);
+  private void message(Message message, JsonGenerator to) {
+    raw("message", discretion.object(WRITER.write(message).text()), to);
   }
 
   private static void raw(String name, String json, JsonGenerator to) {

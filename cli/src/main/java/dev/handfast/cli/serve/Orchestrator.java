@@ -124,6 +124,7 @@ final class Orchestrator implements AutoCloseable {
               desk.answer(answer.childId(), answer.requestId(), answer.decision())
                   .<Outcome>map(Outcome.Refused::new)
                   .orElse(new Outcome.Done()));
+      case Order.Disconnect disconnect -> disconnect(disconnect);
       case Order.WhoIsThere _ -> voice.tell(new Happening.Listed(order, server.workers()));
       case Order.Stop _ -> {
         obeyed(order, new Outcome.Done());
@@ -154,6 +155,28 @@ final class Orchestrator implements AutoCloseable {
     }
   }
 
+  /// On a thread of its own: the session has as long as it may to end, and other orders go on.
+  private void disconnect(Order.Disconnect order) {
+    Optional<Worker> worker = server.worker(order.childId());
+    if (worker.isEmpty()) {
+      obeyed(order, new Outcome.Refused(absent(order.childId())));
+      return;
+    }
+    Thread.ofVirtual()
+        .name("disconnect-" + order.childId())
+        .start(() -> obeyed(order, disconnect(order, worker.get())));
+  }
+
+  private Outcome disconnect(Order.Disconnect order, Worker worker) {
+    desk.withdraw(worker);
+    try {
+      order.reason().ifPresent(worker::cancel);
+    } catch (HandfastException _) {
+      // it is leaving already, or reads nothing: the more reason to end its session
+    }
+    return new Outcome.Disconnected(worker.epoch(), worker.close(DRAIN));
+  }
+
   private void toAll(Order.ToAll order) {
     Map<String, CompletableFuture<Outcome>> outcomes = new TreeMap<>();
     BroadcastReport report =
@@ -181,7 +204,9 @@ final class Orchestrator implements AutoCloseable {
   }
 
   private static Outcome refused(HandfastException why) {
-    return new Outcome.Refused(String.valueOf(why.getMessage()));
+    return why instanceof HandfastException.Closed closed
+        ? new Outcome.SessionOver(closed.reason())
+        : new Outcome.Refused(String.valueOf(why.getMessage()));
   }
 
   /// A worker that is called off needs no answers any more (HF-30).

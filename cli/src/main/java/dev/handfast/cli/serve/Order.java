@@ -37,6 +37,12 @@ sealed interface Order {
   /// Who is connected?
   record WhoIsThere(String command, Optional<String> tag) implements Order {}
 
+  /// The end of one worker's session.
+  ///
+  /// @param reason what the worker is told before it
+  record Disconnect(String command, Optional<String> tag, String childId, Optional<String> reason)
+      implements Order {}
+
   /// The end.
   record Stop(String command, Optional<String> tag) implements Order {}
 

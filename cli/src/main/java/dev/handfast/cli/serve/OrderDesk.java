@@ -8,14 +8,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// Takes orders from a stream, one a line, to its end; the end ends the orchestrator.
+/// Takes orders from a stream, one a line, to its end.
 final class OrderDesk {
   private final JsonLineReader lines;
   private final Orchestrator orchestrator;
+  private final AtEnd atEnd;
 
-  OrderDesk(InputStream in, Orchestrator orchestrator) {
+  OrderDesk(InputStream in, Orchestrator orchestrator, AtEnd atEnd) {
     this.lines = new JsonLineReader(in);
     this.orchestrator = orchestrator;
+    this.atEnd = atEnd;
+  }
+
+  /// What follows when there are no more orders.
+  enum AtEnd {
+    /// The orchestrator ends: requests wait for orders, and nobody could give one.
+    STOP,
+    /// It goes on, as in the background with an empty input: it decides requests by itself.
+    SERVE_ON
   }
 
   void run() {
@@ -29,8 +39,10 @@ final class OrderDesk {
       }
     } catch (IOException failure) {
       orchestrator.misread(0, Optional.empty(), failure.toString(), "orders on standard input");
-    } finally {
-      orchestrator.end();
+    }
+    switch (atEnd) {
+      case STOP -> orchestrator.end();
+      case SERVE_ON -> {}
     }
   }
 

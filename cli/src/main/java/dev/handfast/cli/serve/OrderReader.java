@@ -15,7 +15,7 @@ import java.util.Set;
 /// Turns an object into an order, or says what is wrong with it.
 final class OrderReader {
   private static final String COMMANDS =
-      "command: send, broadcast, cancel, context, permission, ping, list or stop";
+      "command: send, broadcast, cancel, context, permission, ping," + " disconnect, list or stop";
 
   private static final String TYPES = "type: cancel, inject_context, permission_response or ping";
 
@@ -55,6 +55,11 @@ final class OrderReader {
       case "ping" -> {
         only(fields, "childId");
         yield new Order.ToWorker(command, tag, fields.text("childId"), new Order.Ping());
+      }
+      case "disconnect" -> {
+        only(fields, "childId", "reason");
+        yield new Order.Disconnect(
+            command, tag, fields.text("childId"), fields.maybeText("reason"));
       }
       case "list" -> {
         only(fields);

@@ -1,6 +1,8 @@
 package dev.handfast.cli.serve;
 
+import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
+import dev.handfast.server.StopReport;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,9 +17,15 @@ sealed interface Outcome {
   /// @param cause why, and what to do
   record Refused(String cause) implements Outcome {}
 
+  /// Its message was not accepted, since the worker's session is ending or has ended.
+  record SessionOver(CloseCause cause) implements Outcome {}
+
   /// Its message was accepted, and has ended so (HF-5).
   record Delivered(String childId, long epoch, String messageId, Delivery delivery)
       implements Outcome {}
+
+  /// The worker's session has ended.
+  record Disconnected(long epoch, StopReport.Ended session) implements Outcome {}
 
   /// Its message went to every worker.
   ///
@@ -28,7 +36,8 @@ sealed interface Outcome {
   default String word() {
     return switch (this) {
       case Done _ -> "done";
-      case Refused _ -> "refused";
+      case Refused _, SessionOver _ -> "refused";
+      case Disconnected _ -> "done";
       case ToAll(Map<String, Outcome> workers) ->
           workers.values().stream().allMatch(one -> one.word().equals("written"))
               ? "written"
@@ -43,15 +52,16 @@ sealed interface Outcome {
   }
 
   /// Why it is not what was wanted.
-  default Optional<String> why() {
+  default Optional<String> why(Discretion discretion) {
     return switch (this) {
-      case Done _, ToAll _ -> Optional.empty();
+      case Done _, Disconnected _, ToAll _ -> Optional.empty();
       case Refused(String cause) -> Optional.of(cause);
+      case SessionOver(CloseCause cause) -> Optional.of("not accepted: " + discretion.cause(cause));
       case Delivered delivered ->
           switch (delivered.delivery()) {
             case Delivery.Written _ -> Optional.empty();
-            case Delivery.Failed(var cause) -> Optional.of(cause.message());
-            case Delivery.Unknown(var cause) -> Optional.of(cause.message());
+            case Delivery.Failed(var cause) -> Optional.of(discretion.cause(cause));
+            case Delivery.Unknown(var cause) -> Optional.of(discretion.cause(cause));
           };
     };
   }

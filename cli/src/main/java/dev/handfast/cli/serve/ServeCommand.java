@@ -10,7 +10,9 @@ import dev.handfast.cli.permission.TerminalApprover;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.ScreenOptions;
 import dev.handfast.server.DuplicatePolicy;
+import dev.handfast.trace.Redaction;
 import dev.handfast.trace.WireTrace;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,9 +38,10 @@ import picocli.CommandLine.Spec;
       "",
       "With --json, each line is an object with \"event\" and, where a worker sent one, the"
           + " \"message\" as it is on the wire; orders are read from standard input, an object a"
-          + " line: send, broadcast, cancel, context, permission, ping, list, stop. Each may carry"
-          + " a \"tag\", which comes back with its \"result\". The end of the input is an order to"
-          + " stop. docs/serve.md has them all."
+          + " line: send, broadcast, cancel, context, permission, ping, disconnect, list, stop."
+          + " Each may carry a \"tag\", which comes back with its \"result\". The end of the input"
+          + " is an order to stop; with --auto, which needs no orders, it is none. docs/serve.md"
+          + " has them all."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  handfast serve --socket hf.sock                 ask on this terminal",
       "  handfast serve --socket hf.sock --auto deny     ask nobody",
       "  handfast serve --socket hf.sock --json          be driven by a program",
+      "  handfast serve --socket hf.sock --json --auto deny </dev/null >events.ndjson &",
       "",
       "Environment:",
       "  NO_COLOR   no colours, if set and not empty",
@@ -53,13 +57,15 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:stopped by an order, or by the end of the orders",
+      "0:stopped by an order, or by the end of the orders without --auto",
       "1:cannot listen, or nobody reads the output any more",
       "2:usage",
       "130:stopped by Ctrl-C, in the same clean way",
       "143:stopped by SIGTERM, in the same clean way"
     })
 public final class ServeCommand implements Callable<Integer> {
+  private final InputStream orders;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ScreenOptions screenOptions = new ScreenOptions();
@@ -97,12 +103,34 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Write every frame to this file; handfast trace reads it.")
   private Optional<Path> trace = Optional.empty();
 
+  @Option(
+      names = "--redact",
+      description =
+          "Keep what people, models and tools wrote out of the lines of --json and out of the"
+              + " --trace: of each text only its length is told.")
+  private boolean redact;
+
+  /// Takes orders, and a person's answers, from this process's input.
+  public ServeCommand() {
+    this(System.in);
+  }
+
+  /// @param orders where orders come from
+  ServeCommand(InputStream orders) {
+    this.orders = orders;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     if (auto.isEmpty() && !json && !Screen.isTerminal()) {
       throw usage(
           "nobody can be asked for permission: input and output are no terminal; say --auto"
               + " approve, --auto deny or --auto abort, or --json");
+    }
+    if (redact && !json && trace.isEmpty()) {
+      throw usage(
+          "--redact: got neither --json nor --trace, wanted one of them: a person at the terminal"
+              + " is shown what is asked");
     }
     PrintWriter err = spec.commandLine().getErr();
     try (Orchestrator orchestrator = json ? forProgram() : forPerson()) {
@@ -122,18 +150,25 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /// On a platform thread: a read from a pipe holds on to it, and nobody can end that read.
-  private static void takeOrders(Orchestrator orchestrator) {
-    Thread.ofPlatform().daemon().name("orders").start(new OrderDesk(System.in, orchestrator)::run);
+  private void takeOrders(Orchestrator orchestrator) {
+    var atEnd = auto.isPresent() ? OrderDesk.AtEnd.SERVE_ON : OrderDesk.AtEnd.STOP;
+    Thread.ofPlatform()
+        .daemon()
+        .name("orders")
+        .start(new OrderDesk(orders, orchestrator, atEnd)::run);
   }
 
   private Orchestrator forProgram() {
-    Voice voice = new JsonVoice(new JsonLines(spec.commandLine().getOut()));
+    Voice voice =
+        new JsonVoice(
+            new JsonLines(spec.commandLine().getOut()),
+            redact ? Discretion.KEEPS_WORDS_BACK : Discretion.TELLS_ALL);
     return start(voice, auto.map(Desk::of).orElseGet(OpenRequests::new));
   }
 
   private Orchestrator forPerson() {
     Screen screen = screenOptions.screen(spec.commandLine().getOut());
-    var terminal = new LinePrompt(screen, new Keyboard(System.in));
+    var terminal = new LinePrompt(screen, new Keyboard(orders));
     var asking = new TerminalApprover(terminal, screen.paint(), terminal::print);
     return start(
         new LineVoice(terminal, screen.paint()),
@@ -160,7 +195,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private WireTrace trace(Path file) {
     try {
-      return WireTrace.to(file);
+      return redact ? WireTrace.to(file, Redaction.ofAllText()) : WireTrace.to(file);
     } catch (UncheckedIOException failure) {
       throw usage("--trace: " + failure.getMessage());
     }

@@ -63,6 +63,18 @@ public record Raw(SocketChannel channel, BufferedReader lines) implements AutoCl
     }
   }
 
+  /// Hears the orchestrator out, to the end of its side.
+  void hearOut() throws IOException {
+    while (lines.readLine() != null) {
+      // nothing that it wanted to say is cut off
+    }
+  }
+
+  /// Ends its side, and hears on.
+  void leave() throws IOException {
+    channel.shutdownOutput();
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

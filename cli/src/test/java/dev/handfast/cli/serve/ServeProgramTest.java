@@ -36,7 +36,7 @@ class ServeProgramTest {
   void a_worker_in_another_language_written_from_the_spec_alone_does_its_whole_session()
       throws Exception {
     Needs.program("python3");
-    try (var served = new Served(directory)) {
+    try (var served = new ServedHere(directory)) {
       Process worker = python(served, "py");
 
       JsonNode joined = served.await("joined");
@@ -78,10 +78,11 @@ class ServeProgramTest {
   }
 
   @Test
-  void that_worker_goes_on_without_what_is_denied_and_the_end_of_the_orders_stops_with_a_drain()
+  void in_the_background_without_any_orders_auto_serves_on_until_it_is_told_to_end()
       throws Exception {
     Needs.program("python3");
-    try (var served = new Served(directory, "--auto", "deny")) {
+    try (var served = new ServedProcess(directory, "--auto", "deny")) {
+      served.endOrders();
       Process worker = python(served, "py");
 
       assertThat(served.await("task_complete").at("/message/result/response").asString())
@@ -90,7 +91,27 @@ class ServeProgramTest {
       assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(worker.exitValue()).isZero();
 
+      served.process.toHandle().destroy();
+      served.await("stopped");
+      assertThat(served.awaitExit()).isEqualTo(143);
+      assertThat(Files.exists(served.socket)).isFalse();
+    }
+  }
+
+  @Test
+  void without_auto_the_end_of_the_orders_denies_what_is_open_and_stops_with_a_drain()
+      throws Exception {
+    try (var served = new ServedHere(directory);
+        var one = connected(served, "w-1")) {
+      one.ask("w-1", "p", "bash", "ls");
+      one.send(
+          "{'id':'l','type':'log','timestamp':1,'childId':'w-1','level':'info','content':'x'}");
+      served.await("log"); // so the request has been taken in: messages are handled in their order
+
       served.endOrders();
+
+      assertThat(one.line("permission_response")).contains("\"result\":\"deny\"");
+      one.leave();
       served.await("stopped");
       assertThat(served.awaitExit()).isZero();
       assertThat(Files.exists(served.socket)).isFalse();
@@ -98,11 +119,68 @@ class ServeProgramTest {
   }
 
   @Test
+  void disconnect_tells_the_reason_ends_that_session_and_frees_its_name() throws Exception {
+    try (var served = new ServedHere(directory);
+        var one = connected(served, "w-1");
+        var two = connected(served, "w-2")) {
+      served.order("{'command':'disconnect','childId':'w-1','reason':'enough','tag':1}");
+      assertThat(one.line("cancel")).contains("\"reason\":\"enough\"");
+      one.hearOut();
+      one.leave();
+
+      JsonNode result = served.await("result");
+      assertThat(result.at("/outcome").asString()).isEqualTo("done");
+      assertThat(result.at("/childId").asString()).isEqualTo("w-1");
+      assertThat(result.at("/cause").asString()).isEqualTo("closed by this side");
+      assertThat(result.at("/undelivered").asInt()).isZero();
+      assertThat(served.await("left").at("/childId").asString()).isEqualTo("w-1");
+
+      served.order("{'command':'disconnect','childId':'w-1'}");
+      assertThat(served.await("result").at("/cause").asString())
+          .isEqualTo("no worker is connected as w-1; connected are w-2");
+      two.ask("w-2", "p", "bash", "ls");
+      served.await("permission_request");
+      connected(served, "w-1").close();
+    }
+  }
+
+  @Test
+  void with_redact_no_word_of_a_worker_or_its_task_is_printed_or_traced() throws Exception {
+    Path trace = directory.resolve("trace");
+    try (var served = new ServedHere(directory, "--redact", "--trace", trace.toString());
+        var one = connected(served, "w-1")) {
+      one.send(
+          "{'id':'l','type':'log','timestamp':1,'childId':'w-1','level':'info','content':'SECRET'}");
+      one.ask("w-1", "p", "bash", "cat SECRET");
+      served.await("permission_request");
+      served.order(
+          "{'command':'permission','requestId':'p','result':"
+              + "{'type':'approve_pattern','pattern':'SECRET *'}}");
+      served.order("{'command':'SECRET'}");
+      one.line("permission_response");
+      one.send(
+          "{'id':'e','type':'task_error','timestamp':1,'childId':'w-1','error':"
+              + "{'message':'m','recoverable':'SECRET'}}");
+      JsonNode violation = served.await("violation");
+      served.order("{'command':'stop'}");
+      served.await("stopped");
+
+      assertThat(violation.at("/code").asString()).isNotEmpty();
+      assertThat(served.await("joined").at("/message/task").asString())
+          .isEqualTo("[removed: 1 characters]");
+      assertThat(served.heard())
+          .hasSizeGreaterThan(7)
+          .noneMatch(event -> event.toString().contains("SECRET"));
+    }
+    assertThat(trace).content().contains("permission_request").doesNotContain("SECRET");
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void under_an_abstract_name_a_command_is_a_worker_without_any_file() throws Exception {
     String name = "@handfast-" + UUID.randomUUID();
-    try (var served = new Served(name)) {
-      List<String> command = new ArrayList<>(Served.command(served.socket, ""));
+    try (var served = new ServedProcess(name)) {
+      List<String> command = new ArrayList<>(ServedProcess.command(served.socket, ""));
       command.set(command.indexOf("serve"), "work");
       command.addAll(List.of("--child-id", "w-1", "--", "true"));
       Process worker = new ProcessBuilder(command).inheritIO().start();
@@ -117,7 +195,7 @@ class ServeProgramTest {
 
   @Test
   void two_open_requests_of_one_name_are_told_apart_and_each_is_answered() throws Exception {
-    try (var served = new Served(directory);
+    try (var served = new ServedHere(directory);
         var one = connected(served, "w-1");
         var two = connected(served, "w-2")) {
       served.await("joined");
@@ -141,7 +219,7 @@ class ServeProgramTest {
 
   @Test
   void a_bad_order_is_told_with_its_line_and_the_next_one_is_obeyed() throws Exception {
-    try (var served = new Served(directory)) {
+    try (var served = new ServedHere(directory)) {
       served.order("nonsense");
       served.order("{'command':'cancle','childId':'w-1','tag':'x'}");
       served.order("{'command':'permission','requestId':'p','result':true}");
@@ -164,7 +242,7 @@ class ServeProgramTest {
 
   @Test
   void a_broadcast_tells_for_each_worker_what_became_of_it() throws Exception {
-    try (var served = new Served(directory);
+    try (var served = new ServedHere(directory);
         var one = connected(served, "w-1");
         var two = connected(served, "w-2")) {
       served.await("joined");
@@ -182,7 +260,7 @@ class ServeProgramTest {
 
   @Test
   void who_breaks_the_protocol_and_who_is_refused_is_told() throws Exception {
-    try (var served = new Served(directory);
+    try (var served = new ServedHere(directory);
         var first = connected(served, "w-1");
         var _ = connected(served, "w-1")) {
       served.await("joined");
@@ -200,7 +278,7 @@ class ServeProgramTest {
   @Test
   void on_sigterm_accepted_messages_leave_the_socket_goes_and_the_worker_sees_a_clean_end()
       throws Exception {
-    try (var served = new Served(directory, "--auto", "approve")) {
+    try (var served = new ServedProcess(directory, "--auto", "approve")) {
       HandfastClient client =
           HandfastClient.builder(SocketPath.of(served.socket)).childId("w-1").task("t").start();
       assertThat(
@@ -224,7 +302,7 @@ class ServeProgramTest {
 
   @Test
   void a_path_that_is_taken_is_a_clear_error() throws Exception {
-    try (var served = new Served(directory)) {
+    try (var served = new ServedHere(directory)) {
       Command second =
           Command.handfast("serve", "--auto", "deny", "--socket", served.socket.toString());
 
@@ -240,14 +318,15 @@ class ServeProgramTest {
   void an_output_that_nobody_reads_any_more_ends_it() throws Exception {
     Path socket = directory.resolve("unread.sock");
     Process process =
-        new ProcessBuilder(Served.command(socket, "--auto", "deny"))
+        new ProcessBuilder(ServedProcess.command(socket, "--auto", "deny"))
             .redirectError(directory.resolve("err").toFile())
             .start();
     try (var out = process.inputReader()) {
       assertThat(out.readLine()).startsWith("listening on " + socket);
     }
     try (var worker = new Raw(socket)) {
-      worker.send(Raw.handshake("w-1"));
+      worker.verdict("w-1");
+      worker.leave();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
@@ -260,7 +339,8 @@ class ServeProgramTest {
 
   private Process python(Served served, String childId) throws Exception {
     Path script =
-        Path.of(Objects.requireNonNull(Served.class.getResource("/serve/worker.py")).toURI());
+        Path.of(
+            Objects.requireNonNull(ServeProgramTest.class.getResource("/serve/worker.py")).toURI());
     assertThat(Files.readAllLines(script)).hasSizeLessThanOrEqualTo(60);
     return new ProcessBuilder("python3", script.toString(), served.socket.toString(), childId)
         .inheritIO()

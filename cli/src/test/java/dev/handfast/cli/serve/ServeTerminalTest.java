@@ -104,6 +104,6 @@ class ServeTerminalTest {
   }
 
   private static Terminal serve(Path socket, String environment) throws IOException {
-    return new Terminal(List.of(environment), Served.command(socket, ""));
+    return new Terminal(List.of(environment), ServedProcess.command(socket, ""));
   }
 }
