@@ -16,6 +16,7 @@ import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.StatusUpdate;
 import dev.handfast.message.TaskComplete;
 import dev.handfast.message.TaskError;
+import dev.handfast.message.TaskFailure;
 import dev.handfast.message.TaskResult;
 import dev.handfast.server.HandfastServer;
 import dev.handfast.server.Verdict;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +44,10 @@ final class Desk implements AutoCloseable {
 
   /// 1 s: there is nobody left to write to.
   private static final Duration STOP = Duration.ofSeconds(1);
+
+  /// What `handfast work` calls the errors of a task that somebody has called off: by a cancel, by
+  /// a signal to it, or by Ctrl-C, which reaches its command as well.
+  private static final Set<String> CALLED_OFF = Set.of("cancelled", "signal_2");
 
   private final Map<String, Attempt> attempts;
   private final View view;
@@ -167,15 +173,17 @@ final class Desk implements AutoCloseable {
   }
 
   private void error(Worker worker, TaskError error) {
-    Outcome.Failed failure = Outcome.failed(error.error().message());
-    with(
-        worker,
-        attempt ->
-            tell(
-                attempt,
-                error.error().recoverable()
-                    ? new TaskEvent.Stumbled(attempt.number(), failure)
-                    : new TaskEvent.Concluded(attempt.number(), failure)));
+    with(worker, attempt -> tell(attempt, trouble(attempt.number(), error.error())));
+  }
+
+  private static TaskEvent trouble(int attempt, TaskFailure error) {
+    if (error.code().filter(CALLED_OFF::contains).isPresent()) {
+      return new TaskEvent.Concluded(attempt, new Outcome.Cancelled(error.message()));
+    }
+    Outcome.Failed failure = Outcome.failed(error.message());
+    return error.recoverable()
+        ? new TaskEvent.Stumbled(attempt, failure)
+        : new TaskEvent.Concluded(attempt, failure);
   }
 
   private CompletionStage<Decision> permission(Worker worker, PermissionRequest request) {
@@ -187,7 +195,18 @@ final class Desk implements AutoCloseable {
               view.noted("cannot ask about %s: %s".formatted(worker.childId(), failure));
               return Decision.deny();
             })
-        .whenComplete((decision, _) -> view.answered(worker.childId(), request, decision));
+        .whenComplete((decision, _) -> answered(worker, request, decision));
+  }
+
+  /// To abort is to end the task, not this attempt: it is called off, and nothing is tried again.
+  private void answered(Worker worker, PermissionRequest request, Decision decision) {
+    view.answered(worker.childId(), request, decision);
+    if (decision instanceof Decision.Abort) {
+      events.accept(
+          worker.childId(),
+          new TaskEvent.CancelRequested(
+              "its request for %s was aborted".formatted(request.confirmation().toolName())));
+    }
   }
 
   private void left(Worker worker, CloseCause cause) {

@@ -28,10 +28,10 @@ class EndedFromOutsideTest {
   void told_to_end_it_takes_everything_with_it_also_what_does_not_want_to() throws Exception {
     Process delegate = start();
     try (BufferedReader out = delegate.inputReader()) {
-      List<ProcessHandle> workers = workersAtWork(out);
+      List<ProcessHandle> workers = workersAtWork(2, out);
       assertThat(files()).as("the private directory").hasSize(1);
 
-      signal("TERM", delegate);
+      signal("TERM", "" + delegate.pid());
 
       assertThat(delegate.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(delegate.exitValue()).isEqualTo(143);
@@ -45,14 +45,14 @@ class EndedFromOutsideTest {
   void a_second_interrupt_does_not_wait_for_anybody() throws Exception {
     Process delegate = start("--grace", "10m");
     try (BufferedReader out = delegate.inputReader()) {
-      List<ProcessHandle> workers = workersAtWork(out);
+      List<ProcessHandle> workers = workersAtWork(2, out);
 
-      signal("INT", delegate);
+      signal("INT", "" + delegate.pid());
       String line = out.readLine();
       while (line != null && !line.equals("a: ending")) {
         line = out.readLine();
       }
-      signal("INT", delegate);
+      signal("INT", "" + delegate.pid());
 
       assertThat(delegate.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(delegate.exitValue()).isEqualTo(130);
@@ -61,11 +61,30 @@ class EndedFromOutsideTest {
     }
   }
 
-  private static List<ProcessHandle> workersAtWork(BufferedReader out) throws IOException {
+  @Test
+  void ctrl_c_which_the_workers_get_too_leaves_them_cancelled_and_not_failed() throws Exception {
+    List<String> words = new ArrayList<>(List.of("setsid")); // a group of its own, as in a terminal
+    words.addAll(delegate("--grace", "300ms", "wrapped=x"));
+    words.addAll(List.of("--", "sh", "-c", "echo at work $$; sleep 1000"));
+    Process delegate = new ProcessBuilder(words).redirectErrorStream(true).start();
+    try (BufferedReader out = delegate.inputReader()) {
+      List<ProcessHandle> workers = workersAtWork(1, out);
+
+      signal("INT", "-" + delegate.pid());
+
+      assertThat(delegate.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(delegate.exitValue()).isEqualTo(130);
+      assertThat(workers).noneMatch(ProcessHandle::isAlive);
+      assertThat(out.lines().toList()).last().isEqualTo("1 cancelled");
+    }
+  }
+
+  private static List<ProcessHandle> workersAtWork(int count, BufferedReader out)
+      throws IOException {
     List<ProcessHandle> workers = new ArrayList<>();
-    while (workers.size() < 2) {
+    while (workers.size() < count) {
       String line = out.readLine();
-      assertThat(line).as("two workers at work").isNotNull();
+      assertThat(line).as("%d workers at work", count).isNotNull();
       if (line.contains("| at work ")) {
         String pid = line.substring(line.lastIndexOf(' ') + 1);
         workers.add(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
@@ -75,6 +94,13 @@ class EndedFromOutsideTest {
   }
 
   private Process start(String... options) throws IOException {
+    List<String> words = delegate("--native");
+    words.addAll(options.length == 0 ? List.of("--grace", "300ms") : List.of(options));
+    words.addAll(List.of("a=x", "b=x", "--", "sh", "-c", STUBBORN));
+    return new ProcessBuilder(words).redirectErrorStream(true).start();
+  }
+
+  private List<String> delegate(String... options) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -86,17 +112,13 @@ class EndedFromOutsideTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                "delegate",
-                "--native"));
-    words.addAll(options.length == 0 ? List.of("--grace", "300ms") : List.of(options));
-    words.addAll(List.of("a=x", "b=x", "--", "sh", "-c", STUBBORN));
-    return new ProcessBuilder(words).redirectErrorStream(true).start();
+                "delegate"));
+    words.addAll(List.of(options));
+    return words;
   }
 
-  private static void signal(String name, Process process) throws Exception {
-    assertThat(
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor())
-        .isZero();
+  private static void signal(String name, String to) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, "--", to).start().waitFor()).isZero();
   }
 
   private List<Path> files() throws IOException {

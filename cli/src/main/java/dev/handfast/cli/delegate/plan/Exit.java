@@ -2,6 +2,9 @@ package dev.handfast.cli.delegate.plan;
 
 /// What a process's exit code says.
 public final class Exit {
+  /// A shell's word for an end by SIGINT, which Ctrl-C sends.
+  static final int INTERRUPTED = 130;
+
   /// Above this, the rest is the number of a signal.
   private static final int SIGNALLED = 128;
 

@@ -159,7 +159,7 @@ final class TaskLife {
       case Stumbled(_, Outcome.Failed error) -> go(new Troubled(at.attempt(), error));
       case Concluded(_, Outcome outcome) -> finish(at, outcome);
       case Left _ -> lose(at, at.error());
-      case Exited(_, int code) -> gone(at, at.error().and(Exit.said(code)));
+      case Exited(_, int code) -> gone(at, ended(code, at.error().and(Exit.said(code))));
       case CancelRequested(String reason) -> end(at, new Outcome.Cancelled(reason));
       case TimeUp(String limit) -> end(at, timedOut(limit));
       case PlaceFound _, Launched _, LaunchFailed _, MayJoin _, Joined _, Overdue _ -> go(at);
@@ -181,7 +181,8 @@ final class TaskLife {
 
   private static Step lost(Lost at, TaskEvent event, int restarts) {
     return switch (event) {
-      case Exited(_, int code) -> over(at, at.failure().and(Exit.said(code)), restarts);
+      case Exited(_, int code) ->
+          over(at, ended(code, at.failure().and(Exit.said(code))), restarts);
       case Overdue(_, Wait wait) when wait == Wait.EXIT_AFTER_LOSS ->
           end(at, at.failure().and("its process went on and was ended"));
       case MayJoin _ -> // the same process, on a new connection
@@ -196,13 +197,14 @@ final class TaskLife {
   private static Step gone(Gone at, TaskEvent event, int restarts) {
     return switch (event) {
       case Concluded(_, Outcome outcome) -> over(at, outcome, restarts);
-      case Stumbled(_, Outcome.Failed error) -> go(new Gone(at.attempt(), error));
-      case Left _ -> over(at, at.failure(), restarts);
-      case Overdue(_, Wait wait) when wait == Wait.LAST_WORDS -> over(at, at.failure(), restarts);
-      case CancelRequested _ -> go(new Gone(at.attempt(), at.failure().last()));
+      case Stumbled(_, Outcome.Failed error) when at.outcome() instanceof Outcome.Failed ->
+          go(new Gone(at.attempt(), error));
+      case Left _ -> over(at, at.outcome(), restarts);
+      case Overdue(_, Wait wait) when wait == Wait.LAST_WORDS -> over(at, at.outcome(), restarts);
+      case CancelRequested _ -> go(new Gone(at.attempt(), last(at.outcome())));
       case TimeUp _ -> go(at);
       case PlaceFound _, Launched _, LaunchFailed _, MayJoin _, Joined _ -> go(at);
-      case Reported _, Exited _, Overdue _ -> go(at);
+      case Reported _, Stumbled _, Exited _, Overdue _ -> go(at);
     };
   }
 
@@ -244,8 +246,8 @@ final class TaskLife {
     return go(new Lost(at.attempt(), failure), new Await(at.attempt(), Wait.EXIT_AFTER_LOSS));
   }
 
-  private static Step gone(Alive at, Outcome.Failed failure) {
-    return go(new Gone(at.attempt(), failure), new Await(at.attempt(), Wait.LAST_WORDS));
+  private static Step gone(Alive at, Outcome outcome) {
+    return go(new Gone(at.attempt(), outcome), new Await(at.attempt(), Wait.LAST_WORDS));
   }
 
   private static Step end(Alive at, Outcome outcome) {
@@ -258,12 +260,20 @@ final class TaskLife {
 
   // What became of it.
 
-  private static Outcome.Failed neverConnected(int code) {
-    return Outcome.failed("it did not connect: " + Exit.said(code));
+  private static Outcome neverConnected(int code) {
+    return ended(code, Outcome.failed("it did not connect: " + Exit.said(code)));
   }
 
-  private static Outcome.Failed withoutResult(int code) {
-    return Outcome.failed("it ended without a result: " + Exit.said(code));
+  private static Outcome withoutResult(int code) {
+    return ended(code, Outcome.failed("it ended without a result: " + Exit.said(code)));
+  }
+
+  /// Ctrl-C reaches every process of a terminal: a worker's end by it may be heard before our own
+  /// order to call everything off.
+  private static Outcome ended(int code, Outcome.Failed failure) {
+    return code == Exit.INTERRUPTED
+        ? new Outcome.Cancelled("its process was interrupted")
+        : failure;
   }
 
   private static Outcome.Failed leftWithoutResult(String cause) {

@@ -93,8 +93,8 @@ public sealed interface TaskState {
   /// The process has ended without a result; what it wrote last may still be on its way.
   ///
   /// @param attempt which one
-  /// @param failure what stands where nothing better comes
-  record Gone(int attempt, Outcome.Failed failure) implements Alive {
+  /// @param outcome what stands where nothing better comes
+  record Gone(int attempt, Outcome outcome) implements Alive {
     @Override
     public String word() {
       return "finishing";

@@ -122,6 +122,30 @@ class TaskLifeTest {
     }
   }
 
+  @Test
+  void an_end_by_ctrl_c_is_a_cancel_whether_or_not_ours_has_come() {
+    Outcome.Failed failure = Outcome.failed("in vain");
+    List<TaskState> alive =
+        List.of(
+            new TaskState.Launching(1),
+            new TaskState.Starting(1),
+            new TaskState.Admitted(1),
+            new TaskState.Connected(1),
+            new TaskState.Running(1),
+            new TaskState.Troubled(1, failure),
+            new TaskState.Lost(1, failure));
+    for (TaskState state : alive) {
+      assertThat(
+              play(
+                  state,
+                  exited(130),
+                  new TaskEvent.CancelRequested("interrupted"),
+                  new TaskEvent.Left(1, "peer closed")))
+          .as("from " + state)
+          .isEqualTo(new TaskState.Final(1, new Outcome.Cancelled("its process was interrupted")));
+    }
+  }
+
   @Race("D3")
   @Test
   void a_failure_is_tried_again_as_often_as_asked_and_counted() {
