@@ -101,6 +101,7 @@ public final class Main {
   private static CommandLine reading(CommandLine line) {
     return line.setExpandAtFiles(false) // @NAME is an abstract socket
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
   }
 
@@ -117,6 +118,19 @@ public final class Main {
     named.put("delegate", DelegateCommand.class);
     named.put("help", HelpCommand.class);
     return Collections.unmodifiableSequencedMap(named);
+  }
+
+  /// The complaint and where to read on: a whole page of usage would push it off the screen.
+  private static int misused(CommandLine.ParameterException complaint, String[] arguments) {
+    CommandLine command = complaint.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("handfast: " + complaint.getMessage());
+    var _ = CommandLine.UnmatchedArgumentException.printSuggestions(complaint, err);
+    err.println(
+        command.getParent() == null
+            ? command.getCommandName() + " --help tells what it takes"
+            : "handfast help %s tells what it takes".formatted(command.getCommandName()));
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int failed(

@@ -79,6 +79,9 @@ class HelpTest {
 
     assertThat(call.exitCode()).isEqualTo(2);
     assertThat(call.out()).isEmpty();
-    assertThat(call.err()).isNotBlank().doesNotContain("Exception in", "\tat ");
+    assertThat(call.err())
+        .startsWith("handfast: ")
+        .contains(" tells what it takes\n")
+        .doesNotContain("Exception in", "\tat ");
   }
 }

@@ -31,9 +31,18 @@ final class SummaryText {
     return lines;
   }
 
-  /// What a person reads first of an outcome's reason.
+  /// What a person reads first of an outcome's reason; where that announces lines, with the last.
   static String firstLine(Outcome outcome) {
-    return outcome.reason().lines().findFirst().orElse("");
+    List<String> lines = outcome.reason().lines().filter(line -> !line.isBlank()).toList();
+    return switch (lines.size()) {
+      case 0 -> "";
+      case 1 -> lines.getFirst();
+      default -> lines.getFirst() + (announces(lines) ? " " + lines.getLast().strip() : "");
+    };
+  }
+
+  private static boolean announces(List<String> lines) {
+    return lines.getFirst().endsWith(":");
   }
 
   private static String total(Summary summary) {

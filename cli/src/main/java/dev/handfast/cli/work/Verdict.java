@@ -47,7 +47,7 @@ record Verdict(
 
   private String lost(CloseCause cause) {
     String advice =
-        cause instanceof CloseCause.HandshakeTimedOut || cause instanceof CloseCause.ConnectFailed
+        cause instanceof CloseCause.ConnectFailed
             ? "; is an orchestrator listening on %s?".formatted(assignment.socket())
             : "";
     return "%s%s; the command was ended".formatted(cause.message(), advice);
