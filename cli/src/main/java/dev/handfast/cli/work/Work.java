@@ -175,14 +175,21 @@ final class Work {
   // What the orchestrator says; handlers may wait for the room and the channel.
 
   private void accepted(HandshakeAck ack) {
-    voice.event("ready", Map.of());
     switch (ack.answer()) {
       case Answer.Accepted(var config, var context, _, _) -> {
+        voice.event("ready", config.map(Work::told).orElse(Map.of()));
         config.map(AckConfig::autoApprove).ifPresent(tools -> channel.join().preapprove(tools));
         context.ifPresent(text -> addContext(text, List.of()));
       }
       case Answer.Refused _ -> {} // told as the cause of the end
     }
+  }
+
+  /// A time limit is told and not kept: the orchestrator ends a task by a cancel.
+  private static Map<String, ?> told(AckConfig config) {
+    return config.timeout().isPresent()
+        ? Map.of("timeout", config.timeout().getAsLong())
+        : Map.of();
   }
 
   private void cancelled(Cancel cancel) {
