@@ -3,6 +3,9 @@ package dev.handfast.cli.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Command;
+import dev.handfast.cli.process.Self;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,18 @@ final class Delegate {
     var delegate = new Delegate(Command.handfast(all.toArray(String[]::new)));
     assertThat(delegate.command.err()).isEmpty();
     return delegate;
+  }
+
+  /// Runs it in a process of its own, which works in a directory.
+  static Delegate in(Path directory, List<String> arguments) throws Exception {
+    List<String> words = new ArrayList<>(Self.command());
+    words.addAll(List.of("delegate", "--json", "--grace", "300ms"));
+    words.addAll(arguments);
+    Process process = new ProcessBuilder(words).directory(directory.toFile()).start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Delegate(new Command(process.waitFor(), out, err));
   }
 
   int exitCode() {

@@ -2,9 +2,12 @@ package dev.handfast.cli.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.cli.Needs;
 import dev.handfast.cli.process.Self;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,6 +55,22 @@ class NativeWorkerTest {
     assertThat(DELEGATE.outcome("gone")).isEqualTo("failed");
     assertThat(DELEGATE.reason("gone")).contains("without a result", "exit code 0");
     assertThat(DELEGATE.lastLines("gone")).containsExactly("off I go");
+  }
+
+  @Test
+  void one_in_another_language_written_from_the_spec_alone_is_as_good() throws Exception {
+    Needs.program("python3");
+    Path script =
+        Path.of(Objects.requireNonNull(Delegate.class.getResource("/serve/worker.py")).toURI());
+    List<String> words = new ArrayList<>(List.of("--native", "--auto", "deny", "py=x", "--"));
+    words.addAll(List.of("python3", script.toString(), "{socket}", "{id}"));
+
+    Delegate delegate = Delegate.json(words);
+
+    assertThat(delegate.outcome("py")).isEqualTo("succeeded");
+    assertThat(delegate.reason("py")).isEqualTo("done without (deny)");
+    assertThat(delegate.of("permission_answer", "py")).hasSize(1);
+    assertThat(delegate.exitCode()).isZero();
   }
 
   @Test

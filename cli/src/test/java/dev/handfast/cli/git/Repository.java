@@ -12,11 +12,11 @@ import java.util.List;
 /// A repository to try things in: one commit, on a branch that no tool has in its head.
 ///
 /// @param root its uppermost directory
-record Repository(Path root) {
-  static final String BRANCH = "trunk";
+public record Repository(Path root) {
+  public static final String BRANCH = "trunk";
 
   /// Makes one in a directory that is empty.
-  static Repository in(Path directory) throws Exception {
+  public static Repository in(Path directory) throws Exception {
     var repository =
         new Repository(Files.createDirectory(directory.toRealPath().resolve("project")));
     repository.git("init", "-q", "-b", BRANCH);
@@ -25,7 +25,7 @@ record Repository(Path root) {
   }
 
   /// Another work tree of it.
-  Repository at(Path worktree) {
+  public Repository at(Path worktree) {
     return new Repository(worktree);
   }
 
@@ -39,7 +39,7 @@ record Repository(Path root) {
   }
 
   /// What git says, which must succeed.
-  String git(String... words) throws Exception {
+  public String git(String... words) throws Exception {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(words));
     return run(command);
