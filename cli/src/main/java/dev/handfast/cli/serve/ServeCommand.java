@@ -15,6 +15,7 @@ import dev.handfast.trace.WireTrace;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -197,8 +198,14 @@ public final class ServeCommand implements Callable<Integer> {
     try {
       return redact ? WireTrace.to(file, Redaction.ofAllText()) : WireTrace.to(file);
     } catch (UncheckedIOException failure) {
-      throw usage("--trace: " + failure.getMessage());
+      throw usage("--trace: %s: %s".formatted(failure.getMessage(), why(failure)));
     }
+  }
+
+  private static String why(UncheckedIOException failure) {
+    return failure.getCause() instanceof NoSuchFileException
+        ? "there is no such directory"
+        : String.valueOf(failure.getCause());
   }
 
   private CommandLine.ParameterException usage(String complaint) {

@@ -48,7 +48,7 @@ record Verdict(
   private String lost(CloseCause cause) {
     String advice =
         cause instanceof CloseCause.ConnectFailed
-            ? "; is an orchestrator listening on %s?".formatted(assignment.socket())
+            ? "; say with --socket where an orchestrator listens"
             : "";
     return "%s%s; the command was ended".formatted(cause.message(), advice);
   }
