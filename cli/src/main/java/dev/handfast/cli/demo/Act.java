@@ -51,8 +51,9 @@ final class Act {
       children.add(start(worker, traced));
     }
     awaitAll(children, Barrier.EARLY);
-    Optional<WireTrace> trace = traced ? Optional.of(WireTrace.to(trace("o"))) : Optional.empty();
-    HandfastServer server = listen(trace);
+    Optional<WireTrace> trace =
+        traced ? Optional.of(crew.unlessClosed(() -> WireTrace.to(trace("o")))) : Optional.empty();
+    HandfastServer server = crew.listen(() -> listen(trace));
     try {
       children.forEach(child -> child.tell(DemoWorker.LISTENING));
       awaitAll(children, Barrier.HANDSHAKING);

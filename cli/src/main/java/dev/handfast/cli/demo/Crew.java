@@ -1,20 +1,23 @@
 package dev.handfast.cli.demo;
 
 import dev.handfast.SocketPath;
+import dev.handfast.server.HandfastServer;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
-/// What must not outlive the demo: the workers' processes and the private directory.
+/// What must not outlive the demo: the workers' processes, the server and the private directory.
 ///
-/// It is tidied up at the end, after a failure, and when the process is told to end.
+/// It is tidied up at the end, after a failure, and when the process is told to end; then nothing
+/// new is begun, or it would put files into a directory that is being deleted.
 final class Crew implements AutoCloseable {
   /// 10 s: to see killed processes end, which takes milliseconds.
   private static final int KILL_SECONDS = 10;
@@ -23,6 +26,7 @@ final class Crew implements AutoCloseable {
   private final Path directory;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Child> children = new ArrayList<>();
+  private final List<HandfastServer> servers = new ArrayList<>();
   private final Thread hook = Thread.ofPlatform().name("tidy-up").unstarted(this::endFromOutside);
   private boolean closed;
   private volatile boolean endedFromOutside;
@@ -30,7 +34,8 @@ final class Crew implements AutoCloseable {
   Crew(Launch launch) {
     this.launch = launch;
     try {
-      this.directory = SocketPath.privateDirectory("orchestrator").path().resolveSibling(".");
+      this.directory =
+          SocketPath.privateDirectory("orchestrator").path().resolveSibling(".").normalize();
     } catch (IOException | IllegalArgumentException failure) {
       throw new DemoFailed("no private directory for the socket: " + failure.getMessage(), failure);
     }
@@ -39,21 +44,41 @@ final class Crew implements AutoCloseable {
 
   /// A file in the private directory.
   Path file(String name) {
-    return directory.resolve(name).normalize();
+    return directory.resolve(name);
   }
 
   /// Starts a worker's process.
   Child start(String name, List<String> arguments, Consumer<Note> listener) {
+    return unlessClosed(
+        () -> {
+          try {
+            var child = new Child(name, launch.start(arguments), listener);
+            children.add(child);
+            return child;
+          } catch (IOException failure) {
+            throw new DemoFailed(name + " does not start: " + failure.getMessage(), failure);
+          }
+        });
+  }
+
+  /// Starts a server, whose socket is in the private directory.
+  HandfastServer listen(Supplier<HandfastServer> start) {
+    return unlessClosed(
+        () -> {
+          HandfastServer server = start.get();
+          servers.add(server);
+          return server;
+        });
+  }
+
+  /// Does what puts something into the private directory.
+  <T> T unlessClosed(Supplier<T> begin) {
     lock.lock();
     try {
       if (closed) {
         throw new DemoFailed("the demo is being ended");
       }
-      var child = new Child(name, launch.start(arguments), listener);
-      children.add(child);
-      return child;
-    } catch (IOException failure) {
-      throw new DemoFailed(name + " does not start: " + failure.getMessage(), failure);
+      return begin.get();
     } finally {
       lock.unlock();
     }
@@ -89,6 +114,9 @@ final class Crew implements AutoCloseable {
         closed = true;
         children.forEach(Child::kill);
         children.forEach(Crew::awaitExit);
+        for (HandfastServer server : servers) {
+          var _ = server.stop(Duration.ZERO); // there is nobody left to write to
+        }
         delete();
       }
     } finally {
@@ -106,12 +134,14 @@ final class Crew implements AutoCloseable {
   }
 
   private void delete() {
-    try (Stream<Path> files = Files.walk(directory.normalize())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.deleteIfExists(
+            file); // or the server, which the demo stops at the same time, was quicker
       }
+      Files.deleteIfExists(directory);
     } catch (IOException failure) {
-      System.err.println("handfast: cannot delete " + directory.normalize() + ": " + failure);
+      System.err.println("handfast: cannot delete " + directory + ": " + failure);
     }
   }
 }
