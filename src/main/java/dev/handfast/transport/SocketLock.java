@@ -8,6 +8,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +21,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The right to change what stands at a socket's path: a locked file `.NAME.lock` beside it.
 ///
@@ -62,10 +66,31 @@ final class SocketLock {
       throw taken(socket, "process " + ProcessHandle.current().pid() + ", this very one");
     }
     try {
-      return publishThoughInterrupted(socket, path);
+      SocketLock lock = publishThoughInterrupted(socket, path);
+      removeLeftovers(path);
+      return lock;
     } catch (Throwable failure) {
       HELD.remove(path);
       throw failure;
+    }
+  }
+
+  /// Removes the hidden files of processes that died before they had removed them.
+  ///
+  /// Only the lock's holder does so: whoever is still starting, and may seem dead from here, is
+  /// refused in any case.
+  private static void removeLeftovers(Path path) {
+    Pattern hidden =
+        Pattern.compile(Pattern.quote(path.getFileName() + ".") + "(\\d{1,18})\\.\\d+");
+    try (DirectoryStream<Path> siblings = Files.newDirectoryStream(path.resolveSibling("."))) {
+      for (Path each : siblings) {
+        Matcher name = hidden.matcher(String.valueOf(each.getFileName()));
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          Files.deleteIfExists(each);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException failure) {
+      LOG.log(Level.DEBUG, "leftovers beside " + path + " stay; they are in nobody's way", failure);
     }
   }
 

@@ -105,6 +105,23 @@ class SocketFileTest {
   }
 
   @Test
+  void hidden_files_of_locks_that_the_dead_left_are_removed_and_those_of_the_living_stay()
+      throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    assertThat(dead.waitFor()).isZero();
+    Path lock = SocketLock.besides(path);
+    Path left = Files.createFile(lock.resolveSibling(lock.getFileName() + "." + dead.pid() + ".0"));
+    Path living =
+        Files.createFile(
+            lock.resolveSibling(lock.getFileName() + "." + ProcessHandle.current().pid() + ".999"));
+
+    bind();
+
+    assertThat(left).doesNotExist();
+    assertThat(living).exists();
+  }
+
+  @Test
   void a_live_server_is_never_pushed_aside() throws IOException {
     try (ServerSocketChannel live = TemporarySockets.foreign(socket)) {
       assertRefused(this::bind, path.toString(), "another process is listening");
