@@ -90,10 +90,10 @@ public sealed interface SocketPath {
   /// A fresh path in a new directory that only this user may enter (mode 0700).
   ///
   /// The directory is the caller's to delete. It is in `java.io.tmpdir`, or in `/tmp` where that
-  /// makes the path too long.
+  /// cannot be written or makes the path too long.
   ///
   /// @param name the socket's file name without an ending, such as `orchestrator`
-  /// @throws IOException where the temporary directory cannot be written
+  /// @throws IOException where neither can be written
   /// @throws IllegalArgumentException where the name is too long for any directory
   static File privateDirectory(String name) throws IOException {
     return PrivateDirectory.create(name, PrivateDirectory.places());
