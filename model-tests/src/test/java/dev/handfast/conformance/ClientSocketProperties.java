@@ -13,6 +13,9 @@ import dev.handfast.conformance.script.Surroundings.Arrival;
 import dev.handfast.conformance.script.Surroundings.Pipe;
 import dev.handfast.conformance.socket.ClientOverSocket;
 import dev.handfast.conformance.world.ClientSubject;
+import dev.handfast.transport.JdkTransport;
+import dev.handfast.transport.JunixTransport;
+import dev.handfast.transport.TransportFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,9 @@ class ClientSocketProperties {
   /// 400 lives: a few milliseconds each, and twice what every build must have.
   private static final int LIVES = 400;
 
+  /// 100 lives: what differs between the transports is small, and under their common contract.
+  private static final int JUNIX_LIVES = 100;
+
   private static final Map<Corner, Integer> REACHED = new EnumMap<>(Corner.class);
   private static Path folder = Path.of("");
   private static int lives;
@@ -45,7 +51,7 @@ class ClientSocketProperties {
   @AfterContainer
   static void count() throws IOException {
     System.out.println("client over the socket: " + lives + " scripts, reached " + REACHED);
-    assertThat(lives).isGreaterThanOrEqualTo(LIVES);
+    assertThat(lives).isGreaterThanOrEqualTo(LIVES + JUNIX_LIVES);
     try (var left = Files.list(folder)) {
       for (Path file : left.toList()) {
         Files.delete(file);
@@ -57,10 +63,22 @@ class ClientSocketProperties {
   @Property(tries = LIVES, edgeCases = EdgeCasesMode.NONE)
   @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-12"})
   void any_order_of_events_agrees_with_the_reference(@ForAll("lives") Script script) {
+    agrees(script, JdkTransport::new);
+  }
+
+  @Property(tries = JUNIX_LIVES, edgeCases = EdgeCasesMode.NONE)
+  @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-12"})
+  void any_order_of_events_agrees_with_the_reference_over_junixsocket(
+      @ForAll("lives") Script script) {
+    agrees(script, JunixTransport::new);
+  }
+
+  private static void agrees(Script script, TransportFactory transport) {
     lives++;
     Corners.of(ReferenceClient.account(script)).forEach(c -> REACHED.merge(c, 1, Integer::sum));
     Path path = folder.resolve("s" + lives);
-    List<String> differences = ClientOverSocket.differences(script, path, ClientSubject::real);
+    List<String> differences =
+        ClientOverSocket.differences(script, path, transport, ClientSubject::real);
     if (!differences.isEmpty()) {
       fail("%n%s%n  --%n  %s", script, String.join("\n  ", differences));
     }

@@ -19,6 +19,7 @@ import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.conformance.world.Diary;
 import dev.handfast.conformance.world.Padding;
 import dev.handfast.conformance.world.Spoken;
+import dev.handfast.transport.TransportFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,19 +50,25 @@ public final class ClientOverSocket implements AutoCloseable {
   private final List<CompletableFuture<DrainReport>> closes = new ArrayList<>();
   private final ClientSubject subject;
 
-  private ClientOverSocket(Surroundings surroundings, Path path, ClientSubject.Factory factory) {
+  private ClientOverSocket(
+      Surroundings surroundings,
+      Path path,
+      TransportFactory transport,
+      ClientSubject.Factory factory) {
     this.surroundings = surroundings;
     this.peer = new SocketPeer(path);
     arrive(path);
-    this.subject = factory.start(options(path));
+    this.subject = factory.start(options(path, transport));
   }
 
   /// Where the real client and the reference differ; nowhere, if all is well.
   ///
   /// @param script a life without waiting, led to its end by the peer
   /// @param path a path where nothing is
-  public static List<String> differences(Script script, Path path, ClientSubject.Factory factory) {
-    try (var life = new ClientOverSocket(script.surroundings(), path, factory)) {
+  /// @param transport the client's; the peer's sockets are always the JDK's
+  public static List<String> differences(
+      Script script, Path path, TransportFactory transport, ClientSubject.Factory factory) {
+    try (var life = new ClientOverSocket(script.surroundings(), path, transport, factory)) {
       for (int i = 0; i < script.steps().size(); i++) {
         life.act(script.steps().get(i));
         Account expected = ReferenceClient.account(script.upTo(i + 1));
@@ -75,8 +82,9 @@ public final class ClientOverSocket implements AutoCloseable {
     }
   }
 
-  private ClientOptions options(Path path) {
+  private ClientOptions options(Path path, TransportFactory transport) {
     return HandfastClient.builder(SocketPath.of(path))
+        .transport(transport)
         .childId(Padding.CHILD)
         .worktree("/tmp")
         .queue(new QueueLimit(surroundings.room().messages(), surroundings.room().bytes()))
