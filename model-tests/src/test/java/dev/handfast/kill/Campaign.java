@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /// Chooses the points at which processes die, and lets them die at all of them.
@@ -15,8 +16,8 @@ final class Campaign {
   /// Two processes at a time, as on the smallest machine that this is built on.
   private static final int AT_ONCE = 2;
 
-  /// 12 points of each role are 10 s on a quiet machine; the profile `deep` takes 100.
-  private static final int RANDOM = Integer.getInteger("handfast.kills", deep() ? 100 : 12);
+  /// 8 points of each role are 6 s on a quiet machine; the profile `deep` takes 100.
+  private static final int RANDOM = Integer.getInteger("handfast.kills", deep() ? 100 : 8);
 
   private static final int ROUNDS = deep() ? 2 : 1;
 
@@ -46,6 +47,18 @@ final class Campaign {
             + " -Dhandfast.seed=%d%n",
         whose, events.size(), named.size(), ROUNDS, RANDOM, seed);
     return points;
+  }
+
+  /// What one of several campaigns takes of the points that they have in common: all of them in the
+  /// profile `deep`, each nth one elsewhere.
+  static <T> List<Point> share(List<Point> points, T which, List<T> all) {
+    int turn = all.indexOf(which);
+    return deep()
+        ? points
+        : IntStream.range(0, points.size())
+            .filter(at -> at % all.size() == turn)
+            .mapToObj(points::get)
+            .toList();
   }
 
   /// Does something for each point.

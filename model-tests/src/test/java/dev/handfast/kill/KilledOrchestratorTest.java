@@ -13,7 +13,6 @@ import dev.handfast.client.PermissionCall;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Json;
 import dev.handfast.message.LogLevel;
-import dev.handfast.server.HandfastServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Orchestrator processes that die by SIGKILL, wherever they are, and a worker that lives on.
 class KilledOrchestratorTest {
@@ -40,30 +40,30 @@ class KilledOrchestratorTest {
   private final AtomicInteger lives = new AtomicInteger();
   private final AtomicInteger deaths = new AtomicInteger();
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Rule({"HF-4", "HF-5", "HF-7", "HF-20", "HF-28"})
-  void an_orchestrator_that_is_killed_anywhere_leaves_clear_ends_and_a_usable_path()
+  void an_orchestrator_that_is_killed_anywhere_leaves_clear_ends_and_a_usable_path(Sockets sockets)
       throws Exception {
-    Path place = live(Point.NEVER);
+    Path place = live(sockets, Point.NEVER);
 
-    List<Point> points = Campaign.points("orchestrators", place.resolve("diary"));
-    Campaign.run(
-        points,
-        point -> {
-          SocketPath socket = SocketPath.of(live(point).resolve("s"));
-          startsAgain(socket);
-        });
+    List<Point> points =
+        Campaign.share(
+            Campaign.points("orchestrators over " + sockets, place.resolve("diary")),
+            sockets,
+            List.of(Sockets.values()));
+    Campaign.run(points, point -> NextStart.succeeds(live(sockets, point).resolve("s"), sockets));
     assertThat(deaths.get()).as("deaths").isGreaterThan(points.size() / 2);
   }
 
   /// One life in a directory of its own.
-  private Path live(Point point) throws Exception {
+  private Path live(Sockets sockets, Point point) throws Exception {
     Path place = Files.createDirectory(folder.resolve(Integer.toString(lives.incrementAndGet())));
     Path socket = place.resolve("s");
     Path diary = place.resolve("diary");
-    Process process = Mortals.start(MortalOrchestrator.class, socket, diary, point);
+    Process process = Mortals.start(MortalOrchestrator.class, socket, diary, point, sockets);
     Optional<Books> books =
-        listens(process) ? Optional.of(work(SocketPath.of(socket))) : Optional.empty();
+        listens(process) ? Optional.of(work(SocketPath.of(socket), sockets)) : Optional.empty();
     int exit = Mortals.end(process);
     assertThat(exit).as("exit code").matches(point::allows);
     if (exit == Point.KILLED) {
@@ -83,12 +83,13 @@ class KilledOrchestratorTest {
   private record Books(
       List<Receipt> accepted, List<PermissionCall> asked, List<String> orders, CloseCause cause) {}
 
-  private static Books work(SocketPath socket) throws Exception {
+  private static Books work(SocketPath socket, Sockets sockets) throws Exception {
     var orders = new CopyOnWriteArrayList<String>();
     var accepted = new ArrayList<Receipt>();
     var asked = new ArrayList<PermissionCall>();
     HandfastClient client =
         HandfastClient.builder(socket)
+            .transport(sockets.factory())
             .childId("w")
             .handshakeTimeout(LONG)
             .onContext(context -> orders.add(context.context()))
@@ -147,20 +148,5 @@ class KilledOrchestratorTest {
       case Delivery.Unknown _ -> 'u';
       case Delivery.Failed _ -> 'f';
     };
-  }
-
-  /// The next orchestrator on the same path, and a worker that comes to it.
-  private static void startsAgain(SocketPath socket) {
-    var heard = new CopyOnWriteArrayList<String>();
-    try (HandfastServer next =
-            HandfastServer.builder(socket).onLog((_, log) -> heard.add(log.content())).start();
-        HandfastClient client = HandfastClient.builder(next.socket()).childId("w").start()) {
-      var _ = client.log(LogLevel.TEXT, "again");
-      client.awaitReady(LONG);
-      assertThat(client.drain(LONG).cause()).isEqualTo(new CloseCause.ClosedLocally());
-      var _ = next.stop(LONG);
-    }
-    assertThat(heard).containsExactly("again");
-    assertThat(Path.of(socket.toString())).doesNotExist();
   }
 }

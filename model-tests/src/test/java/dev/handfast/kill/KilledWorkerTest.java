@@ -23,8 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Worker processes that die by SIGKILL, wherever they are, under one orchestrator that lives on.
+@ParameterizedClass
+@EnumSource
 class KilledWorkerTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final String LEFT = "left: ";
@@ -43,7 +47,24 @@ class KilledWorkerTest {
           "late 3",
           "the result");
 
+  /// Where a worker lives: its sockets, and what becomes of a second one of its name.
+  enum House {
+    JDK_REPLACES(Sockets.JDK, DuplicatePolicy.REPLACE),
+    JDK_REFUSES(Sockets.JDK, DuplicatePolicy.REJECT),
+    JUNIX_REPLACES(Sockets.JUNIX, DuplicatePolicy.REPLACE),
+    JUNIX_REFUSES(Sockets.JUNIX, DuplicatePolicy.REJECT);
+
+    private final Sockets sockets;
+    private final DuplicatePolicy duplicates;
+
+    House(Sockets sockets, DuplicatePolicy duplicates) {
+      this.sockets = sockets;
+      this.duplicates = duplicates;
+    }
+  }
+
   @TempDir private Path folder;
+  private final House house;
   private final Map<Session, List<String>> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger deaths = new AtomicInteger();
@@ -51,11 +72,16 @@ class KilledWorkerTest {
 
   private record Session(String name, long epoch) {}
 
+  KilledWorkerTest(House house) {
+    this.house = house;
+  }
+
   @BeforeEach
   void start() {
     server =
         HandfastServer.builder(SocketPath.of(folder.resolve("s")))
-            .onDuplicate(DuplicatePolicy.REPLACE)
+            .transport(house.sockets.factory())
+            .onDuplicate(house.duplicates)
             .onJoined(worker -> note(worker, "joined"))
             .onStatus((worker, status) -> note(worker, status.report().status().name()))
             .onLog((worker, log) -> note(worker, log.content()))
@@ -95,7 +121,9 @@ class KilledWorkerTest {
     Path clean = live("clean", Point.NEVER);
     assertThat(sessionsOf("clean")).singleElement().satisfies(all -> assertThat(all).hasSize(12));
 
-    List<Point> points = Campaign.points("workers", clean);
+    List<Point> points =
+        Campaign.share(
+            Campaign.points("workers in " + house, clean), house, List.of(House.values()));
     Campaign.run(points, this::dies);
     assertThat(deaths.get()).as("deaths").isGreaterThan(points.size() / 2);
   }
@@ -137,7 +165,8 @@ class KilledWorkerTest {
 
   private Path live(String name, Point point) throws InterruptedException {
     Path diary = folder.resolve(name);
-    Process process = Mortals.start(MortalWorker.class, server.socket(), name, diary, point);
+    Process process =
+        Mortals.start(MortalWorker.class, server.socket(), name, diary, point, house.sockets);
     int exit = Mortals.end(process);
     assertThat(exit).as("exit code").matches(point::allows);
     if (exit == Point.KILLED) {
@@ -146,11 +175,24 @@ class KilledWorkerTest {
     return diary;
   }
 
-  /// The next start under the same name.
+  /// The next start under the same name: where a second one of a name is refused, it tries until
+  /// the orchestrator has learnt of the death.
   private void comesBack(String name) {
-    HandfastClient next = HandfastClient.builder(server.socket()).childId(name).start();
+    Until.comes("an accepted worker " + name, () -> isAccepted(name));
+  }
+
+  private boolean isAccepted(String name) {
+    HandfastClient next =
+        HandfastClient.builder(server.socket())
+            .transport(house.sockets.factory())
+            .childId(name)
+            .start();
     var _ = next.log(LogLevel.TEXT, "again");
-    next.awaitReady(LONG);
-    assertThat(next.drain(LONG).cause()).isEqualTo(new CloseCause.ClosedLocally());
+    CloseCause cause = next.drain(LONG).cause();
+    if (house.duplicates == DuplicatePolicy.REJECT && cause instanceof CloseCause.Refused) {
+      return false;
+    }
+    assertThat(cause).isEqualTo(new CloseCause.ClosedLocally());
+    return true;
   }
 }

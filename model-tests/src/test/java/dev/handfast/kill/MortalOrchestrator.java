@@ -22,13 +22,14 @@ final class MortalOrchestrator {
 
   /// Lives once.
   ///
-  /// @param arguments where to listen, its diary, its end
+  /// @param arguments where to listen, its diary, its end, its sockets
   public static void main(String[] arguments) throws InterruptedException {
     var diary = new Diary(Path.of(arguments[1]), Point.parse(arguments[2]));
     var left = new CountDownLatch(1);
     diary.event("about to listen");
     HandfastServer server =
         HandfastServer.builder(SocketPath.of(arguments[0]))
+            .transport(Sockets.valueOf(arguments[3]).factory())
             .trace(WireTrace.to(TracedTo.path(diary::trace)))
             .onJoined(worker -> order(diary, worker))
             .onStatus((_, status) -> diary.note("got " + status.report().status()))

@@ -30,15 +30,18 @@ final class MortalWorker {
 
   /// Lives once.
   ///
-  /// @param arguments where the orchestrator listens, the worker's name, its diary, its end
+  /// @param arguments where the orchestrator listens, the worker's name, its diary, its end, its
+  ///   sockets
   public static void main(String[] arguments) {
     var diary = new Diary(Path.of(arguments[2]), Point.parse(arguments[3]));
-    new MortalWorker(diary).live(SocketPath.of(arguments[0]), arguments[1]);
+    new MortalWorker(diary)
+        .live(SocketPath.of(arguments[0]), arguments[1], Sockets.valueOf(arguments[4]));
   }
 
-  private void live(SocketPath socket, String name) {
+  private void live(SocketPath socket, String name, Sockets sockets) {
     try (HandfastClient client =
         HandfastClient.builder(socket)
+            .transport(sockets.factory())
             .childId(name)
             .handshakeTimeout(LONG)
             .trace(WireTrace.to(TracedTo.path(diary::trace)))

@@ -1,11 +1,14 @@
 package dev.handfast.kill;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Starts processes that may die, and sees how they ended.
 final class Mortals {
@@ -19,6 +22,23 @@ final class Mortals {
   private Mortals() {}
 
   static Process start(Class<?> main, Object... arguments) {
+    return start(List.of(), main, arguments);
+  }
+
+  /// With other classes before the usual ones.
+  static Process start(List<Path> classes, Class<?> main, Object... arguments) {
+    return started(java(classes, main, arguments));
+  }
+
+  /// After a shell has done something that its process keeps, such as `umask 000`.
+  static Process startUnder(
+      String preparation, List<Path> classes, Class<?> main, Object... arguments) {
+    var command = new ArrayList<>(List.of("sh", "-c", preparation + "; exec \"$@\"", "sh"));
+    command.addAll(java(classes, main, arguments));
+    return started(command);
+  }
+
+  private static List<String> java(List<Path> classes, Class<?> main, Object... arguments) {
     var command =
         new ArrayList<>(
             List.of(
@@ -29,16 +49,26 @@ final class Mortals {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.util.logging.config.file=" + LOGGING,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(classes),
                 main.getName()));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
+    return command;
+  }
+
+  private static Process started(List<String> command) {
     try {
       return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static String classPath(List<Path> first) {
+    return Stream.concat(
+            first.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /// Its exit code.
