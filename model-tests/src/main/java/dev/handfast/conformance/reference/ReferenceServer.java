@@ -18,7 +18,10 @@ import java.util.Optional;
 /// What an orchestrator's server does in a script, by the specification: sections 6 to 10 of
 /// PROTOCOL.md.
 ///
-/// The world is quiet between two steps. Workers always read, so nothing stays unwritten.
+/// The world is quiet between two steps. Workers always read, so nothing stays unwritten, and there
+/// is no queue to model: what a slow reader's does is the outbox's doing, which the server's
+/// machine shares with the client's, and [ReferenceClient] models it with narrow pipes and little
+/// room.
 public final class ReferenceServer {
   private static final long SECOND = 1_000;
 
