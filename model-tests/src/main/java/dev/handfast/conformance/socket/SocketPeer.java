@@ -22,6 +22,7 @@ public final class SocketPeer implements AutoCloseable {
   private Optional<ServerSocketChannel> listener = Optional.empty();
   private Optional<SocketChannel> channel = Optional.empty();
   private int most = BUFFER;
+  private boolean reads = true;
   private boolean over;
 
   /// A peer that does not listen yet.
@@ -60,7 +61,7 @@ public final class SocketPeer implements AutoCloseable {
           channel.get().configureBlocking(false);
         }
       }
-      if (channel.isPresent() && !over) {
+      if (channel.isPresent() && reads && !over) {
         read(channel.get());
       }
     } catch (IOException failure) {
@@ -100,6 +101,16 @@ public final class SocketPeer implements AutoCloseable {
   /// Reads no more than a byte each time it looks.
   public void readsOneByteAtATime() {
     most = 1;
+  }
+
+  /// Reads nothing, until it reads on.
+  public void stopReading() {
+    reads = false;
+  }
+
+  /// Reads on.
+  public void readOn() {
+    reads = true;
   }
 
   /// Ends its direction.

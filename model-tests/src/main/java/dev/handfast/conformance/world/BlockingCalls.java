@@ -5,23 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Calls that wait for the world, each on a thread of its own, so that the world can go on.
-final class BlockingCalls {
+public final class BlockingCalls {
   /// How far a world moves on while it lets its calls return.
-  static final Duration ROUND = Duration.ofSeconds(1);
+  public static final Duration ROUND = Duration.ofSeconds(1);
 
   /// Far more rounds than any deadline of a script has: who waits longer than that hangs.
   private static final int PATIENCE = 1_000;
 
   private final List<Thread> threads = new ArrayList<>();
 
+  /// No call is made yet.
+  public BlockingCalls() {}
+
   /// Makes a call, and returns when it has returned or waits for the world.
-  void make(Runnable call) {
+  public void make(Runnable call) {
     threads.add(Thread.ofVirtual().start(call));
     comeToRest();
   }
 
   /// Waits until every call has returned or waits for the world.
-  void comeToRest() {
+  public void comeToRest() {
     // a thread that waits for another one's lock looks at rest; it does not twice in a row
     for (int calm = 0; calm < 2; calm++) {
       for (Thread thread : threads) {
@@ -37,7 +40,7 @@ final class BlockingCalls {
   /// never do.
   ///
   /// @param timePasses moves the world on by a [#ROUND] and lets it come to rest
-  long letReturn(Runnable timePasses) {
+  public long letReturn(Runnable timePasses) {
     comeToRest();
     for (int round = 0; round < PATIENCE && endless() > 0; round++) {
       timePasses.run();

@@ -35,12 +35,22 @@ public final class Padding {
 
   /// What to log so that the frame has the length of a message.
   public static String content(String tag) {
-    return padded(tag, Sizes.PADDED.message() - LOG);
+    return content(tag, Sizes.PADDED.message());
+  }
+
+  /// What to log so that the frame has so many bytes.
+  public static String content(String tag, int bytes) {
+    return padded(tag, bytes - LOG);
   }
 
   /// What to ask so that the frame has the length of a request.
   public static Confirmation confirmation(String tag) {
-    return asking(padded(tag, Sizes.PADDED.request() - REQUEST));
+    return confirmation(tag, Sizes.PADDED.request());
+  }
+
+  /// What to ask so that the frame has so many bytes.
+  public static Confirmation confirmation(String tag, int bytes) {
+    return asking(padded(tag, bytes - REQUEST));
   }
 
   private static String padded(String tag, int length) {

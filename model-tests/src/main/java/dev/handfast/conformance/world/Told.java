@@ -10,10 +10,11 @@ import dev.handfast.message.Decision;
 import java.util.Optional;
 
 /// The words in which accounts tell what the library told.
-final class Told {
+public final class Told {
   private Told() {}
 
-  static String of(CloseCause cause) {
+  /// How a connection ended.
+  public static String of(CloseCause cause) {
     return cause instanceof CloseCause.PeerMisbehaved(var violation)
         ? "PeerMisbehaved " + violation.code().wire()
         : cause.getClass().getSimpleName();
@@ -23,7 +24,8 @@ final class Told {
     return delivery.map(Told::of).orElse("open");
   }
 
-  private static String of(Delivery delivery) {
+  /// What became of a message.
+  public static String of(Delivery delivery) {
     return switch (delivery) {
       case Delivery.Written _ -> "written";
       case Delivery.Unknown(CloseCause cause) -> "unknown: " + of(cause);
@@ -39,21 +41,31 @@ final class Told {
     return call.reply().map(Told::of).orElse("open");
   }
 
-  private static String of(PermissionCall.Reply reply) {
+  /// How a request ended.
+  public static String of(PermissionCall.Reply reply) {
     return switch (reply) {
-      case PermissionCall.Reply.Answered(Decision decision) ->
-          "answered " + decision.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
-      case PermissionCall.Reply.NotAnswered(RequestOutcome outcome) ->
-          switch (outcome) {
-            case RequestOutcome.TimedOut _ -> "timed out";
-            case RequestOutcome.Cancelled _ -> "cancelled";
-            case RequestOutcome.CalledOff _ -> "called off";
-            case RequestOutcome.Lost(CloseCause cause) -> "lost: " + of(cause);
-          };
+      case PermissionCall.Reply.Answered(Decision decision) -> of(decision);
+      case PermissionCall.Reply.NotAnswered(RequestOutcome outcome) -> of(outcome);
     };
   }
 
-  static String of(ClientPhase phase) {
+  /// What a request was answered.
+  public static String of(Decision decision) {
+    return "answered " + decision.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /// How a request ended without an answer.
+  public static String of(RequestOutcome outcome) {
+    return switch (outcome) {
+      case RequestOutcome.TimedOut _ -> "timed out";
+      case RequestOutcome.Cancelled _ -> "cancelled";
+      case RequestOutcome.CalledOff _ -> "called off";
+      case RequestOutcome.Lost(CloseCause cause) -> "lost: " + of(cause);
+    };
+  }
+
+  /// How far a client is.
+  public static String of(ClientPhase phase) {
     return switch (phase) {
       case IDLE -> "Idle";
       case CONNECTING -> "Connecting";

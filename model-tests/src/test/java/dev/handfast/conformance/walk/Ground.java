@@ -1,0 +1,40 @@
+package dev.handfast.conformance.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.List;
+import net.automatalib.automaton.transducer.impl.CompactMealy;
+
+/// Goes over a machine in rooms of one kind, and holds it to what was really gone over.
+///
+/// @param name the kind of room
+/// @param machine what is gone over
+/// @param rooms where
+record Ground<I>(String name, CompactMealy<I, String> machine, Room.Factory<I> rooms) {
+
+  /// Every transition.
+  void everyTransition() {
+    Coverage<I> coverage = go(Walks.overTransitions(machine));
+    assertThat(coverage.missingTransitions()).as(coverage::toString).isZero();
+  }
+
+  /// Every pair of transitions, and so every transition.
+  void everyPair() {
+    Coverage<I> coverage = go(Walks.overPairs(machine));
+    assertThat(coverage.missingTransitions()).as(coverage::toString).isZero();
+    assertThat(coverage.missingPairs()).as(coverage::toString).isZero();
+  }
+
+  private Coverage<I> go(List<List<I>> walks) {
+    var coverage = new Coverage<>(machine);
+    long start = System.nanoTime();
+    for (List<I> stimuli : walks) {
+      new Walk<>(stimuli)
+          .in(rooms, machine, coverage)
+          .ifPresent(difference -> fail("%s: %s", name, difference));
+    }
+    System.out.printf("%s: %s, %d ms%n", name, coverage, (System.nanoTime() - start) / 1_000_000);
+    return coverage;
+  }
+}
