@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /// A clock whose alarms ring when a test says so, in any order: the lengths are a user's choice, so
@@ -13,18 +14,18 @@ final class BellClock implements Clock {
   private static final Instant BEGINNING = Instant.ofEpochMilli(1_800_000_000_000L);
 
   private final ConcurrentLinkedQueue<Bell> bells = new ConcurrentLinkedQueue<>();
-  private volatile long nanos;
+  private final AtomicLong nanos = new AtomicLong();
 
   private record Bell(Duration length, Runnable task) {}
 
   @Override
   public Instant now() {
-    return BEGINNING.plusNanos(nanos);
+    return BEGINNING.plusNanos(nanos.get());
   }
 
   @Override
   public long nanos() {
-    return nanos;
+    return nanos.get();
   }
 
   @Override
@@ -48,7 +49,7 @@ final class BellClock implements Clock {
 
   /// Moves the time on; no alarm rings.
   void pass(Duration time) {
-    nanos += time.toNanos();
+    nanos.addAndGet(time.toNanos());
   }
 
   private Optional<Bell> find(Predicate<Duration> length) {

@@ -2,8 +2,10 @@ package dev.handfast.conformance.walk;
 
 import dev.handfast.SocketPath;
 import dev.handfast.client.HandfastClient;
+import dev.handfast.conformance.script.Surroundings.Overflow;
 import dev.handfast.conformance.script.Word;
 import dev.handfast.conformance.world.ClientSubject;
+import dev.handfast.conformance.world.Diary;
 import dev.handfast.conformance.world.Padding;
 import dev.handfast.conformance.world.Spoken;
 import dev.handfast.seam.Seams;
@@ -45,6 +47,7 @@ final class ClientRoom implements Room<ClientStimulus> {
       Outside outside,
       Transport transport,
       Threads threads,
+      Overflow overflow,
       ClientSubject.Factory factory) {
     this.outside = outside;
     this.program =
@@ -53,7 +56,7 @@ final class ClientRoom implements Room<ClientStimulus> {
                 .childId(Padding.CHILD)
                 .worktree("/tmp")
                 .queue(ClientScene.LIMIT)
-                .whenFull(dev.handfast.OverflowPolicy.fail())
+                .whenFull(Diary.policy(overflow))
                 .handshakeTimeout(HANDSHAKE)
                 .pingInterval(PING)
                 .silenceLimit(SILENCE)
@@ -198,7 +201,7 @@ final class ClientRoom implements Room<ClientStimulus> {
     outside.rest(enough);
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (isClosed() && program.waitsForClose() && System.nanoTime() < until) {
-      Thread.yield(); // a close that waits returns: its thread only needs its turn
+      Thread.onSpinWait(); // a close that waits returns: its thread only needs its turn
       outside.rest(enough);
     }
   }

@@ -3,6 +3,7 @@ package dev.handfast.conformance.walk;
 import dev.handfast.Fault;
 import dev.handfast.QueueLimit;
 import dev.handfast.ViolationCode;
+import dev.handfast.conformance.script.Surroundings.Overflow;
 import dev.handfast.conformance.script.Word;
 import dev.handfast.conformance.world.Told;
 import dev.handfast.frame.EncodedFrame;
@@ -55,6 +56,7 @@ final class ClientScene implements Scene<ClientStimulus> {
   private static final String RETRY = "RetryDelay";
   private static final String REQUEST_TIMEOUT = "RequestTimeout ";
 
+  private final Overflow overflow;
   private ClientState machine;
   private final Items items;
   private final Wire wire;
@@ -71,7 +73,9 @@ final class ClientScene implements Scene<ClientStimulus> {
 
   private Path path = Path.NOBODY;
 
-  private ClientScene(ClientState machine, Items items, Wire wire, Set<String> alarms) {
+  private ClientScene(
+      Overflow overflow, ClientState machine, Items items, Wire wire, Set<String> alarms) {
+    this.overflow = overflow;
     this.machine = machine;
     this.items = items;
     this.wire = wire;
@@ -79,16 +83,19 @@ final class ClientScene implements Scene<ClientStimulus> {
   }
 
   /// A client that was started while nobody listened.
-  static ClientScene started() {
+  ///
+  /// @param overflow what a call does where there is no room
+  static ClientScene started(Overflow overflow) {
     var scene =
-        new ClientScene(ClientState.initial(LIMIT), new Items(), new Wire(), new TreeSet<>());
+        new ClientScene(
+            overflow, ClientState.initial(LIMIT), new Items(), new Wire(), new TreeSet<>());
     scene.step(new ClientEvent.Started());
     return scene;
   }
 
   @Override
   public ClientScene copy() {
-    var copy = new ClientScene(machine, items.copy(), wire.copy(), new TreeSet<>(alarms));
+    var copy = new ClientScene(overflow, machine, items.copy(), wire.copy(), new TreeSet<>(alarms));
     copy.closing = closing;
     return copy;
   }
@@ -152,14 +159,22 @@ final class ClientScene implements Scene<ClientStimulus> {
   // The program and the clock.
 
   private boolean send(Items.Item item) {
-    step(new SendRequested(new Send(item.number(), EncodedFrame.ofText("{}"))));
+    step(new SendRequested(encoded(item, Send.Loss.HARMLESS)));
     return told(item);
   }
 
   private boolean ask(Items.Item item) {
-    var send = new Send(item.number(), EncodedFrame.ofText("{}"));
+    Send send = encoded(item, Send.Loss.FORBIDDEN);
     step(new ClientEvent.RequestMade(new Ask(item.id(), SOME_TIME, send)));
     return told(item);
+  }
+
+  private Send encoded(Items.Item item, Send.Loss loss) {
+    EncodedFrame frame = EncodedFrame.ofText("{}");
+    return switch (overflow) {
+      case FAILS -> new Send(item.number(), frame);
+      case DROPS_LOGS -> new Send(item.number(), frame, loss, Send.WhenFull.DROPS_OLDEST);
+    };
   }
 
   private boolean told(Items.Item item) {
@@ -297,7 +312,7 @@ final class ClientScene implements Scene<ClientStimulus> {
           seen.call("close returns " + Told.of(cause));
         }
       }
-      case Withdraw _ -> throw new IllegalStateException("nothing is dropped in this scene");
+      case Withdraw(long number) -> wire.withdraw(number);
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.handfast.conformance.walk;
 
 import dev.handfast.conformance.script.Word;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /// What can be done to a client from outside: each can be forced, in memory and on a real socket.
 @SuppressWarnings("ImmutableEnumChecker") // the lists are
@@ -65,42 +63,6 @@ enum ClientStimulus {
   KEEPALIVE_DUE,
   /// The next look at the peer's life, and it was silent for too long.
   SILENCE_DUE;
-
-  /// A conversation with a peer that reads whatever comes.
-  static final Set<ClientStimulus> TALK = EnumSet.complementOf(EnumSet.of(STOPS_READING, READS_ON));
-
-  /// A peer that stops reading in the middle of whatever happens.
-  static final Set<ClientStimulus> CROWD =
-      EnumSet.of(
-          SEND,
-          CLOSE,
-          RETRY_FINDS_PEER,
-          ACCEPT,
-          REFUSE,
-          NOT_JSON,
-          ENDS,
-          LEAVES,
-          STOPS_READING,
-          READS_ON,
-          CLOSE_DUE,
-          SILENCE_DUE);
-
-  /// The core of the protocol: what a suite of words, which grows with the square of its alphabet,
-  /// can afford.
-  static final Set<ClientStimulus> CORE =
-      EnumSet.of(
-          SEND,
-          ASK,
-          GIVE_UP,
-          CLOSE,
-          RETRY_FINDS_PEER,
-          ACCEPT,
-          REFUSE,
-          ANSWER,
-          CANCEL,
-          LEAVES,
-          HANDSHAKE_DUE,
-          CLOSE_DUE);
 
   private final List<Word> words;
 

@@ -1,6 +1,7 @@
 package dev.handfast.conformance.walk;
 
 import dev.handfast.SocketPath;
+import dev.handfast.conformance.script.Surroundings.Overflow;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.conformance.world.Heard;
 import dev.handfast.conformance.world.MemoryPeer;
@@ -28,10 +29,11 @@ final class MemoryOutside implements Outside {
   /// Lives in memory.
   ///
   /// @param chunk the most bytes that are read at once
-  static Room.Factory<ClientStimulus> rooms(int chunk, ClientSubject.Factory factory) {
+  static Room.Factory<ClientStimulus> rooms(
+      int chunk, Overflow overflow, ClientSubject.Factory factory) {
     return () -> {
       var outside = new MemoryOutside(chunk);
-      return new ClientRoom(PATH, outside, outside.transport, outside.threads, factory);
+      return new ClientRoom(PATH, outside, outside.transport, outside.threads, overflow, factory);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.handfast.conformance.walk;
 
 import dev.handfast.SocketPath;
+import dev.handfast.conformance.script.Surroundings.Overflow;
 import dev.handfast.conformance.socket.SocketPeer;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.conformance.world.Heard;
@@ -24,31 +25,28 @@ final class SocketOutside implements Outside {
   private static final int MUCH = 1 << 23;
 
   private final Path path;
-  private final int piece;
   private final int large;
   private final SocketPeer peer;
 
-  private SocketOutside(Path path, int piece, int large) {
+  private SocketOutside(Path path, int large) {
     this.path = path;
-    this.piece = piece;
     this.large = large;
     this.peer = new SocketPeer(path);
   }
 
   /// Lives at sockets in a directory.
-  ///
-  /// @param piece the most bytes that the peer writes at once
   static Room.Factory<ClientStimulus> rooms(
-      Path directory, Transport transport, int piece, ClientSubject.Factory factory) {
+      Path directory, Transport transport, Overflow overflow, ClientSubject.Factory factory) {
     var lives = new AtomicInteger();
     int large = 2 * capacity(directory.resolve("s"));
     return () -> {
       Path path = directory.resolve("s" + lives.incrementAndGet());
       return new ClientRoom(
           SocketPath.of(path),
-          new SocketOutside(path, piece, large),
+          new SocketOutside(path, large),
           transport,
           Threads.system(),
+          overflow,
           factory);
     };
   }
@@ -89,7 +87,7 @@ final class SocketOutside implements Outside {
 
   @Override
   public void say(byte[] bytes) {
-    peer.write(bytes, piece);
+    peer.write(bytes, bytes.length);
   }
 
   @Override
@@ -122,7 +120,7 @@ final class SocketOutside implements Outside {
     long until = System.nanoTime() + ClientRoom.PATIENCE.toNanos();
     peer.look();
     while (!enough.getAsBoolean() && System.nanoTime() < until) {
-      Thread.yield();
+      Thread.onSpinWait();
       peer.look();
     }
   }

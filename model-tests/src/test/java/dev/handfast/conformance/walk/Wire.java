@@ -65,6 +65,10 @@ final class Wire {
     line.add(new Parcel(number, ""));
   }
 
+  void withdraw(long number) {
+    line.remove(new Parcel(number, ""));
+  }
+
   void control(String name) {
     line.add(new Parcel(0, name));
   }

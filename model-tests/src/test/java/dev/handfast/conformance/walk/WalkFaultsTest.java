@@ -1,0 +1,82 @@
+package dev.handfast.conformance.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.Rule;
+import dev.handfast.client.FaultyClient;
+import dev.handfast.client.FaultyMachine;
+import dev.handfast.client.MachineFault;
+import dev.handfast.client.RaceFault;
+import dev.handfast.conformance.script.Shrinkable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import net.automatalib.automaton.transducer.impl.CompactMealy;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A client with a planted fault does not get over the ground, and the shortest way to see it is
+/// told.
+class WalkFaultsTest {
+  private static final int MOST_STEPS = 8;
+  private static final int WHOLE = 1 << 16;
+
+  /// Most faults do not get over every transition.
+  private static final List<Plan> PLANS =
+      List.of(
+          Plan.of(ClientView.TALK, Walks::overTransitions),
+          Plan.of(ClientView.CROWD, Walks::overTransitions),
+          Plan.of(ClientView.DROPS, Walks::overTransitions),
+          Plan.of(ClientView.TALK, Walks::overPairs));
+
+  /// The ground of a view.
+  private record Plan(
+      ClientView view,
+      CompactMealy<ClientStimulus, String> machine,
+      List<Walk<ClientStimulus>> walks) {
+    static Plan of(
+        ClientView view,
+        Function<CompactMealy<ClientStimulus, String>, List<List<ClientStimulus>>> over) {
+      var machine = view.machine();
+      return new Plan(view, machine, over.apply(machine).stream().map(Walk::new).toList());
+    }
+
+    /// The shortest way to see that a client is faulty, if this ground shows it.
+    Optional<Walk.Difference<ClientStimulus>> difference(FaultyMachine fault) {
+      var rooms = MemoryOutside.rooms(WHOLE, view.overflow(), FaultyClient.with(fault));
+      return walks.stream()
+          .flatMap(walk -> in(rooms, walk).stream())
+          .map(Walk.Difference::walk)
+          .findFirst()
+          .map(walk -> Shrinkable.shortest(walk, any -> in(rooms, any).isPresent()))
+          .flatMap(walk -> in(rooms, walk));
+    }
+
+    private Optional<Walk.Difference<ClientStimulus>> in(
+        Room.Factory<ClientStimulus> rooms, Walk<ClientStimulus> walk) {
+      return walk.in(rooms, machine, new Coverage<>(machine));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Rule({"HF-1", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-9", "HF-12", "HF-30", "HF-32"})
+  void a_fault_of_the_machine_is_rejected(MachineFault fault) {
+    isRejected(fault.name(), fault);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Rule({"HF-1", "HF-3", "HF-5", "HF-7", "HF-12", "HF-16", "HF-19", "HF-25"})
+  void a_race_that_others_had_is_rejected(RaceFault fault) {
+    isRejected(fault.name(), fault);
+  }
+
+  private static void isRejected(String name, FaultyMachine fault) {
+    var found = PLANS.stream().flatMap(plan -> plan.difference(fault).stream()).findFirst();
+
+    assertThat(found).as(name).isPresent();
+    System.out.println(name + ": " + found.orElseThrow());
+    assertThat(found.orElseThrow().walk().stimuli()).hasSizeLessThanOrEqualTo(MOST_STEPS);
+  }
+}
