@@ -15,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /// The real client, with a program that uses it and a peer that does what the stimuli say.
 final class ClientRoom implements Room<ClientStimulus> {
@@ -25,8 +24,7 @@ final class ClientRoom implements Room<ClientStimulus> {
   private static final Duration CLOSE = Duration.ofSeconds(7);
   private static final Duration PING = Duration.ofSeconds(20);
   private static final Duration SILENCE = Duration.ofSeconds(60);
-  private static final Predicate<Duration> RETRY =
-      length -> length.compareTo(Duration.ofSeconds(1)) < 0;
+  private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofSeconds(1);
 
   /// 10 s are for a machine that does other things; what comes, comes in a millisecond.
   static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -62,7 +60,7 @@ final class ClientRoom implements Room<ClientStimulus> {
                 .silenceLimit(SILENCE)
                 .seams(new Seams(transport, clock, threads, Padding.ID_SEED)),
             factory);
-    rest(() -> clock.isSet(RETRY));
+    rest(this::triesAgain);
   }
 
   @Override
@@ -128,16 +126,24 @@ final class ClientRoom implements Room<ClientStimulus> {
   }
 
   private boolean retry(Runnable before) {
-    if (!clock.isSet(RETRY)) {
+    if (!triesAgain()) {
       return false;
     }
     before.run();
-    clock.ring(RETRY);
-    rest(() -> clock.isSet(RETRY) || isClosed() || !outside.heard().frames().isEmpty());
-    if (clock.isSet(RETRY)) {
+    clock.ring(ClientRoom::isPause);
+    rest(() -> triesAgain() || isClosed() || !outside.heard().frames().isEmpty());
+    if (triesAgain()) {
       seen.call("will try again");
     }
     return true;
+  }
+
+  private boolean triesAgain() {
+    return clock.isSet(ClientRoom::isPause);
+  }
+
+  private static boolean isPause(Duration length) {
+    return length.compareTo(LONGER_THAN_ANY_PAUSE) < 0;
   }
 
   private boolean says(ClientStimulus stimulus, String request) {

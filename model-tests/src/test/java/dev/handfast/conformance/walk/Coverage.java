@@ -33,7 +33,7 @@ final class Coverage<I> {
     pairs.add(List.of(first, second));
   }
 
-  long missingTransitions() {
+  int missingTransitions() {
     return Step.of(machine).size() - transitions.size();
   }
 

@@ -10,29 +10,25 @@ import net.automatalib.automaton.transducer.impl.CompactMealy;
 final class Mutants {
   private Mutants() {}
 
-  private record Cell<I>(int from, I stimulus) {}
-
-  private static <I> Stream<Cell<I>> cells(CompactMealy<I, String> machine) {
-    return machine.getStates().stream()
-        .flatMap(
-            from ->
-                Step.from(machine, from).stream()
-                    .map(step -> new Cell<>(step.from(), step.stimulus())));
-  }
+  /// A wrong machine.
+  ///
+  /// @param cell the step of the right machine that is wrong in it
+  /// @param machine all of it
+  record Mutant<I>(Step<I> cell, CompactMealy<I, String> machine) {}
 
   /// One cell leads to a wrong state.
-  static <I> Stream<CompactMealy<I, String>> ofTransfers(CompactMealy<I, String> machine) {
-    return cells(machine)
+  static <I> Stream<Mutant<I>> ofTransfers(CompactMealy<I, String> machine) {
+    return Step.of(machine).stream()
         .flatMap(
             cell ->
                 IntStream.range(0, machine.size())
-                    .filter(to -> to != machine.getSuccessor(cell.from(), cell.stimulus()))
+                    .filter(to -> to != cell.to())
                     .mapToObj(to -> with(machine, cell, to)));
   }
 
   /// Of one cell something is seen that is right for the stimulus in another state.
-  static <I> Stream<CompactMealy<I, String>> ofOutputs(CompactMealy<I, String> machine) {
-    return cells(machine)
+  static <I> Stream<Mutant<I>> ofOutputs(CompactMealy<I, String> machine) {
+    return Step.of(machine).stream()
         .flatMap(
             cell ->
                 sights(machine, cell.stimulus()).stream()
@@ -49,33 +45,31 @@ final class Mutants {
 
   /// One cell leads to a state too many: a twin of the right one, but for one cell, which leads to
   /// the state behind its right one.
-  static <I> Stream<CompactMealy<I, String>> ofExtraStates(CompactMealy<I, String> machine) {
-    return cells(machine)
+  static <I> Stream<Mutant<I>> ofExtraStates(CompactMealy<I, String> machine) {
+    return Step.of(machine).stream()
         .flatMap(
             cell ->
-                Step.from(machine, machine.getSuccessor(cell.from(), cell.stimulus())).stream()
+                Step.from(machine, cell.to()).stream()
                     .map(wrong -> withTwin(machine, cell, wrong.stimulus())));
   }
 
-  private static <I> CompactMealy<I, String> with(
-      CompactMealy<I, String> machine, Cell<I> cell, int to) {
-    var mutant = new CompactMealy<>(machine);
-    String seen = machine.getOutput(cell.from(), cell.stimulus());
-    mutant.setTransition(cell.from(), cell.stimulus(), to, seen);
-    return mutant;
+  private static <I> Mutant<I> with(CompactMealy<I, String> machine, Step<I> cell, int to) {
+    return with(machine, cell, to, machine.getOutput(cell.from(), cell.stimulus()));
   }
 
-  private static <I> CompactMealy<I, String> with(
-      CompactMealy<I, String> machine, Cell<I> cell, String seen) {
-    var mutant = new CompactMealy<>(machine);
-    int to = machine.getSuccessor(cell.from(), cell.stimulus());
-    mutant.setTransition(cell.from(), cell.stimulus(), to, seen);
-    return mutant;
+  private static <I> Mutant<I> with(CompactMealy<I, String> machine, Step<I> cell, String seen) {
+    return with(machine, cell, cell.to(), seen);
   }
 
-  private static <I> CompactMealy<I, String> withTwin(
-      CompactMealy<I, String> machine, Cell<I> cell, I wrong) {
-    int original = machine.getSuccessor(cell.from(), cell.stimulus());
+  private static <I> Mutant<I> with(
+      CompactMealy<I, String> machine, Step<I> cell, int to, String seen) {
+    var mutant = new CompactMealy<>(machine);
+    mutant.setTransition(cell.from(), cell.stimulus(), to, seen);
+    return new Mutant<>(cell, mutant);
+  }
+
+  private static <I> Mutant<I> withTwin(CompactMealy<I, String> machine, Step<I> cell, I wrong) {
+    int original = cell.to();
     var mutant = new CompactMealy<>(machine);
     int twin = mutant.addIntState();
     for (I stimulus : machine.getInputAlphabet()) {
