@@ -6,6 +6,8 @@ module dev.handfast.conformance {
 
   exports dev.handfast.conformance.model;
   exports dev.handfast.conformance.reference;
+  exports dev.handfast.conformance.scenario;
+  exports dev.handfast.conformance.schedule;
   exports dev.handfast.conformance.script;
   exports dev.handfast.conformance.socket;
   exports dev.handfast.conformance.world;

@@ -1,0 +1,41 @@
+package dev.handfast.conformance.scenario;
+
+import dev.handfast.conformance.world.MemoryPeer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A scripted worker: it shakes hands, listens, and leaves when the orchestrator does.
+final class Applicant extends MemoryPeer {
+  /// In a turn of the owner's.
+  void applyAs(String childId) {
+    String handshake =
+        """
+        {"id":"m-1","type":"handshake","timestamp":1,"childId":"%s",\
+        "worktree":"/w","branch":"b","task":"t"}
+        """
+            .formatted(childId);
+    write(handshake.getBytes(StandardCharsets.UTF_8), () -> {});
+  }
+
+  @Override
+  public void ended(String detail) {
+    super.ended(detail);
+    leave();
+  }
+
+  boolean isAccepted() {
+    return heard().frames().contains("accept");
+  }
+
+  boolean isRefused() {
+    return heard().frames().contains("refuse");
+  }
+
+  /// The tags of the orders that it heard, in order.
+  List<String> tags() {
+    return heard().frames().stream()
+        .filter(frame -> frame.startsWith("cancel "))
+        .map(frame -> frame.substring(frame.indexOf(' ') + 1))
+        .toList();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.handfast.conformance.scenario;
+
+import dev.handfast.HandfastException;
+import dev.handfast.client.ClientPhase;
+import dev.handfast.client.HandfastClient;
+import dev.handfast.client.PermissionCall;
+import dev.handfast.conformance.schedule.Finding;
+import dev.handfast.conformance.schedule.Finding.Kind;
+import dev.handfast.conformance.schedule.Scenario;
+import dev.handfast.conformance.schedule.Stage;
+import dev.handfast.conformance.script.Word;
+import dev.handfast.conformance.world.Padding;
+import dev.handfast.message.LogLevel;
+import dev.handfast.transport.Wire;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A worker's client, real, and its orchestrator, scripted.
+abstract class ClientPlay implements Scenario.Play {
+  private final World world;
+  private final Orchestrator orchestrator = new Orchestrator();
+  private final HandfastClient client;
+  private final List<Sent> first = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private final List<Finding> early = new ArrayList<>();
+  private boolean broken;
+
+  /// The client is connected and waits for its verdict.
+  ClientPlay(Stage stage) {
+    world = new World(stage);
+    world.transport().listen(World.PATH, 1, () -> orchestrator);
+    client =
+        HandfastClient.start(
+            HandfastClient.builder(World.PATH)
+                .childId(Padding.CHILD)
+                .worktree("/tmp")
+                .seams(world.seams())
+                .build());
+    world.settle();
+  }
+
+  World world() {
+    return world;
+  }
+
+  HandfastClient client() {
+    return client;
+  }
+
+  /// Sends what is to wait for the verdict, on no thread of the stage.
+  final void sendFirst(String... tags) {
+    for (String tag : tags) {
+      Sent message = sendNow(tag);
+      first.add(message);
+      sent.add(message);
+    }
+  }
+
+  /// A thread sends these, one after the other.
+  final void sender(String name, String... tags) {
+    world.thread(
+        name,
+        () -> {
+          for (String tag : tags) {
+            sent.add(sendNow(tag));
+          }
+        });
+  }
+
+  private Sent sendNow(String tag) {
+    return Sent.by(tag, () -> client.log(LogLevel.TEXT, "tag:" + tag));
+  }
+
+  /// A thread asks, and waits for the answer.
+  final void asker(String name, String tag) {
+    world.thread(
+        name,
+        () -> {
+          var call = new ArrayList<PermissionCall>();
+          sent.add(
+              Sent.by(
+                  tag,
+                  () -> {
+                    call.add(client.askPermission(Padding.confirmation(tag)));
+                    return call.getFirst().receipt();
+                  }));
+          call.forEach(ClientPlay::awaitEnd);
+        });
+  }
+
+  private static void awaitEnd(PermissionCall call) {
+    try {
+      var _ = call.await();
+    } catch (HandfastException.Unanswered _) {
+      // an end too: whether it is the right one, the receipt tells
+    }
+  }
+
+  /// The orchestrator says something.
+  final void says(Word word) {
+    world.happens(
+        () -> {
+          if (word == Word.ACCEPT && !orchestrator.heard().frames().equals(List.of("handshake"))) {
+            early.add(
+                new Finding(Kind.EARLY, "before the verdict: " + orchestrator.heard().frames()));
+          }
+          orchestrator.say(word);
+        });
+  }
+
+  /// The connection breaks, and what is under way is lost.
+  final void breaks() {
+    broken = true;
+    world.happens(() -> world.transport().wires().forEach(ClientPlay::cut));
+  }
+
+  private static void cut(Wire wire) {
+    wire.cut("connection reset by peer");
+  }
+
+  @Override
+  public List<Finding> atRest() {
+    var judge = new Judge(orchestrator.tags());
+    judge.findings().addAll(early);
+    judge.outcomes(sent, !broken);
+    judge.order(first, sent);
+    return judge.findings();
+  }
+
+  @Override
+  public void end() {
+    world.thread("closer", client::close);
+    world.lastly();
+  }
+
+  @Override
+  public List<Finding> atEnd() {
+    var findings = new ArrayList<>(atRest());
+    findings.addAll(world.leftovers());
+    if (client.phase() != ClientPhase.CLOSED) {
+      findings.add(new Finding(Kind.STUCK, "closed, and still " + client.phase()));
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.handfast.conformance.scenario;
+
+import dev.handfast.conformance.schedule.Finding.Kind;
+import dev.handfast.conformance.schedule.Scenario;
+import dev.handfast.conformance.schedule.Stage;
+import dev.handfast.conformance.script.Word;
+import dev.handfast.server.DuplicatePolicy;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+
+/// The races that are explored.
+public enum Scenarios implements Scenario {
+  /// Two threads send while the verdict arrives and what waited is flushed.
+  TWO_SENDERS_AND_THE_FLUSH(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              sendFirst("E1", "E2");
+            }
+
+            @Override
+            public void race() {
+              sender("sender a", "A1", "A2");
+              sender("sender b", "B1");
+              says(Word.ACCEPT);
+            }
+          }),
+
+  /// A client is closed while a thread still sends, and the deadline passes.
+  CLOSE_AGAINST_DRAIN(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              sendFirst("E1");
+              says(Word.ACCEPT);
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              sender("sender a", "A1");
+              world().thread("closing", () -> client().drain(Duration.ofSeconds(1)));
+              world().passes(Duration.ofSeconds(1));
+            }
+          }),
+
+  /// The handshake's deadline passes while the verdict arrives and a thread sends.
+  TIME_OUT_AGAINST_ACK(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              sendFirst("E1");
+            }
+
+            @Override
+            public void race() {
+              sender("sender a", "A1");
+              world().passes(Duration.ofSeconds(10));
+              says(Word.ACCEPT);
+            }
+          }),
+
+  /// A thread asks and another one sends while the connection breaks.
+  REQUEST_AGAINST_LOSS(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              says(Word.ACCEPT);
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              asker("asking", "R1");
+              sender("sender a", "A1");
+              breaks();
+            }
+          }),
+
+  /// A worker shakes hands while a thread broadcasts.
+  BROADCAST_AGAINST_REGISTRATION(
+      stage ->
+          new ServerPlay(stage, DuplicatePolicy.REJECT) {
+            private final Applicant ann = applicant();
+
+            @Override
+            public void race() {
+              applies(ann);
+              broadcaster("broadcasting", "B1", "B2");
+            }
+
+            @Override
+            void registered(Judge judge) {
+              if (registered().size() != 1 || !ann.isAccepted()) {
+                judge.find(Kind.MISREGISTERED, "accepted, and registered: " + registered());
+              }
+            }
+          }),
+
+  /// A worker comes again while the end of its first connection is noticed.
+  NEW_CLIENT_AGAINST_LATE_EVENTS(
+      stage ->
+          new ServerPlay(stage, DuplicatePolicy.REPLACE) {
+            private final Applicant old = applicant();
+            private final Applicant ann = applicant();
+
+            {
+              applies(old);
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              applies(ann);
+              world().happens(old::leave);
+              broadcaster("broadcasting", "B1");
+            }
+
+            @Override
+            void registered(Judge judge) {
+              if (registered().size() != 1 || !ann.isAccepted()) {
+                judge.find(
+                    Kind.MISREGISTERED,
+                    "the newer one should be registered: %s, heard %s"
+                        .formatted(registered(), ann.heard().frames()));
+              }
+            }
+          }),
+
+  /// Two workers apply under one id at the same time.
+  TWO_WORKERS_WITH_ONE_ID(
+      stage ->
+          new ServerPlay(stage, DuplicatePolicy.REJECT) {
+            private final Applicant one = applicant();
+            private final Applicant two = applicant();
+
+            @Override
+            public void race() {
+              applies(one);
+              applies(two);
+              broadcaster("broadcasting", "B1");
+            }
+
+            @Override
+            void registered(Judge judge) {
+              boolean one1 = one.isAccepted() && two.isRefused();
+              boolean two1 = two.isAccepted() && one.isRefused();
+              if (one1 == two1 || registered().size() != 1) {
+                judge.find(
+                    Kind.MISREGISTERED,
+                    "one accepted and one refused, got %s and %s, registered %s"
+                        .formatted(one.heard().frames(), two.heard().frames(), registered()));
+              }
+            }
+          });
+
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
+  private final transient Function<Stage, Play> play;
+
+  Scenarios(Function<Stage, Play> play) {
+    this.play = play;
+  }
+
+  @Override
+  public String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  @Override
+  public Play on(Stage stage) {
+    return play.apply(stage);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.handfast.conformance.scenario;
+
+import dev.handfast.SocketPath;
+import dev.handfast.conformance.schedule.Finding;
+import dev.handfast.conformance.schedule.Finding.Kind;
+import dev.handfast.conformance.schedule.Stage;
+import dev.handfast.conformance.world.Padding;
+import dev.handfast.conformance.world.VirtualClock;
+import dev.handfast.seam.Seams;
+import dev.handfast.transport.InMemoryTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/// The three seams of one performance: bytes in memory on one loop, time that moves when told,
+/// threads of the stage.
+final class World {
+  static final SocketPath PATH = SocketPath.of("/run/orchestrator.sock");
+
+  /// Longer than every deadline and time-out of the library's defaults.
+  private static final Duration FOR_EVER = Duration.ofMinutes(10);
+
+  private final Stage stage;
+  private final Executor loop;
+  private final InMemoryTransport transport;
+  private final VirtualClock clock = new VirtualClock();
+
+  World(Stage stage) {
+    this.stage = stage;
+    this.loop = stage.loop("owner");
+    this.transport = new InMemoryTransport(loop);
+  }
+
+  Seams seams() {
+    return new Seams(transport, clock, new StageThreads(stage), Padding.ID_SEED);
+  }
+
+  InMemoryTransport transport() {
+    return transport;
+  }
+
+  /// Something that happens on the other side of the sockets, in a turn of the owner's.
+  void happens(Runnable event) {
+    loop.execute(event);
+  }
+
+  void thread(String name, Runnable body) {
+    stage.thread(name, body);
+  }
+
+  /// Time passes on a thread of its own, as alarms ring on one.
+  void passes(Duration time) {
+    stage.thread("alarms", () -> clock.pass(time, () -> {}));
+  }
+
+  void settle() {
+    stage.settle();
+  }
+
+  /// Lets all time pass that anybody could wait for.
+  void lastly() {
+    stage.settle();
+    clock.pass(FOR_EVER, stage::settle);
+    stage.settle();
+  }
+
+  /// What is left behind.
+  List<Finding> leftovers() {
+    var left = new ArrayList<Finding>();
+    if (!transport.wires().isEmpty()) {
+      left.add(new Finding(Kind.LEAKED, transport.wires().size() + " connections stand"));
+    }
+    if (clock.alarms() > 0) {
+      left.add(new Finding(Kind.LEAKED, clock.alarms() + " alarms are set"));
+    }
+    return left;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.handfast.conformance.schedule;
+
+import dev.handfast.conformance.script.Shrinkable;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/// Plays the schedules of one scenario until one goes wrong, or enough were played.
+public final class Explorer {
+  /// 20 runs: class initialisers run once, and are no part of what is explored.
+  private static final int WARM_UP = 20;
+
+  private final Scenario scenario;
+  private final Predicate<Finding> wanted;
+  private final Meetings meetings = new Meetings();
+  private long schedules;
+  private int moments;
+  private int threads;
+
+  /// Looks for anything that goes wrong.
+  public Explorer(Scenario scenario) {
+    this(scenario, _ -> true);
+  }
+
+  /// Looks for one way to go wrong; plays the scenario a few times first, so that every class is
+  /// initialised.
+  public Explorer(Scenario scenario, Predicate<Finding> wanted) {
+    this.scenario = scenario;
+    this.wanted = wanted;
+    for (int i = 0; i < WARM_UP; i++) {
+      moments = Math.max(moments, Run.of(scenario, Choices.NONE.chooser(), meetings).moments());
+    }
+  }
+
+  /// Every schedule in which at most so many threads lose their turn though they could go on; those
+  /// with fewer first.
+  ///
+  /// @param bound how many
+  /// @param most how many schedules are played at most
+  public Outcome exhaust(int bound, long most) {
+    schedules = 0;
+    for (int bounded = 0; bounded <= bound; bounded++) {
+      Optional<Performance> wrong = exhaustOne(bounded, most);
+      if (wrong.isPresent() || schedules >= most) {
+        return outcome(bounded - 1, wrong.map(this::failure));
+      }
+    }
+    return outcome(bound, Optional.empty());
+  }
+
+  private Optional<Performance> exhaustOne(int bound, long most) {
+    var search = new Bounded(bound);
+    boolean more = true;
+    while (more && schedules < most) {
+      int known = meetings.size();
+      Performance performance = perform(search);
+      if (isWanted(performance)) {
+        return Optional.of(performance);
+      }
+      if (meetings.size() > known) {
+        search = new Bounded(bound); // there are more places than it thought
+      } else {
+        more = search.advance();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// So many schedules, drawn by the strategies in turn.
+  ///
+  /// @param seed the same seed draws the same schedules
+  public Outcome draw(List<Strategy> strategies, long seed, long most) {
+    var random = new SplittableRandom(seed);
+    schedules = 0;
+    while (schedules < most) {
+      Strategy strategy = strategies.get((int) (schedules % strategies.size()));
+      Performance performance = perform(strategy.chooser(random.split(), moments));
+      if (isWanted(performance)) {
+        return outcome(-1, Optional.of(failure(performance)));
+      }
+    }
+    return outcome(-1, Optional.empty());
+  }
+
+  /// Plays one schedule again; empty where nothing goes wrong in it.
+  public Optional<Failure> replay(Choices choices) {
+    Performance performance = play(choices);
+    return isWanted(performance) ? Optional.of(new Failure(1, performance)) : Optional.empty();
+  }
+
+  private Performance perform(Chooser chooser) {
+    schedules++;
+    Performance performance =
+        Run.of(
+            scenario,
+            moment -> {
+              threads = Math.max(threads, moment.able().size());
+              return chooser.choose(moment);
+            },
+            meetings);
+    moments = Math.max(moments, performance.moments());
+    return performance;
+  }
+
+  private Performance play(Choices choices) {
+    return Run.of(scenario, choices.chooser(), Meetings.EVERYWHERE);
+  }
+
+  private boolean isWanted(Performance performance) {
+    return performance.findings().stream().anyMatch(wanted);
+  }
+
+  private Failure failure(Performance found) {
+    Choices shortest = Shrinkable.shortest(found.choices(), choices -> isWanted(play(choices)));
+    return new Failure(schedules, play(shortest));
+  }
+
+  private Outcome outcome(int exhausted, Optional<Failure> failure) {
+    return new Outcome(schedules, exhausted, moments, threads, failure);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.handfast.conformance.schedule;
+
+import dev.handfast.conformance.schedule.Choices.Switch;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// One performance of a scenario under one sequence of choices, on the calling thread.
+final class Run implements Stage {
+  /// 20,000 turns: some hundred times what a scenario has; beyond it nobody gets anywhere.
+  private static final int LONGEST = 20_000;
+
+  private final Chooser chooser;
+  private final Meetings meetings;
+  private final List<Strand> strands = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Switch> switches = new ArrayList<>();
+  private final List<String> story = new ArrayList<>();
+  private @Nullable Strand running;
+  private @Nullable Strand appointed;
+  private boolean racing;
+  private boolean yielding;
+  private boolean endless;
+  private int turn;
+  private int moments;
+
+  private Run(Chooser chooser, Meetings meetings) {
+    this.chooser = chooser;
+    this.meetings = meetings;
+  }
+
+  /// Plays a scenario.
+  ///
+  /// @param chooser decides while threads race
+  /// @param meetings where there is something to decide; learns from this run
+  static Performance of(Scenario scenario, Chooser chooser, Meetings meetings) {
+    meetings.forgetObjects();
+    return new Run(chooser, meetings).play(scenario);
+  }
+
+  private Performance play(Scenario scenario) {
+    Scenario.Play play = scenario.on(this);
+    settle();
+    play.race();
+    racing = true;
+    settle();
+    racing = false;
+    if (!endless) {
+      findings.addAll(play.atRest());
+    }
+    if (findings.isEmpty()) {
+      play.end();
+      settle();
+      findings.addAll(play.atEnd());
+      strands.stream()
+          .filter(Strand::isLeft)
+          .forEach(left -> find(Finding.Kind.STUCK, left + " waits for ever"));
+    }
+    return new Performance(
+        new Choices(switches), List.copyOf(findings), List.copyOf(story), moments);
+  }
+
+  @Override
+  public void thread(String name, Runnable body) {
+    strand(name, false, body);
+  }
+
+  @Override
+  public Executor loop(String name) {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    Strand loop = strand(name, true, () -> loop(tasks));
+    return task -> {
+      tasks.add(task);
+      LockSupport.unpark(loop.thread());
+    };
+  }
+
+  private static void loop(Queue<Runnable> tasks) {
+    while (true) {
+      if (tasks.isEmpty()) {
+        LockSupport.park();
+      } else {
+        Points.turn();
+        tasks.remove().run();
+      }
+    }
+  }
+
+  private Strand strand(String name, boolean daemon, Runnable body) {
+    var strand = new Strand(this, name, daemon, body);
+    strands.add(strand);
+    strand.start();
+    return strand;
+  }
+
+  /// Gives turns until nobody can go on.
+  @Override
+  public void settle() {
+    for (Strand next = next(); next != null; next = next()) {
+      running = next;
+      next.go();
+      running = null;
+      yielding = false;
+    }
+  }
+
+  /// Whoever was appointed at a point, or whom the chooser takes now that somebody is blocked.
+  private @Nullable Strand next() {
+    Strand chosen = appointed;
+    appointed = null;
+    if (chosen == null && !endless) {
+      turn += racing ? 1 : 0;
+      return choose(null);
+    }
+    return chosen;
+  }
+
+  /// The running strand has come to a point, and may lose its turn.
+  void point(Strand strand) {
+    turn += racing ? 1 : 0;
+    if (turn > LONGEST && !endless) {
+      endless = true;
+      find(Finding.Kind.STUCK, "no end after " + LONGEST + " turns: " + strands);
+    }
+    boolean matters = racing && meetings.isOne(strand.next().place());
+    if (!endless && !matters && strand.isAble()) {
+      return;
+    }
+    Strand chosen = endless ? null : choose(strand);
+    if (chosen != strand) {
+      appointed = chosen;
+      giveUpTurn(strand);
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // here the scheduler is this class
+  private void giveUpTurn(Strand strand) {
+    yielding = true;
+    Thread.yield();
+    if (yielding) {
+      throw new IllegalStateException(strand + " is pinned to its carrier and cannot be stopped");
+    }
+  }
+
+  private @Nullable Strand choose(@Nullable Strand here) {
+    var able = new ArrayList<Strand>();
+    boolean stays = here != null && here.isAble();
+    if (stays) {
+      able.add(here);
+    }
+    strands.stream().filter(strand -> strand != here && strand.isAble()).forEach(able::add);
+    if (able.isEmpty()) {
+      return null;
+    }
+    return racing && able.size() > 1 ? choose(able, stays) : able.getFirst();
+  }
+
+  private Strand choose(List<Strand> able, boolean stays) {
+    moments++;
+    int choice = chooser.choose(new Moment(turn, able, stays));
+    if (choice > 0) {
+      switches.add(new Switch(turn, choice));
+    }
+    if (choice > 0 || !stays) {
+      story.add(able.get(choice).toString());
+    }
+    return able.get(choice);
+  }
+
+  @Nullable Strand running() {
+    return running;
+  }
+
+  /// A strand is about to do something while it holds locks.
+  void uses(Strand strand) {
+    if (racing) {
+      meetings.saw(strand);
+    }
+  }
+
+  void threw(Strand strand, Throwable thrown) {
+    find(Finding.Kind.THREW, strand.name() + ": " + thrown);
+  }
+
+  private void find(Finding.Kind kind, String words) {
+    findings.add(new Finding(kind, words));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.handfast.conformance.schedule;
+
+import java.util.concurrent.Executor;
+
+/// Where a scenario plays: it makes threads here, and nowhere else.
+public interface Stage {
+
+  /// Starts a thread.
+  void thread(String name, Runnable body);
+
+  /// A thread that runs tasks one at a time, in order, for ever.
+  Executor loop(String name);
+
+  /// Lets everybody go on in the order of their age until nobody can; not for threads of the stage.
+  void settle();
+}

@@ -1,0 +1,116 @@
+package dev.handfast.conformance.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One thread of a run: it goes on only when it gets a turn.
+final class Strand implements Executor {
+  private static final ThreadLocal<@Nullable Strand> CURRENT = new ThreadLocal<>();
+
+  private final Run run;
+  private final String name;
+  private final boolean daemon;
+  private final Thread thread;
+  private final List<ReentrantLock> held = new ArrayList<>();
+  private @Nullable Runnable turn;
+  private Step next = Step.BEGINNING;
+  private boolean ended;
+
+  /// @param daemon whether it may still wait when all is over
+  Strand(Run run, String name, boolean daemon, Runnable body) {
+    this.run = run;
+    this.name = name;
+    this.daemon = daemon;
+    this.thread = VirtualThreads.unstarted(name, this, () -> live(body));
+  }
+
+  /// The strand that the caller runs on, if it is one.
+  static @Nullable Strand current() {
+    return CURRENT.get();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Called by the JDK when the thread could go on.
+  @Override
+  public void execute(Runnable goOn) {
+    turn = goOn;
+  }
+
+  private void live(Runnable body) {
+    CURRENT.set(this);
+    try {
+      body.run();
+    } catch (Throwable thrown) {
+      run.threw(this, thrown);
+    } finally {
+      ended = true;
+    }
+  }
+
+  /// Whether it could use a turn: it is not blocked, and the lock that it is about to take is free.
+  boolean isAble() {
+    if (turn == null && run.running() != this) {
+      return false;
+    }
+    ReentrantLock wanted = next.lock();
+    return wanted == null || !wanted.isLocked() || held.contains(wanted);
+  }
+
+  /// Goes on until its turn is over.
+  void go() {
+    Runnable goOn = turn;
+    if (goOn == null) {
+      throw new IllegalStateException(name + " cannot go on");
+    }
+    turn = null;
+    goOn.run();
+  }
+
+  /// Waits for its turn before a step.
+  void reaches(Step step) {
+    next = step;
+    run.uses(this);
+    run.point(this);
+  }
+
+  void holds(ReentrantLock lock) {
+    held.add(lock);
+  }
+
+  void gaveBack(ReentrantLock lock) {
+    held.remove(lock);
+  }
+
+  Step next() {
+    return next;
+  }
+
+  /// The locks that it holds.
+  List<ReentrantLock> held() {
+    return held;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  /// Whether it should have ended and has not.
+  boolean isLeft() {
+    return !ended && !daemon;
+  }
+
+  @Override
+  public String toString() {
+    return name + " at " + next.place();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.handfast.conformance.schedule;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Puts points into class files: before fields that may change, before calls of `java.util` and of
+/// the seams, and around locks.
+///
+/// Constructors are left alone: what they write nobody else can see yet. So is giving a lock back:
+/// what others could do just before, they could do before the step in which it is given back.
+final class Weaver {
+  private final ClassFile classFile;
+  private final Function<String, byte[]> bytes;
+  private final Map<String, Map<String, Integer>> fields = new HashMap<>();
+
+  /// @param loader where classes are looked up
+  /// @param bytes the class file of an internal name
+  Weaver(ClassLoader loader, Function<String, byte[]> bytes) {
+    this.classFile =
+        ClassFile.of(
+            ClassFile.ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofResourceParsing(loader)
+                    .orElse(ClassHierarchyResolver.defaultResolver())
+                    .cached()));
+    this.bytes = bytes;
+  }
+
+  byte[] weave(byte[] original) {
+    ClassModel model = classFile.parse(original);
+    String type = model.thisClass().asInternalName();
+    return classFile.transformClass(
+        model,
+        (builder, element) -> {
+          if (element instanceof MethodModel method && !isConstructor(method)) {
+            builder.transformMethod(
+                method,
+                MethodTransform.transformingCode(
+                    new Stitches(simple(type) + "." + method.methodName(), this::flags)));
+          } else {
+            builder.with(element);
+          }
+        });
+  }
+
+  private static boolean isConstructor(MethodModel method) {
+    return method.methodName().stringValue().startsWith("<");
+  }
+
+  private static String simple(String type) {
+    return type.substring(type.lastIndexOf('/') + 1);
+  }
+
+  /// The access flags of a field.
+  private int flags(String owner, String field) {
+    return fields
+        .computeIfAbsent(
+            owner,
+            type -> {
+              var flags = new HashMap<String, Integer>();
+              classFile
+                  .parse(bytes.apply(type))
+                  .fields()
+                  .forEach(f -> flags.put(f.fieldName().stringValue(), f.flags().flagsMask()));
+              return flags;
+            })
+        .getOrDefault(field, 0);
+  }
+}

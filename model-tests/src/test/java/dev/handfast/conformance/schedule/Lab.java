@@ -1,0 +1,24 @@
+package dev.handfast.conformance.schedule;
+
+import java.util.List;
+
+/// Where the scenarios come from.
+final class Lab {
+  private static final String SCENARIOS = "dev.handfast.conformance.scenario.Scenarios";
+
+  private Lab() {}
+
+  /// All scenarios, with the library as it is.
+  static List<Scenario> scenarios() {
+    return new Loom(Loom.Change.NONE).scenarios(SCENARIOS);
+  }
+
+  /// One scenario, with a library of its own.
+  static Scenario scenario(Loom.Change change, String title) {
+    return new Loom(change)
+        .scenarios(SCENARIOS).stream()
+            .filter(scenario -> scenario.title().equals(title))
+            .findFirst()
+            .orElseThrow();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.handfast.conformance.schedule;
+
+import static dev.handfast.conformance.schedule.Surgery.both;
+import static dev.handfast.conformance.schedule.Surgery.call;
+import static dev.handfast.conformance.schedule.Surgery.field;
+import static dev.handfast.conformance.schedule.Surgery.lettingGoBefore;
+import static dev.handfast.conformance.schedule.Surgery.redirecting;
+
+import dev.handfast.client.LateEntry;
+import dev.handfast.conformance.schedule.Finding.Kind;
+import dev.handfast.driver.WrongExecutor;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.Locale;
+
+/// The library with one safeguard of its threads gone: the canaries of the explorer.
+enum Mutant {
+  /// Between looking at the state and entering the queue, others get the lock (R2).
+  CHECKS_THEN_ENTERS(
+      "two senders and the flush",
+      Kind.LOST,
+      lettingGoBefore(Name.CONNECTION, "step", field(Opcode.PUTFIELD, "state"))),
+
+  /// What waited is flushed by another thread than the one that sends (R3).
+  FLUSHES_ELSEWHERE(
+      "two senders and the flush",
+      Kind.REORDERED,
+      redirecting(Name.CONNECTION, "step", "forEach", WrongExecutor.class, "flushes")),
+
+  /// The state says ready before what waited is with the writer (R1, R3).
+  READY_BEFORE_THE_FLUSH(
+      "two senders and the flush",
+      Kind.REORDERED,
+      lettingGoBefore(Name.CONNECTION, "step", call("effects"))),
+
+  /// A request's entry is made once the request was accepted, maybe after the last sweep (R11).
+  ENTRY_AFTER_THE_SWEEP(
+      "request against loss",
+      Kind.STUCK,
+      both(
+          redirecting("dev/handfast/client/ClientPart", "expect", "put", LateEntry.class, "put"),
+          redirecting(
+              "dev/handfast/client/HandfastClient",
+              "askPermission",
+              "accepted",
+              LateEntry.class,
+              "accepted"))),
+
+  /// The worker is registered, and the ack is written later (H1).
+  ACK_AFTER_REGISTERING(
+      "broadcast against registration",
+      Kind.EARLY,
+      redirecting(Name.CONNECTION, "step", "forEach", WrongExecutor.class, "acknowledges")),
+
+  /// Two threads admit the same message, and complete the same call.
+  COMPLETES_TWICE(
+      "two senders and the flush",
+      Kind.TWICE,
+      lettingGoBefore(Name.CONNECTION, "pump", call("admit"))),
+
+  /// The writer's flag is cleared after the writer was woken, not before.
+  LOSES_A_WAKE_UP(
+      "two senders and the flush",
+      Kind.LOST,
+      both(
+          new Surgery(
+              Name.LINK_END, "unlock", field(Opcode.PUTFIELD, "wake"), (code, _) -> code.pop2()),
+          new Surgery(
+              Name.LINK_END,
+              "unlock",
+              call("wake"),
+              (code, wakes) ->
+                  code.with(wakes)
+                      .aload(0)
+                      .iconst_0()
+                      .putfield(
+                          ClassDesc.ofInternalName(Name.LINK_END),
+                          "wake",
+                          ConstantDescs.CD_boolean)))),
+
+  /// The end is stepped while bytes are being written (HF-5).
+  ENDS_DURING_A_WRITE(
+      "close against drain",
+      Kind.UNTRUE,
+      new Surgery(Name.CONNECTION, "pump", call("isWriting"), (code, _) -> code.pop().iconst_0())),
+
+  /// Whoever leaves gives the identity back, also where a newer session has it (R12).
+  OLD_END_TAKES_THE_NEW(
+      "new client against late events",
+      Kind.MISREGISTERED,
+      new Surgery(Name.REGISTRY, "release", call("epoch"), (code, _) -> code.pop().lload(2))),
+
+  /// Between looking whether an identity is free and taking it, others get the lock (R12).
+  CLAIMS_TWICE(
+      "two workers with one id",
+      Kind.MISREGISTERED,
+      lettingGoBefore(Name.REGISTRY, "claim", call("put")));
+
+  /// The classes that are operated on.
+  private static final class Name {
+    static final String CONNECTION = "dev/handfast/driver/Connection";
+    static final String LINK_END = "dev/handfast/driver/LinkEnd";
+    static final String REGISTRY = "dev/handfast/server/Registry";
+  }
+
+  private final String scenario;
+  private final Kind kind;
+
+  @SuppressWarnings("ImmutableEnumChecker") // byte code in, byte code out
+  private final Loom.Change change;
+
+  Mutant(String scenario, Kind kind, Loom.Change change) {
+    this.scenario = scenario;
+    this.kind = kind;
+    this.change = change;
+  }
+
+  /// How it must go wrong.
+  Kind kind() {
+    return kind;
+  }
+
+  /// The scenario that shows it, with the faulty library.
+  Scenario scenario() {
+    return Lab.scenario(change, scenario);
+  }
+
+  String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
