@@ -9,6 +9,7 @@ module dev.handfast.conformance {
   exports dev.handfast.conformance.scenario;
   exports dev.handfast.conformance.schedule;
   exports dev.handfast.conformance.script;
+  exports dev.handfast.conformance.simulation;
   exports dev.handfast.conformance.socket;
   exports dev.handfast.conformance.world;
 }
