@@ -144,9 +144,9 @@ public enum Scenarios implements Scenario {
 
             @Override
             void registered(Judge judge) {
-              boolean one1 = one.isAccepted() && two.isRefused();
-              boolean two1 = two.isAccepted() && one.isRefused();
-              if (one1 == two1 || registered().size() != 1) {
+              boolean oneWins = one.isAccepted() && two.isRefused();
+              boolean twoWins = two.isAccepted() && one.isRefused();
+              if (oneWins == twoWins || registered().size() != 1) {
                 judge.find(
                     Kind.MISREGISTERED,
                     "one accepted and one refused, got %s and %s, registered %s"

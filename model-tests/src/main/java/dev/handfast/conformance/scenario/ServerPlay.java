@@ -53,7 +53,7 @@ abstract class ServerPlay implements Scenario.Play {
     world.happens(() -> applicant.applyAs(ANN));
   }
 
-  /// Two threads' worth of broadcasts, one after the other on one thread.
+  /// A thread broadcasts these, one after the other.
   final void broadcaster(String name, String... tags) {
     world.thread(
         name,

@@ -119,4 +119,9 @@ public final class Explorer {
   private Outcome outcome(int exhausted, Optional<Failure> failure) {
     return new Outcome(schedules, exhausted, moments, threads, failure);
   }
+
+  @Override
+  public String toString() {
+    return scenario.title();
+  }
 }

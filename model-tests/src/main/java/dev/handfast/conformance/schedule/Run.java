@@ -175,7 +175,7 @@ final class Run implements Stage {
     return running;
   }
 
-  /// A strand is about to do something while it holds locks.
+  /// A strand is about to do its next step, which may have to do with others.
   void uses(Strand strand) {
     if (racing) {
       meetings.saw(strand);

@@ -121,7 +121,12 @@ enum Mutant {
     return kind;
   }
 
-  /// The scenario that shows it, with the faulty library.
+  /// The title of the scenario that shows it.
+  String where() {
+    return scenario;
+  }
+
+  /// That scenario, with the faulty library.
   Scenario scenario() {
     return Lab.scenario(change, scenario);
   }

@@ -71,12 +71,12 @@ record Surgery(
         call(from),
         (code, element) -> {
           if (element instanceof InvokeInstruction call) {
-            MethodTypeDesc type2 =
+            MethodTypeDesc all =
                 call.typeSymbol()
                     .insertParameterTypes(0, call.owner().asSymbol())
                     .insertParameterTypes(
                         call.typeSymbol().parameterCount() + 1, ClassDesc.ofInternalName(type));
-            code.aload(0).invokestatic(ClassDesc.of(to.getName()), name, type2);
+            code.aload(0).invokestatic(ClassDesc.of(to.getName()), name, all);
           }
         });
   }
