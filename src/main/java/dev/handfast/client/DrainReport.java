@@ -40,9 +40,11 @@ public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
   public String summary() {
     return undelivered.isEmpty()
         ? "everything was written; " + cause.summary()
-        : "%d messages were not delivered (%s): %s"
+        : "%s not delivered (%s): %s"
                 .formatted(
-                    undelivered.size(),
+                    undelivered.size() == 1
+                        ? "1 message was"
+                        : undelivered.size() + " messages were",
                     cause.summary(),
                     String.join(
                         ", ",

@@ -147,7 +147,7 @@ public final class HandfastServer implements AutoCloseable {
         LOG.log(
             System.Logger.Level.WARNING,
             () ->
-                "%s: %d messages were not delivered (%s)"
+                "%s: undelivered messages: %d (%s)"
                     .formatted(
                         session.childId(),
                         session.undelivered().size(),
