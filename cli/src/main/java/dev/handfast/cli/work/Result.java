@@ -23,8 +23,11 @@ record Result(String branch, long commits, List<String> files) {
   /// The exit code by which a program says that another attempt may help.
   private static final int TEMPORARY_FAILURE = 75;
 
-  /// Exit codes above this are signals: somebody else ended the program.
-  private static final int SIGNALS = 128;
+  /// An exit code is this and a signal's number where somebody else ended the program.
+  private static final int SIGNALLED = 128;
+
+  /// 64 signals: a greater exit code, such as 255, is the program's own.
+  private static final int SIGNALS = 64;
 
   /// Takes a copy.
   Result {
@@ -81,8 +84,8 @@ record Result(String branch, long commits, List<String> files) {
       case Outcome.Ended(int code, _) ->
           new TaskFailure(
               message + words(lastWords),
-              Optional.of(code > SIGNALS ? "signal_" + (code - SIGNALS) : "exit_" + code),
-              code == TEMPORARY_FAILURE || code > SIGNALS);
+              Optional.of(isSignal(code) ? "signal_" + (code - SIGNALLED) : "exit_" + code),
+              code == TEMPORARY_FAILURE || isSignal(code));
       case Outcome.Stopped _ -> new TaskFailure(message, Optional.of("cancelled"), false);
       case Outcome.NotStarted(int code, _) ->
           new TaskFailure(message, Optional.of("exit_" + code), false);
@@ -110,9 +113,13 @@ record Result(String branch, long commits, List<String> files) {
   }
 
   private static String ending(int code) {
-    return code > SIGNALS
-        ? "was ended by signal %d".formatted(code - SIGNALS)
+    return isSignal(code)
+        ? "was ended by signal %d".formatted(code - SIGNALLED)
         : "ended with exit code " + code;
+  }
+
+  private static boolean isSignal(int code) {
+    return code > SIGNALLED && code <= SIGNALLED + SIGNALS;
   }
 
   /// Seconds, as a person reads them.
