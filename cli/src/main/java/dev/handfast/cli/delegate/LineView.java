@@ -22,14 +22,17 @@ final class LineView implements View {
 
   @Override
   public void begun(Order order) {
+    int tasks = order.tasks().size();
     out.accept(
-        "%d tasks, at most %d at once".formatted(order.tasks().size(), order.limits().places()));
+        "%s, at most %d at once"
+            .formatted(tasks == 1 ? "1 task" : tasks + " tasks", order.limits().places()));
   }
 
   @Override
   public void moved(String task, TaskState from, TaskState to) {
     if (to instanceof TaskState.Final(_, Outcome outcome)) {
-      print(task, outcome.word().replace('_', ' ') + ": " + SummaryText.firstLine(outcome));
+      String reason = SummaryText.firstLine(outcome);
+      print(task, outcome.word().replace('_', ' ') + (reason.isEmpty() ? "" : ": " + reason));
     } else if (!from.word().equals(to.word())) {
       print(task, to.word());
     }
