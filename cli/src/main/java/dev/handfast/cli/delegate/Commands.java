@@ -41,6 +41,7 @@ final class Commands {
     words.addAll(List.of("work", "--socket", socket.toString(), "--child-id", task.id()));
     words.addAll(List.of("--task=" + task.text(), "--worktree", site.directory().toString()));
     site.branch().ifPresent(branch -> words.add("--branch=" + branch));
+    words.add("--rooms=" + socket.getParent());
     words.add("--grace=" + Math.min(grace.toMillis() / 1000.0, MOST_SECONDS));
     words.add("--");
     words.addAll(filled(task));

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// A directory that only this user may enter, for one socket; it goes with its orchestrator.
+/// A directory that only this user may enter, for one socket and for what the workers keep; it goes
+/// with its orchestrator, and with it what a worker that was killed has left there.
 ///
 /// Two orchestrators never see each other's workers: each has a directory of its own.
 final class PrivateDirectory implements AutoCloseable {

@@ -5,6 +5,7 @@ import dev.handfast.message.WorkerIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What a worker process is there for.
 ///
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param directory where the command runs
 /// @param access what the command may do there
 /// @param grace how long processes that are to end may take
+/// @param rooms where its private directory is made; the usual place where empty
 /// @param command the command's words
 record Assignment(
     SocketPath socket,
@@ -20,6 +22,7 @@ record Assignment(
     Path directory,
     Access access,
     Duration grace,
+    Optional<Path> rooms,
     List<String> command) {
 
   /// What a command may do in its directory.

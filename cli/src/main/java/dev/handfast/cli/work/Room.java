@@ -7,19 +7,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The private directory that a worker shares with its command; nobody else may enter it.
 ///
 /// @param socket where the private channel listens
 record Room(SocketPath.File socket) implements AutoCloseable {
+  private static final String CHANNEL = "channel";
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   /// Makes the directory, the file for contexts, and a `handfast` for scripts.
-  static Room open() throws IOException {
-    var room = new Room(SocketPath.privateDirectory("channel"));
+  ///
+  /// @param place where; the usual one where empty, or where the socket's path would be too long
+  static Room open(Optional<Path> place) throws IOException {
+    var room = new Room(place.isPresent() ? socketIn(place.get()) : usual());
     Files.createFile(room.context());
     Files.createDirectory(room.programs());
     Path handfast = Files.writeString(room.programs().resolve("handfast"), Self.script());
@@ -27,6 +36,20 @@ record Room(SocketPath.File socket) implements AutoCloseable {
       throw new IOException(handfast + " cannot be made executable");
     }
     return room;
+  }
+
+  private static SocketPath.File socketIn(Path place) throws IOException {
+    Path directory = Files.createTempDirectory(place, "w-", OWNER_ONLY);
+    try {
+      return new SocketPath.File(directory.resolve(CHANNEL + ".sock"));
+    } catch (IllegalArgumentException _) { // too long, which the usual place never is
+      Files.delete(directory);
+      return usual();
+    }
+  }
+
+  private static SocketPath.File usual() throws IOException {
+    return SocketPath.privateDirectory(CHANNEL);
   }
 
   /// The directory that a script finds `handfast` in.

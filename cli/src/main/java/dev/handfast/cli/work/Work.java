@@ -95,7 +95,7 @@ final class Work {
   static Report run(Assignment assignment, Events events, CompletableFuture<Stop.Told> told) {
     var work = new Work(assignment, events);
     var _ = told.thenAccept(work.stop::complete);
-    try (Room own = Room.open();
+    try (Room own = Room.open(assignment.rooms());
         var line =
             new Channel(own.socket(), work.client, work.voice, work.standing, work.command)) {
       work.room.complete(own);

@@ -51,6 +51,10 @@ final class WorkOptions {
               + " ${DEFAULT-VALUE}).")
   private double grace;
 
+  /// `delegate` deletes what a worker that it had to kill has left there.
+  @Option(names = "--rooms", paramLabel = "DIR", hidden = true)
+  private Optional<Path> rooms = Optional.empty();
+
   @Option(names = "--json", description = "Print what happens as JSON, one event a line.")
   private boolean json;
 
@@ -106,6 +110,7 @@ final class WorkOptions {
           place,
           access,
           Duration.ofMillis(Math.round(grace * 1000)),
+          rooms,
           command);
     } catch (IllegalArgumentException complaint) {
       throw usage(line, String.valueOf(complaint.getMessage()));

@@ -20,6 +20,11 @@ class CommandsTest {
   }
 
   @Test
+  void a_worker_keeps_its_private_things_where_the_orchestrator_clears_up() {
+    assertThat(words(Duration.ZERO)).contains("--rooms=/");
+  }
+
+  @Test
   void what_looks_like_an_option_stays_the_value_of_one() {
     assertThat(words(Duration.ZERO)).contains("--task=do it", "--branch=-b");
   }

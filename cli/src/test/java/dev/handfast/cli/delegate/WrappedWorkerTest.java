@@ -32,6 +32,7 @@ class WrappedWorkerTest {
         killed)
           sleep 1000 & echo $! > pids
           echo $$ >> pids
+          dirname "$HANDFAST_CHANNEL" > room
           echo last words
           handfast ask rm
           kill -9 $PPID
@@ -97,6 +98,13 @@ class WrappedWorkerTest {
     assertThat(Files.readAllLines(directory.resolve("pids")))
         .hasSize(2)
         .noneMatch(pid -> BrokenWorkerTest.runs(Long.parseLong(pid)));
+  }
+
+  @Test
+  void the_private_directory_of_a_worker_that_is_killed_goes_with_the_orchestrator()
+      throws IOException {
+    Path room = Path.of(Files.readString(directory.resolve("room")).strip());
+    assertThat(room).isAbsolute().doesNotExist();
   }
 
   @Test
