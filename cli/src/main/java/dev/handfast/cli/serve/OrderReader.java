@@ -15,7 +15,7 @@ import java.util.Set;
 /// Turns an object into an order, or says what is wrong with it.
 final class OrderReader {
   private static final String COMMANDS =
-      "command: send, broadcast, cancel, context, permission, ping," + " disconnect, list or stop";
+      "command: send, broadcast, cancel, context, permission, ping, disconnect, list or stop";
 
   private static final String TYPES = "type: cancel, inject_context, permission_response or ping";
 
