@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Timeout;
 /// Who is taken for a process of a command.
 @Timeout(60)
 class KinTest {
-  /// A process, its child, and one whose parent has ended.
+  /// A process, its child, and one whose parent has ended; this says itself that it runs, since a
+  /// process that is being made has no environment to be known by yet.
   private static final String FAMILY =
-      "echo $$; sleep 600 & echo $!; (setsid sleep 600 & echo $!); wait";
+      "echo $$; sleep 600 & echo $!; (setsid sh -c 'echo $$; sleep 600; :' &); wait";
 
   private Running running;
   private BufferedReader output;
