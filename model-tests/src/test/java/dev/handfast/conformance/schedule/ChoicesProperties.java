@@ -17,8 +17,8 @@ import net.jqwik.api.Tag;
 /// Choices are drawn and made smaller like any other value.
 @Tag("schedules")
 class ChoicesProperties {
-  /// 250 turns: the longest race has fewer.
-  private static final int TURNS = 250;
+  /// 500 turns: the longest race has fewer.
+  private static final int TURNS = 500;
 
   private static final List<Explorer> RACES = Lab.scenarios().stream().map(Explorer::new).toList();
 
