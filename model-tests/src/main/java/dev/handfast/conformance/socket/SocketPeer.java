@@ -52,6 +52,17 @@ public final class SocketPeer implements AutoCloseable {
     }
   }
 
+  /// Connects to whoever listens at the path, as a worker does.
+  public void connect() {
+    try {
+      SocketChannel opened = SocketChannel.open(UnixDomainSocketAddress.of(path));
+      opened.configureBlocking(false);
+      channel = Optional.of(opened);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /// Takes what is there by now: a connection, bytes, the end.
   public void look() {
     try {

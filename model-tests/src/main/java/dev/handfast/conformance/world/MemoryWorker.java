@@ -3,14 +3,17 @@ package dev.handfast.conformance.world;
 import dev.handfast.conformance.script.Line;
 
 /// A raw worker in memory.
-final class MemoryWorker extends MemoryPeer {
+public final class MemoryWorker extends MemoryPeer {
   private final String name;
   private String serverName;
   private String child = "ann";
   private int logs;
   private int asks;
 
-  MemoryWorker(int number) {
+  /// A worker that has said nothing.
+  ///
+  /// @param number tells it from others, in what it says
+  public MemoryWorker(int number) {
     this.name = "c" + number;
     this.serverName = name + " of nobody";
   }
@@ -33,7 +36,7 @@ final class MemoryWorker extends MemoryPeer {
   }
 
   /// The bytes of a line, by hand.
-  String spell(Line line) {
+  public String spell(Line line) {
     return switch (line) {
       case HELLO_ANN -> helloAs("ann", ",\"protocol\":{\"versions\":[1],\"capabilities\":[]}");
       case HELLO_BOB -> helloAs("bob", "");

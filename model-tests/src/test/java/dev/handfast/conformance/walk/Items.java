@@ -2,6 +2,7 @@ package dev.handfast.conformance.walk;
 
 import dev.handfast.Delivery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -140,6 +141,15 @@ final class Items {
   /// comes in between.
   boolean hasLarge() {
     return all.stream().anyMatch(item -> item.large && item.waits);
+  }
+
+  boolean has(long number) {
+    return all.stream().anyMatch(item -> item.number == number);
+  }
+
+  /// How sights call these messages.
+  List<String> names(Collection<Long> numbers) {
+    return numbers.stream().map(number -> name(of(number))).toList();
   }
 
   /// How sights call a message.

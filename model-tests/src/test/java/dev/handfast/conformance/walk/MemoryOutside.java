@@ -37,9 +37,24 @@ final class MemoryOutside implements Outside {
     };
   }
 
+  /// Sessions of servers in memory.
+  ///
+  /// @param chunk the most bytes that are read at once
+  static Room.Factory<ServerStimulus> sessions(int chunk) {
+    return () -> {
+      var outside = new MemoryOutside(chunk);
+      return new ServerRoom(PATH, outside, outside.transport, outside.threads);
+    };
+  }
+
   @Override
   public void listen() {
     var _ = transport.listen(PATH, 1, () -> peer);
+  }
+
+  @Override
+  public void connect() {
+    transport.connect(PATH, peer);
   }
 
   @Override

@@ -3,11 +3,14 @@ package dev.handfast.conformance.walk;
 import dev.handfast.conformance.world.Heard;
 import java.util.function.BooleanSupplier;
 
-/// What surrounds a client: a path, a peer, and a way to come to rest.
+/// What surrounds a client or a server: a path, a peer, and a way to come to rest.
 interface Outside extends AutoCloseable {
 
   /// The peer listens from now on.
   void listen();
+
+  /// The peer connects to whoever listens.
+  void connect();
 
   /// Something that is no socket stands at the path from now on.
   void spoil();

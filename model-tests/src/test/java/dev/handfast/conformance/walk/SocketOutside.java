@@ -51,6 +51,17 @@ final class SocketOutside implements Outside {
     };
   }
 
+  /// Sessions of servers at sockets in a directory.
+  static Room.Factory<ServerStimulus> sessions(Path directory, Transport transport) {
+    var lives = new AtomicInteger();
+    int large = 2 * capacity(directory.resolve("s"));
+    return () -> {
+      Path path = directory.resolve("s" + lives.incrementAndGet());
+      return new ServerRoom(
+          SocketPath.of(path), new SocketOutside(path, large), transport, Threads.system());
+    };
+  }
+
   /// How much the kernel takes of what nobody reads, measured with one large piece.
   private static int capacity(Path path) {
     var address = UnixDomainSocketAddress.of(path);
@@ -69,6 +80,11 @@ final class SocketOutside implements Outside {
   @Override
   public void listen() {
     peer.listen();
+  }
+
+  @Override
+  public void connect() {
+    peer.connect();
   }
 
   @Override

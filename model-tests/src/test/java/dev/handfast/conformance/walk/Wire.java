@@ -176,7 +176,8 @@ final class Wire {
     return does;
   }
 
-  private boolean isThere() {
+  /// Whether it is open, in our direction at least for reading.
+  boolean isThere() {
     return ending != Ending.NONE && ending != Ending.GONE;
   }
 
