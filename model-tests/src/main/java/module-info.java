@@ -11,5 +11,6 @@ module dev.handfast.conformance {
   exports dev.handfast.conformance.script;
   exports dev.handfast.conformance.simulation;
   exports dev.handfast.conformance.socket;
+  exports dev.handfast.conformance.trace;
   exports dev.handfast.conformance.world;
 }

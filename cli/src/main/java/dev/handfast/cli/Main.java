@@ -6,6 +6,7 @@ import dev.handfast.cli.demo.DemoCommand;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.serve.ServeCommand;
 import dev.handfast.cli.states.StatesCommand;
+import dev.handfast.cli.trace.CheckCommand;
 import dev.handfast.cli.trace.TraceCommand;
 import dev.handfast.cli.work.AskCommand;
 import dev.handfast.cli.work.ChildModeCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
       "  handfast demo --trace run.ndjson   the same, and keep every frame",
       "  handfast serve --socket hf.sock    be an orchestrator, and ask on the terminal",
       "  handfast trace run.ndjson          read what went over the wire",
+      "  handfast check run.ndjson          whether all of that may happen",
       "  handfast states --mermaid          the machines behind it",
       "  handfast delegate a=\"…\" b=\"…\" -- CMD   a worker for each task",
       "  handfast work --socket o.sock --child-id w-1 -- make   a command as a worker",
@@ -113,6 +115,7 @@ public final class Main {
     named.put("ask", AskCommand.class);
     named.put("report", ReportCommand.class);
     named.put("trace", TraceCommand.class);
+    named.put("check", CheckCommand.class);
     named.put("states", StatesCommand.class);
     named.put("completion", CompletionCommand.class);
     named.put("delegate", DelegateCommand.class);

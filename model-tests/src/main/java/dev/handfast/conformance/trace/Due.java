@@ -1,0 +1,56 @@
+package dev.handfast.conformance.trace;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What must come next on one side of a connection, because of what was seen.
+///
+/// @param rule what demands it
+/// @param what in words
+/// @param isIt whether something is what must come
+/// @param blame whose fault it is, if it is the end
+record Due(String rule, String what, Predicate<Seen> isIt, Blame blame) {
+
+  /// Whose fault an end is.
+  enum Blame {
+    /// Nothing was seen that decides it.
+    OPEN,
+    /// What arrived broke the protocol.
+    PEER,
+    /// What arrived ended the connection as it may.
+    NOBODY
+  }
+
+  /// Something that is no end.
+  Due(String rule, String what, Predicate<Seen> isIt) {
+    this(rule, what, isIt, Blame.OPEN);
+  }
+
+  /// A change to a state that is not Closed.
+  static Due state(String rule, String to) {
+    return state(rule, to, Blame.OPEN);
+  }
+
+  /// The end, because what arrived broke the protocol.
+  static Optional<Due> violation(String rule) {
+    return Optional.of(state(rule, Side.CLOSED, Blame.PEER));
+  }
+
+  /// The end, as the peer has the right to it.
+  static Optional<Due> end(String rule) {
+    return Optional.of(state(rule, Side.CLOSED, Blame.NOBODY));
+  }
+
+  private static Due state(String rule, String to, Blame blame) {
+    return new Due(
+        rule,
+        "→ " + to,
+        seen -> seen instanceof Seen.Changed(_, String next) && next.equals(to),
+        blame);
+  }
+
+  /// A frame's being ignored and counted.
+  static Due ignored(String rule, String why) {
+    return new Due(rule, "ignored: " + why, seen -> seen.equals(new Seen.Ignored(why)));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.handfast.conformance.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.trace.TraceEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The shortest traces that break a rule, and what is said of them.
+class ImpossibleTest {
+  private final List<TraceEntry> trace = new ArrayList<>();
+  private String state = "Idle";
+
+  @Test
+  void a_message_before_the_ack() {
+    worker("Connecting", "AwaitingAck");
+    sent("handshake", "h", HANDSHAKE);
+    sent("log", "m-1", LOG);
+
+    assertThat(first().rule()).isEqualTo("HF-1");
+    assertThat(first().place().line()).isEqualTo(4);
+    assertThat(first().possible())
+        .containsExactly(
+            "→ Finishing", "→ Closed", "a frame received", "outcome failed of what was not sent");
+  }
+
+  @Test
+  void ready_without_an_ack() {
+    worker("Connecting", "AwaitingAck");
+    sent("handshake", "h", HANDSHAKE);
+    worker("Ready");
+
+    assertThat(first().rule()).isEqualTo("HF-1");
+  }
+
+  @Test
+  void two_handshakes() {
+    worker("Connecting", "AwaitingAck");
+    sent("handshake", "h", HANDSHAKE);
+    sent("handshake", "h-2", HANDSHAKE);
+
+    assertThat(first().rule()).isEqualTo("HF-2");
+  }
+
+  @Test
+  void an_ack_that_changes_nothing() {
+    worker("Connecting", "AwaitingAck");
+    sent("handshake", "h", HANDSHAKE);
+    received("handshake_ack", "a", "\"accepted\":true,\"requestId\":\"h\"");
+    received("ping", "p", "");
+
+    assertThat(first().rule()).isEqualTo("HF-3");
+    assertThat(first().possible()).containsExactly("→ Ready");
+  }
+
+  @Test
+  void the_end_of_a_connection_with_a_message_that_has_no_outcome() {
+    ready();
+    sent("log", "m-1", LOG);
+    worker("Closed");
+
+    assertThat(first().rule()).isEqualTo("HF-5");
+  }
+
+  @Test
+  void a_message_that_left_and_failed() {
+    ready();
+    sent("log", "m-1", LOG);
+    outcome("log m-1", "failed");
+
+    assertThat(first().rule()).isEqualTo("HF-5");
+  }
+
+  @Test
+  void a_second_ack_that_nobody_ignores() {
+    ready();
+    received("handshake_ack", "a-2", "\"accepted\":true,\"requestId\":\"h\"");
+    sent("log", "m-1", LOG);
+
+    assertThat(first().rule()).isEqualTo("HF-6");
+  }
+
+  @Test
+  void a_pong_that_nobody_asked_for() {
+    ready();
+    sent("pong", "p", "");
+
+    assertThat(first().rule()).isEqualTo("HF-9");
+  }
+
+  @Test
+  void a_message_after_the_end() {
+    ready();
+    worker("Closed");
+    entry("ended", Optional.empty(), Optional.empty(), Optional.empty());
+    sent("log", "m-1", LOG);
+
+    assertThat(first().rule()).isEqualTo("HF-10");
+  }
+
+  @Test
+  void a_ping_to_a_peer_that_speaks_the_original_protocol() {
+    ready();
+    sent("ping", "p", "");
+
+    assertThat(first().rule()).isEqualTo("HF-26");
+  }
+
+  @Test
+  void what_is_said_names_place_side_state_rule_and_what_would_have_been_possible() {
+    ready();
+    sent("pong", "p", "");
+
+    assertThat(first().message())
+        .isEqualTo(
+            "trace, line 6: worker w-1 in Ready: sent {\"id\":\"p\",\"type\":\"pong\","
+                + "\"timestamp\":1}: impossible (HF-9): no ping is unanswered; possible there: "
+                + "→ Draining, → HalfClosed, → Closed, a message sent, a frame received, "
+                + "outcome failed of what was not sent");
+  }
+
+  @Test
+  void nothing_is_not_allowed() {
+    assertThat(new TraceCheck().report().isAllowed()).isFalse();
+  }
+
+  private static final String HANDSHAKE =
+      "\"childId\":\"w-1\",\"worktree\":\"/w\",\"branch\":\"\",\"task\":\"t\"";
+  private static final String LOG = "\"childId\":\"w-1\",\"level\":\"text\",\"content\":\"c\"";
+
+  private void ready() {
+    worker("Connecting", "AwaitingAck");
+    sent("handshake", "h", HANDSHAKE);
+    received("handshake_ack", "a", "\"accepted\":true,\"requestId\":\"h\"");
+    worker("Ready");
+  }
+
+  private void worker(String... states) {
+    for (String to : states) {
+      String from = state;
+      state = to;
+      entry("state", Optional.empty(), Optional.empty(), Optional.of(from + " → " + to));
+    }
+  }
+
+  private void sent(String type, String id, String fields) {
+    entry("sent", Optional.of(frame(type, id, fields)), Optional.empty(), Optional.empty());
+  }
+
+  private void received(String type, String id, String fields) {
+    entry("received", Optional.of(frame(type, id, fields)), Optional.empty(), Optional.empty());
+  }
+
+  private void outcome(String message, String outcome) {
+    trace.add(
+        new TraceEntry(
+            Instant.EPOCH,
+            "worker",
+            "w-1",
+            state,
+            "outcome",
+            Optional.empty(),
+            Optional.of(message),
+            Optional.of(outcome),
+            Optional.empty()));
+  }
+
+  private static String frame(String type, String id, String fields) {
+    return "{\"id\":\"%s\",\"type\":\"%s\",\"timestamp\":1%s}"
+        .formatted(id, type, fields.isEmpty() ? "" : "," + fields);
+  }
+
+  private void entry(
+      String event, Optional<String> frame, Optional<String> message, Optional<String> detail) {
+    trace.add(
+        new TraceEntry(
+            Instant.EPOCH,
+            "worker",
+            "w-1",
+            state,
+            event,
+            frame,
+            message,
+            Optional.empty(),
+            detail));
+  }
+
+  private Impossible first() {
+    var check = new TraceCheck();
+    for (int i = 0; i < trace.size(); i++) {
+      check.take(new Place("trace", i + 1), trace.get(i));
+    }
+    assertThat(check.report().isAllowed()).isFalse();
+    return check.report().impossible().getFirst();
+  }
+}
