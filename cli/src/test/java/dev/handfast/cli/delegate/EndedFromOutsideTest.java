@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,18 @@ class EndedFromOutsideTest {
       "trap '' TERM INT; echo at work $$; while :; do sleep 1000; done";
 
   @TempDir private Path directory;
+  private Optional<Process> running = Optional.empty();
+
+  @AfterEach
+  void leave_nothing_running() {
+    running.stream().filter(Process::isAlive).forEach(EndedFromOutsideTest::endAll);
+  }
+
+  private static void endAll(Process delegate) {
+    List<ProcessHandle> all =
+        Stream.concat(delegate.descendants(), Stream.of(delegate.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
 
   @Test
   void told_to_end_it_takes_everything_with_it_also_what_does_not_want_to() throws Exception {
@@ -66,7 +80,7 @@ class EndedFromOutsideTest {
     List<String> words = new ArrayList<>(List.of("setsid")); // a group of its own, as in a terminal
     words.addAll(delegate("--grace", "300ms", "wrapped=x"));
     words.addAll(List.of("--", "sh", "-c", "echo at work $$; sleep 1000"));
-    Process delegate = new ProcessBuilder(words).redirectErrorStream(true).start();
+    Process delegate = start(words);
     try (BufferedReader out = delegate.inputReader()) {
       List<ProcessHandle> workers = workersAtWork(1, out);
 
@@ -97,13 +111,21 @@ class EndedFromOutsideTest {
     List<String> words = delegate("--native");
     words.addAll(options.length == 0 ? List.of("--grace", "300ms") : List.of(options));
     words.addAll(List.of("a=x", "b=x", "--", "sh", "-c", STUBBORN));
-    return new ProcessBuilder(words).redirectErrorStream(true).start();
+    return start(words);
+  }
+
+  private Process start(List<String> words) throws IOException {
+    Process delegate = new ProcessBuilder(words).redirectErrorStream(true).start();
+    running = Optional.of(delegate);
+    return delegate;
   }
 
   private List<String> delegate(String... options) {
     List<String> words =
         new ArrayList<>(
             List.of(
+                "env",
+                "--default-signal=INT", // whoever runs the tests in the background ignores it
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
