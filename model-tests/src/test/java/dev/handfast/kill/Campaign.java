@@ -16,10 +16,8 @@ final class Campaign {
   /// Two processes at a time, as on the smallest machine that this is built on.
   private static final int AT_ONCE = 2;
 
-  /// 4 points of each role are 3 s on a quiet machine; the profile `deep` takes 50.
-  private static final int RANDOM = Integer.getInteger("handfast.kills", deep() ? 50 : 4);
-
-  private static final int ROUNDS = deep() ? 2 : 1;
+  /// 4 points of each role are 3 s on a quiet machine; the profile `deep` takes 20.
+  private static final int RANDOM = Integer.getInteger("handfast.kills", deep() ? 20 : 4);
 
   private Campaign() {}
 
@@ -33,19 +31,16 @@ final class Campaign {
   static List<Point> points(String whose, Path cleanDiary) {
     List<String> events = Diary.events(cleanDiary);
     var named = new LinkedHashSet<>(events).stream().map(name -> new Point(name, 1)).toList();
-    var points = new ArrayList<Point>();
-    for (int i = 0; i < ROUNDS; i++) {
-      points.addAll(named);
-    }
+    var points = new ArrayList<Point>(named);
     long seed = Long.getLong("handfast.seed", System.nanoTime());
     var random = new SplittableRandom(seed);
     for (int i = 0; i < RANDOM; i++) {
       points.add(Point.event(1 + random.nextInt(events.size())));
     }
     System.out.printf(
-        "SIGKILL of %s: %d events in a clean life, %d kinds, %d rounds, and %d random ones;"
+        "SIGKILL of %s: %d events in a clean life, %d kinds, and %d random ones;"
             + " -Dhandfast.seed=%d%n",
-        whose, events.size(), named.size(), ROUNDS, RANDOM, seed);
+        whose, events.size(), named.size(), RANDOM, seed);
     return points;
   }
 
