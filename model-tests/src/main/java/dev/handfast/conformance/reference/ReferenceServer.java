@@ -69,7 +69,7 @@ public final class ReferenceServer {
         handled.put(desk.session, desk.handled);
       }
     }
-    return new ServerAccount(workers, frames, handled, orders, 0, List.of());
+    return new ServerAccount(workers, frames, handled, orders, 0);
   }
 
   private java.util.stream.Stream<Desk> registered() {

@@ -13,14 +13,12 @@ import java.util.TreeSet;
 /// @param sessions by session: what its handlers were called for, in order
 /// @param orders what became of each order
 /// @param endless how many calls to stop did not return, whatever time passed
-/// @param impossible what the trace shows that cannot have happened
 public record ServerAccount(
     List<String> workers,
     Map<String, List<String>> frames,
     Map<String, List<String>> sessions,
     Map<String, String> orders,
-    long endless,
-    List<String> impossible) {
+    long endless) {
 
   /// Takes copies; maps are sorted.
   public ServerAccount {
@@ -28,17 +26,11 @@ public record ServerAccount(
     frames = new TreeMap<>(frames);
     sessions = new TreeMap<>(sessions);
     orders = new TreeMap<>(orders);
-    impossible = List.copyOf(impossible);
   }
 
   /// The same, and so many calls to stop did not return.
   public ServerAccount withEndless(long endless) {
-    return new ServerAccount(workers, frames, sessions, orders, endless, impossible);
-  }
-
-  /// The same with what a trace shows that cannot have happened.
-  public ServerAccount withImpossible(List<String> impossible) {
-    return new ServerAccount(workers, frames, sessions, orders, endless, impossible);
+    return new ServerAccount(workers, frames, sessions, orders, endless);
   }
 
   /// The differences to what was seen, a line each; none where both agree.
@@ -51,7 +43,6 @@ public record ServerAccount(
     maps("session", sessions, seen.sessions, lines);
     maps("order", orders, seen.orders, lines);
     compare("endless calls", endless + "", seen.endless + "", lines);
-    compare("impossible entries", impossible + "", seen.impossible + "", lines);
     return lines;
   }
 

@@ -57,7 +57,7 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   /// What speaks against a way that the table has.
   abstract Optional<Objection> objectionToChange(String to);
 
-  /// What a message's failing makes certain.
+  /// What it makes certain that a message was not written, or not for certain.
   abstract Optional<Due> afterFailed(Seen.Settled outcome);
 
   /// What is still open when the connection ends.
@@ -148,7 +148,7 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
       }
       case Seen.Settled outcome -> {
         outcomes.outcome(outcome, state.equals(CLOSED));
-        due = outcome.outcome().equals("failed") ? afterFailed(outcome).orElse(null) : null;
+        due = outcome.outcome().equals("written") ? null : afterFailed(outcome).orElse(null);
       }
       case Seen.RequestEnded(String id) -> {
         requestsOver |= state.equals(CLOSED);

@@ -68,10 +68,8 @@ public final class ClientWorld {
     var world = new ClientWorld(script.surroundings(), factory, wiring);
     script.steps().forEach(world::take);
     Account account = world.account();
-    return account
-        .withEndless(
-            world.calls.letReturn(() -> world.clock.pass(BlockingCalls.ROUND, world::settle)))
-        .withImpossible(world.diary.impossible());
+    return account.withEndless(
+        world.calls.letReturn(() -> world.clock.pass(BlockingCalls.ROUND, world::settle)));
   }
 
   private ClientOptions options(Surroundings surroundings, UnaryOperator<Transport> wiring) {

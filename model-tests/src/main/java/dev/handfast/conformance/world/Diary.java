@@ -12,7 +12,6 @@ import dev.handfast.client.DrainReport;
 import dev.handfast.client.PermissionCall;
 import dev.handfast.conformance.script.Account;
 import dev.handfast.conformance.script.Surroundings.Overflow;
-import dev.handfast.conformance.trace.Watched;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +32,6 @@ public final class Diary {
   private final ConcurrentLinkedQueue<String> callbacks = new ConcurrentLinkedQueue<>();
   private final Map<String, Integer> settled = new ConcurrentHashMap<>();
   private final AtOnce atOnce = new AtOnce();
-  private final Watched watched = new Watched("this life");
   private int made;
 
   /// Nothing is written yet.
@@ -61,15 +59,9 @@ public final class Diary {
 
   /// A listener was told.
   public void event(HandfastEvent event) {
-    watched.accept(event);
     if (event instanceof HandfastEvent.Settled(_, String id, _, _)) {
       settled.merge(id, 1, Integer::sum);
     }
-  }
-
-  /// What the events show that cannot have happened.
-  public List<String> impossible() {
-    return watched.impossible();
   }
 
   /// Makes a call that sends, and notes what it was told.
@@ -163,8 +155,7 @@ public final class Diary {
         List.copyOf(callbacks),
         reports.stream().map(report -> report(report, tags)).toList(),
         counted,
-        0,
-        watched.impossible());
+        0);
   }
 
   private String outcome(Receipt receipt) {

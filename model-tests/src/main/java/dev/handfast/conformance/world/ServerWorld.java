@@ -8,7 +8,6 @@ import dev.handfast.conformance.script.Patience;
 import dev.handfast.conformance.script.ServerAccount;
 import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.script.ServerStep;
-import dev.handfast.conformance.trace.Watched;
 import dev.handfast.message.Decision;
 import dev.handfast.seam.Seams;
 import dev.handfast.server.DuplicatePolicy;
@@ -43,7 +42,6 @@ public final class ServerWorld {
   private final BlockingCalls calls = new BlockingCalls();
   private final Map<String, Ordered> orders = new TreeMap<>();
   private final List<String> registered = new ArrayList<>();
-  private final Watched watched = new Watched("this life");
   private final HandfastServer server;
   private Verdict verdict = Verdict.accept();
   private int accepted;
@@ -69,7 +67,6 @@ public final class ServerWorld {
                   handled(worker, "ask " + request.id());
                   return Decision.approve();
                 })
-            .onEvent(watched)
             .onLeft((worker, cause) -> handled(worker, "left " + Told.of(cause)))
             .start();
   }
@@ -89,7 +86,7 @@ public final class ServerWorld {
           world.server.workers().stream().map(Worker::childId).toList().toString());
     }
     ServerAccount account = world.account();
-    return account.withEndless(world.end()).withImpossible(world.watched.impossible());
+    return account.withEndless(world.end());
   }
 
   /// Handlers and verdicts come to an end, and with them whoever waits for them; tells how many
@@ -109,7 +106,7 @@ public final class ServerWorld {
     workers.forEach(worker -> frames.put(worker.name(), worker.heard().frames()));
     var outcomes = new HashMap<String, String>();
     orders.forEach((tag, ordered) -> outcomes.put(tag, ordered.told()));
-    return new ServerAccount(registered, frames, numbered(), outcomes, 0, List.of());
+    return new ServerAccount(registered, frames, numbered(), outcomes, 0);
   }
 
   private void handled(Worker worker, String what) {
