@@ -12,14 +12,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("schedules")
 class SchedulesTest {
   private static final long SEED = 20_260_105L;
-  private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
-  private static final int PREEMPTIONS = DEEP ? 2 : 1;
 
-  /// All schedules with one preemption are 37,000 at most; with two, the profile `deep` goes so far
-  /// as it can in some seconds a scenario, and says how far that was.
-  private static final int EXHAUSTIVE = DEEP ? 100_000 : 400_000;
+  /// More by hand: with two, a scenario takes minutes.
+  private static final int PREEMPTIONS = Integer.getInteger("handfast.preemptions", 1);
 
-  private static final int DRAWN = DEEP ? 12_000 : 1_000;
+  private static final int EXHAUSTIVE = 400_000;
+  private static final int DRAWN = Boolean.getBoolean("handfast.deep") ? 4_000 : 1_000;
 
   static List<Scenario> scenarios() {
     return Lab.scenarios();

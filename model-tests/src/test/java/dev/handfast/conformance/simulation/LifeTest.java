@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Hundreds of thousands of lives, and none in which a message is lost in silence.
 @Tag("schedules") // its process has every compiler: there it is fast
 class LifeTest {
-  private static final long LIVES = Boolean.getBoolean("handfast.deep") ? 10_000_000 : 500_000;
+  private static final long LIVES = Long.getLong("handfast.lives", 500_000);
 
   /// The most reluctant canary takes about 30.
   private static final long BUDGET = 2_000;
