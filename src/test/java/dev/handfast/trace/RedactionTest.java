@@ -114,6 +114,7 @@ final class RedactionTest {
       server.worker("w1").orElseThrow().cancel(TYPED).await();
       RawWorker rude = bench.rawWorker("w2");
       rude.send("{\"type\":\"log\",\"content\":\"" + TYPED);
+      rude.expectFrame("protocol_error");
       client.drain(LONG);
       rude.close();
       server.stop(LONG);
