@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,9 +33,8 @@ public final class Keyboard {
   /// @return whether there was any
   boolean forget() {
     start();
-    boolean any = !typed.isEmpty();
-    typed.clear();
-    return any;
+    return typed.drainTo(new ArrayList<>())
+        > 0; // in one step: a line that comes now is told or kept
   }
 
   /// Waits for a line.
