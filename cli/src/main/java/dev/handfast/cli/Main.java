@@ -3,6 +3,7 @@ package dev.handfast.cli;
 import dev.handfast.cli.completion.CompletionCommand;
 import dev.handfast.cli.delegate.DelegateCommand;
 import dev.handfast.cli.demo.DemoCommand;
+import dev.handfast.cli.directory.Leftovers;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.serve.ServeCommand;
 import dev.handfast.cli.states.StatesCommand;
@@ -50,6 +51,9 @@ public final class Main {
   /// The commands that speak of all the others.
   private static final Set<String> NEEDS_ALL = Set.of("help", "completion");
 
+  /// The commands that a worker's script calls.
+  private static final Set<String> INSIDE_OF_A_WORKER = Set.of("ask", "report");
+
   /// What is behind each name, in the order of the help.
   private static final SequencedMap<String, Class<?>> SUBCOMMANDS = subcommands();
 
@@ -60,10 +64,18 @@ public final class Main {
     Logging.install();
     PrintWriter out = Screen.utf8(FileDescriptor.out);
     PrintWriter err = Screen.utf8(FileDescriptor.err);
+    Runnable cleared = clears(arguments) ? Leftovers.clear() : () -> {};
     int code = run(out, err, arguments);
     out.flush();
     err.flush();
+    cleared.run();
     System.exit(code);
+  }
+
+  /// Whether this call also clears what killed ones left: a worker's script needs its answer soon,
+  /// and its worker has just done so.
+  private static boolean clears(String... arguments) {
+    return arguments.length > 0 && !INSIDE_OF_A_WORKER.contains(arguments[0]);
   }
 
   /// Runs the command and returns its exit code.

@@ -1,6 +1,7 @@
 package dev.handfast.cli;
 
 import dev.handfast.SocketPath;
+import dev.handfast.cli.directory.Leftovers;
 import dev.handfast.server.HandfastServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ public final class Training {
   /// Runs a demo, and a worker.
   public static void main(String[] arguments) throws IOException {
     Logging.install();
+    Runnable cleared = Leftovers.clear();
     run("--help");
     run("demo", "--json");
     SocketPath.File socket = SocketPath.privateDirectory("training");
@@ -28,6 +30,7 @@ public final class Training {
     } finally {
       Files.deleteIfExists(Objects.requireNonNull(socket.path().getParent()));
     }
+    cleared.run();
     System.exit(0);
   }
 

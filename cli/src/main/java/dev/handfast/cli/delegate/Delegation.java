@@ -8,8 +8,12 @@ import dev.handfast.cli.delegate.plan.PoolEvent;
 import dev.handfast.cli.delegate.plan.TaskEffect;
 import dev.handfast.cli.delegate.plan.TaskEvent;
 import dev.handfast.cli.delegate.plan.Wait;
+import dev.handfast.cli.directory.PrivateDirectory;
 import dev.handfast.cli.git.Worktrees;
 import dev.handfast.cli.permission.Approver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -52,17 +56,17 @@ final class Delegation implements AutoCloseable {
     order.tasks().forEach(task -> tasks.put(task.id(), task));
     this.pool = Pool.of(order.tasks().stream().map(Task::id).toList(), order.limits());
     this.sites = Sites.of(order.place(), order.directory());
-    this.directory = PrivateDirectory.make();
+    this.directory = privateDirectory();
+    Path socket = directory.socket().path();
     try {
-      this.desk = new Desk(directory.socket(), attempts, approver, view, this::happened);
+      this.desk = new Desk(socket, attempts, approver, view, this::happened);
     } catch (HandfastException failure) {
-      directory.close();
+      delete();
       throw failure;
     }
     this.processes =
         new Processes(
-            new Commands(
-                order.command(), order.manner(), directory.socket(), order.patience().grace()),
+            new Commands(order.command(), order.manner(), socket, order.patience().grace()),
             sites,
             order.patience().grace(),
             this::happened,
@@ -97,7 +101,25 @@ final class Delegation implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     desk.close();
-    directory.close();
+    delete();
+  }
+
+  /// Only for this orchestrator: two never see each other's workers.
+  private static PrivateDirectory privateDirectory() {
+    try {
+      return PrivateDirectory.make("orchestrator");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "no private directory for the socket: " + failure.getMessage(), failure);
+    }
+  }
+
+  private void delete() {
+    try {
+      directory.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot delete " + directory.path(), failure);
+    }
   }
 
   private PoolEvent next() {

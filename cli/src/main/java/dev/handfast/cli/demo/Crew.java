@@ -1,10 +1,8 @@
 package dev.handfast.cli.demo;
 
-import dev.handfast.SocketPath;
+import dev.handfast.cli.directory.PrivateDirectory;
 import dev.handfast.server.HandfastServer;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ final class Crew implements AutoCloseable {
   private static final int KILL_SECONDS = 10;
 
   private final Launch launch;
-  private final Path directory;
+  private final PrivateDirectory directory;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Child> children = new ArrayList<>();
   private final List<HandfastServer> servers = new ArrayList<>();
@@ -34,8 +32,7 @@ final class Crew implements AutoCloseable {
   Crew(Launch launch) {
     this.launch = launch;
     try {
-      this.directory =
-          SocketPath.privateDirectory("orchestrator").path().resolveSibling(".").normalize();
+      this.directory = PrivateDirectory.make("orchestrator");
     } catch (IOException | IllegalArgumentException failure) {
       throw new DemoFailed("no private directory for the socket: " + failure.getMessage(), failure);
     }
@@ -44,7 +41,7 @@ final class Crew implements AutoCloseable {
 
   /// A file in the private directory.
   Path file(String name) {
-    return directory.resolve(name);
+    return directory.path().resolve(name);
   }
 
   /// Starts a worker's process.
@@ -134,14 +131,10 @@ final class Crew implements AutoCloseable {
   }
 
   private void delete() {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        Files.deleteIfExists(
-            file); // or the server, which the demo stops at the same time, was quicker
-      }
-      Files.deleteIfExists(directory);
+    try {
+      directory.close();
     } catch (IOException failure) {
-      System.err.println("handfast: cannot delete " + directory + ": " + failure);
+      System.err.println("handfast: cannot delete " + directory.path() + ": " + failure);
     }
   }
 }

@@ -1,34 +1,32 @@
 package dev.handfast.cli.work;
 
 import dev.handfast.SocketPath;
+import dev.handfast.cli.directory.PrivateDirectory;
 import dev.handfast.cli.process.Self;
 import dev.handfast.message.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The private directory that a worker shares with its command; nobody else may enter it.
 ///
-/// @param socket where the private channel listens
-record Room(SocketPath.File socket) implements AutoCloseable {
+/// @param directory the directory, with the socket of the private channel
+record Room(PrivateDirectory directory) implements AutoCloseable {
   private static final String CHANNEL = "channel";
-
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   /// Makes the directory, the file for contexts, and a `handfast` for scripts.
   ///
   /// @param place where; the usual one where empty, or where the socket's path would be too long
   static Room open(Optional<Path> place) throws IOException {
-    var room = new Room(place.isPresent() ? socketIn(place.get()) : usual());
+    var room =
+        new Room(
+            place.isPresent()
+                ? PrivateDirectory.in(place.get(), CHANNEL)
+                : PrivateDirectory.make(CHANNEL));
     Files.createFile(room.context());
     Files.createDirectory(room.programs());
     Path handfast = Files.writeString(room.programs().resolve("handfast"), Self.script());
@@ -38,28 +36,14 @@ record Room(SocketPath.File socket) implements AutoCloseable {
     return room;
   }
 
-  private static SocketPath.File socketIn(Path place) throws IOException {
-    Path directory = Files.createTempDirectory(place, "w-", OWNER_ONLY);
-    try {
-      return new SocketPath.File(directory.resolve(CHANNEL + ".sock"));
-    } catch (IllegalArgumentException _) { // too long, which the usual place never is
-      Files.delete(directory);
-      return usual();
-    }
-  }
-
-  private static SocketPath.File usual() throws IOException {
-    return SocketPath.privateDirectory(CHANNEL);
-  }
-
   /// The directory that a script finds `handfast` in.
   Path programs() {
-    return directory().resolve("bin");
+    return directory.path().resolve("bin");
   }
 
   /// The file that contexts are appended to.
   Path context() {
-    return directory().resolve("context.ndjson");
+    return directory.path().resolve("context.ndjson");
   }
 
   /// Appends a context as one line of JSON.
@@ -68,17 +52,14 @@ record Room(SocketPath.File socket) implements AutoCloseable {
     Files.writeString(context(), line + "\n", StandardOpenOption.APPEND);
   }
 
+  /// Where the private channel listens.
+  SocketPath.File socket() {
+    return directory.socket();
+  }
+
   /// Deletes it and everything in it.
   @Override
   public void close() throws IOException {
-    try (Stream<Path> files = Files.walk(directory())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  private Path directory() {
-    return socket.path().resolveSibling(".").normalize();
+    directory.close();
   }
 }
