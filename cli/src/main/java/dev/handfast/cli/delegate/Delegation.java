@@ -19,10 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +33,7 @@ final class Delegation implements AutoCloseable {
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
   private final Map<String, Long> starts = new HashMap<>();
   private final Map<String, Summary.End> ends = new HashMap<>();
-  private final BlockingQueue<PoolEvent> inbox = new LinkedBlockingQueue<>();
+  private final Inbox inbox = new Inbox();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("delegate-clock").factory());
@@ -59,7 +57,7 @@ final class Delegation implements AutoCloseable {
     this.directory = privateDirectory();
     Path socket = directory.socket().path();
     try {
-      this.desk = new Desk(socket, attempts, approver, view, this::happened);
+      this.desk = new Desk(socket, attempts, approver, view, inbox, this::happened);
     } catch (HandfastException failure) {
       delete();
       throw failure;
@@ -85,6 +83,7 @@ final class Delegation implements AutoCloseable {
         over |= perform(effect);
       }
     }
+    inbox.close();
     return new Summary(order.tasks().stream().map(Task::id).map(ends::get).toList());
   }
 
@@ -127,7 +126,7 @@ final class Delegation implements AutoCloseable {
     try {
       while (true) {
         try {
-          return inbox.take();
+          return inbox.next();
         } catch (InterruptedException _) {
           interrupted = true;
           cancel("the orchestrator was interrupted");
@@ -222,7 +221,7 @@ final class Delegation implements AutoCloseable {
 
   private void wrote(Attempt attempt, String line) {
     attempt.tail().add(line);
-    view.said(attempt.task().id(), "text", line);
+    inbox.tellWhenThereIsRoom(() -> view.said(attempt.task().id(), "text", line));
   }
 
   private int number(String id) {

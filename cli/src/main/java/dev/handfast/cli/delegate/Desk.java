@@ -51,6 +51,7 @@ final class Desk implements AutoCloseable {
 
   private final Map<String, Attempt> attempts;
   private final View view;
+  private final Inbox inbox;
   private final BiConsumer<String, TaskEvent> events;
   private final Questions<Worker> questions;
   private final Map<Worker, Attempt> sessions = new ConcurrentHashMap<>();
@@ -61,9 +62,11 @@ final class Desk implements AutoCloseable {
       Map<String, Attempt> attempts,
       Approver approver,
       View view,
+      Inbox inbox,
       BiConsumer<String, TaskEvent> events) {
     this.attempts = attempts;
     this.view = view;
+    this.inbox = inbox;
     this.events = events;
     this.questions = new Questions<>(approver);
     this.server =
@@ -115,9 +118,10 @@ final class Desk implements AutoCloseable {
     }
     Optional<String> objection = objection(attempt, peer);
     if (objection.isPresent()) {
-      view.noted(
+      String note =
           "%s: turned another process away, and told it: %s"
-              .formatted(attempt.task().id(), objection.get()));
+              .formatted(attempt.task().id(), objection.get());
+      inbox.tell(() -> view.noted(note));
       return Verdict.reject(objection.get());
     }
     // before the ack is written: so it comes before the exit of a worker that got its ack
@@ -161,7 +165,8 @@ final class Desk implements AutoCloseable {
                 .forEach(
                     line -> {
                       attempt.tail().add(line);
-                      view.said(worker.childId(), log.level().wire(), line);
+                      inbox.tellWhenThereIsRoom(
+                          () -> view.said(worker.childId(), log.level().wire(), line));
                     }));
   }
 
@@ -187,12 +192,14 @@ final class Desk implements AutoCloseable {
   }
 
   private CompletionStage<Decision> permission(Worker worker, PermissionRequest request) {
-    view.asked(worker.childId(), request);
+    // until then nobody is asked: the question would stand above what led to it
+    inbox.tellAndWait(() -> view.asked(worker.childId(), request));
     return questions
         .ask(worker, worker.childId(), request)
         .exceptionally( // a prompt that fails ends nothing but its question
             failure -> {
-              view.noted("cannot ask about %s: %s".formatted(worker.childId(), failure));
+              inbox.tell(
+                  () -> view.noted("cannot ask about %s: %s".formatted(worker.childId(), failure)));
               return Decision.deny();
             })
         .whenComplete((decision, _) -> answered(worker, request, decision));
@@ -200,7 +207,7 @@ final class Desk implements AutoCloseable {
 
   /// To abort is to end the task, not this attempt: it is called off, and nothing is tried again.
   private void answered(Worker worker, PermissionRequest request, Decision decision) {
-    view.answered(worker.childId(), request, decision);
+    inbox.tell(() -> view.answered(worker.childId(), request, decision));
     if (decision instanceof Decision.Abort) {
       events.accept(
           worker.childId(),

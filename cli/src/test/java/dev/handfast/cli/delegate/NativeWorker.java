@@ -5,6 +5,7 @@ import dev.handfast.client.HandfastClient;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Json;
+import dev.handfast.message.LogLevel;
 import dev.handfast.message.StatusReport;
 import dev.handfast.message.TaskFailure;
 import dev.handfast.message.TaskResult;
@@ -48,6 +49,14 @@ final class NativeWorker {
       case "meet" -> { // two pipes: the test hears that we have joined, and says when to go on
         Files.writeString(Path.of(after("--joined", all)), "joined");
         client.complete(result(Files.readString(Path.of(after("--go", all)))));
+      }
+      case "alternate" -> {
+        for (int i = 0; i < 300; i++) {
+          client.status(
+              StatusReport.builder().status(WorkerStatus.THINKING).message("status " + i).build());
+          client.log(LogLevel.TEXT, "log " + i);
+        }
+        client.complete(result("300 pairs"));
       }
       case "fail" -> client.fail(TaskFailure.fatal("it cannot be done"));
       case "late" -> {
