@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /// A command in a terminal of 80 columns and 24 lines, which tmux plays.
 public final class Terminal implements AutoCloseable {
   /// 60 s: a wait that long means hung, on any machine.
   private static final long HUNG = TimeUnit.SECONDS.toNanos(60);
+
+  /// 25 ms between two looks: nothing is decided by it but how soon a change is seen.
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(25);
 
   private final String server = "handfast-" + ProcessHandle.current().pid() + "-" + hashCode();
 
@@ -43,6 +47,7 @@ public final class Terminal implements AutoCloseable {
     String shown = screen();
     while (!screen.test(shown)) {
       assertThat(System.nanoTime()).as("%s on:\n%s", what, shown).isLessThan(deadline);
+      LockSupport.parkNanos(LOOK); // each look is a process, and takes time from what it waits for
       shown = screen();
     }
     return shown;

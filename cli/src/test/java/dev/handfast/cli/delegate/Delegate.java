@@ -26,7 +26,10 @@ final class Delegate {
 
   /// Runs it in this process to its end.
   static Delegate json(List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of("delegate", "--json", "--grace", "300ms"));
+    List<String> all = new ArrayList<>(List.of("delegate", "--json"));
+    if (!arguments.contains("--grace")) {
+      all.addAll(List.of("--grace", "300ms"));
+    }
     all.addAll(arguments);
     var delegate = new Delegate(Command.handfast(all.toArray(String[]::new)));
     assertThat(delegate.command.err()).isEmpty();

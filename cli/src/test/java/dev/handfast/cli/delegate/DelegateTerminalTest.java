@@ -2,13 +2,12 @@ package dev.handfast.cli.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.cli.Main;
 import dev.handfast.cli.Needs;
+import dev.handfast.cli.Started;
 import dev.handfast.cli.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +39,8 @@ class DelegateTerminalTest {
     try (var terminal =
         delegate(
             "NO_COLOR=1",
+            "--grace",
+            "300ms",
             "asks=one",
             "works=two",
             "--",
@@ -92,18 +93,7 @@ class DelegateTerminalTest {
   }
 
   private Terminal delegate(String environment, String... arguments) throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + directory,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "delegate"));
+    List<String> words = Started.handfastIn(directory, "delegate");
     words.addAll(List.of(arguments));
     return new Terminal(List.of(environment), words);
   }

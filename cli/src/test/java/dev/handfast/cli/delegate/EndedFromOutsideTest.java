@@ -2,7 +2,7 @@ package dev.handfast.cli.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.cli.Main;
+import dev.handfast.cli.Started;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,20 +121,10 @@ class EndedFromOutsideTest {
   }
 
   private List<String> delegate(String... options) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "env",
-                "--default-signal=INT", // whoever runs the tests in the background ignores it
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + directory,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "delegate"));
+    List<String> words = new ArrayList<>();
+    // whoever runs the tests in the background ignores it
+    words.addAll(List.of("env", "--default-signal=INT"));
+    words.addAll(Started.handfastIn(directory, "delegate"));
     words.addAll(List.of(options));
     return words;
   }

@@ -35,43 +35,36 @@ class KilledTest {
 
   @Test
   void the_next_command_deletes_what_killed_ones_have_left_and_nothing_else() throws Exception {
-    Process killed = delegate();
-    Process visited = delegate();
-    Process living = delegate();
-    Path socketOfKilled = socketAtWork(killed);
-    Path socketOfVisited = socketAtWork(visited);
-    Path socketOfLiving = socketAtWork(living);
-    Path guest = Files.createFile(socketOfVisited.resolveSibling("notes"));
+    Path socket = directory.resolve("o.sock");
+    try (var _ = HandfastServer.builder(SocketPath.of(socket)).start()) {
+      Process killed = delegate();
+      Process visited = delegate();
+      Process living = delegate();
+      Process killedWork = work(socket);
+      Path socketOfKilled = socketAtWork(killed);
+      Path socketOfVisited = socketAtWork(visited);
+      Path socketOfLiving = socketAtWork(living);
+      Path channelOfKilled = socketAtWork(killedWork);
+      Path guest = Files.createFile(socketOfVisited.resolveSibling("notes"));
 
-    kill(killed);
-    kill(visited);
-    assertThat(socketOfKilled).exists();
-    assertThat(start("delegate", "--native", "next=x", "--", "true").waitFor()).isEqualTo(1);
+      kill(killed);
+      kill(visited);
+      kill(killedWork);
+      assertThat(List.of(socketOfKilled, channelOfKilled)).allMatch(Files::exists);
+      assertThat(start("delegate", "--native", "next=x", "--", "true").waitFor()).isEqualTo(1);
 
-    assertThat(socketOfKilled.getParent()).doesNotExist();
-    assertThat(List.of(guest, socketOfVisited, socketOfLiving)).allMatch(Files::exists);
-    assertThat(living.isAlive()).isTrue();
+      assertThat(socketOfKilled.getParent()).doesNotExist();
+      assertThat(channelOfKilled.getParent()).doesNotExist();
+      assertThat(List.of(guest, socketOfVisited, socketOfLiving)).allMatch(Files::exists);
+      assertThat(living.isAlive()).isTrue();
+    }
   }
 
-  @Test
-  void a_worker_that_was_killed_is_tidied_up_after_by_any_command() throws Exception {
-    Path socket = directory.resolve("o.sock");
-    Path channel;
-    try (var _ = HandfastServer.builder(SocketPath.of(socket)).start()) {
-      List<String> words =
-          new ArrayList<>(List.of("work", "--json", "--socket", socket.toString()));
-      words.addAll(List.of("--child-id", "w-1", "--", "sh", "-c"));
-      words.add("echo at work $$ in $HANDFAST_CHANNEL; exec sleep 1000");
-      Process work = start(words.toArray(String[]::new));
-      channel = socketAtWork(work);
-
-      kill(work);
-    }
-    assertThat(channel).exists();
-
-    assertThat(start("states").waitFor()).isZero();
-
-    assertThat(channel.getParent()).doesNotExist();
+  private Process work(Path socket) throws IOException {
+    List<String> words = new ArrayList<>(List.of("work", "--json", "--socket", socket.toString()));
+    words.addAll(List.of("--child-id", "w-1", "--", "sh", "-c"));
+    words.add("echo at work $$ in $HANDFAST_CHANNEL; exec sleep 1000");
+    return start(words.toArray(String[]::new));
   }
 
   private Process delegate() throws IOException {

@@ -20,7 +20,8 @@ class NativeWorkerTest {
     List<String> arguments =
         new ArrayList<>(
             List.of("--native", "--auto", "approve", "good=succeed", "late=late", "bad=fail"));
-    arguments.addAll(List.of("asks=ask", "gone=vanish", "--"));
+    arguments.addAll(List.of("asks=ask", "gone=vanish"));
+    arguments.addAll(List.of("--grace", "50s", "--")); // all end by themselves, also a slow Java
     arguments.addAll(Self.java(NativeWorker.class));
     return Delegate.json(arguments);
   }

@@ -2,7 +2,7 @@ package dev.handfast.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.cli.Main;
+import dev.handfast.cli.Started;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,15 +62,7 @@ class InterruptedDemoTest {
   }
 
   private Process start() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Djava.io.tmpdir=" + directory,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "demo")
+    return new ProcessBuilder(Started.handfastIn(directory, "demo"))
         .redirectErrorStream(true)
         .start();
   }

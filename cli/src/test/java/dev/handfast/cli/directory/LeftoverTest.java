@@ -106,7 +106,7 @@ class LeftoverTest {
 
   @Test
   void two_that_clear_at_once_are_in_nobodys_way() throws Exception {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 100; i++) {
       room(left("hf-" + i).resolve("w-1"));
     }
     Path out = place.resolve("said");
@@ -131,7 +131,7 @@ class LeftoverTest {
     assertThat(Files.readAllLines(out))
         .as("each is deleted once, and that is all there is to say")
         .filteredOn(line -> line.startsWith("INFO: deleted hf-"))
-        .hasSize(300)
+        .hasSize(100)
         .doesNotHaveDuplicates();
     assertThat(out).content().doesNotContain("Exception").doesNotContain("WARNING");
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handfast.Race;
 import dev.handfast.cli.process.Program;
 import dev.handfast.cli.process.Running;
+import dev.handfast.cli.process.Self;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -108,13 +110,8 @@ class WorkTreeTest {
     sh("git init -q -b main");
     Files.createDirectory(directory.resolve("empty"));
     // the system looks programs up by this process's own PATH: another process has another one
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            IsWorkTree.class.getName(),
-            directory.toString());
+    List<String> java = new ArrayList<>(Self.java(IsWorkTree.class));
+    java.add(directory.toString());
 
     assertThat(output(Program.of(java))).isEqualTo("true\n");
     assertThat(output(Program.of(java).with("PATH", directory.resolve("empty").toString())))

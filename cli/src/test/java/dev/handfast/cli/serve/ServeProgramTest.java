@@ -2,32 +2,18 @@ package dev.handfast.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.CloseCause;
-import dev.handfast.SocketPath;
 import dev.handfast.cli.Command;
 import dev.handfast.cli.Needs;
-import dev.handfast.client.HandfastClient;
-import dev.handfast.message.Confirmation;
-import dev.handfast.message.Decision;
-import dev.handfast.message.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// `serve --json` between real processes.
+/// `serve --json`, driven by a program, from its start to its end.
 @Timeout(120)
 class ServeProgramTest {
   @TempDir private Path directory;
@@ -37,7 +23,7 @@ class ServeProgramTest {
       throws Exception {
     Needs.program("python3");
     try (var served = new ServedHere(directory)) {
-      Process worker = python(served, "py");
+      Process worker = Python.worker(served.socket, "py");
 
       JsonNode joined = served.await("joined");
       assertThat(joined.at("/childId").asString()).isEqualTo("py");
@@ -78,27 +64,6 @@ class ServeProgramTest {
   }
 
   @Test
-  void in_the_background_without_any_orders_auto_serves_on_until_it_is_told_to_end()
-      throws Exception {
-    Needs.program("python3");
-    try (var served = new ServedProcess(directory, "--auto", "deny")) {
-      served.endOrders();
-      Process worker = python(served, "py");
-
-      assertThat(served.await("task_complete").at("/message/result/response").asString())
-          .isEqualTo("done without (deny)");
-      served.await("left");
-      assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(worker.exitValue()).isZero();
-
-      served.process.toHandle().destroy();
-      served.await("stopped");
-      assertThat(served.awaitExit()).isEqualTo(143);
-      assertThat(Files.exists(served.socket)).isFalse();
-    }
-  }
-
-  @Test
   void without_auto_the_end_of_the_orders_denies_what_is_open_and_stops_with_a_drain()
       throws Exception {
     try (var served = new ServedHere(directory);
@@ -115,32 +80,6 @@ class ServeProgramTest {
       served.await("stopped");
       assertThat(served.awaitExit()).isZero();
       assertThat(Files.exists(served.socket)).isFalse();
-    }
-  }
-
-  @Test
-  void disconnect_tells_the_reason_ends_that_session_and_frees_its_name() throws Exception {
-    try (var served = new ServedHere(directory);
-        var one = connected(served, "w-1");
-        var two = connected(served, "w-2")) {
-      served.order("{'command':'disconnect','childId':'w-1','reason':'enough','tag':1}");
-      assertThat(one.line("cancel")).contains("\"reason\":\"enough\"");
-      one.hearOut();
-      one.leave();
-
-      JsonNode result = served.await("result");
-      assertThat(result.at("/outcome").asString()).isEqualTo("done");
-      assertThat(result.at("/childId").asString()).isEqualTo("w-1");
-      assertThat(result.at("/cause").asString()).isEqualTo("closed by this side");
-      assertThat(result.at("/undelivered").asInt()).isZero();
-      assertThat(served.await("left").at("/childId").asString()).isEqualTo("w-1");
-
-      served.order("{'command':'disconnect','childId':'w-1'}");
-      assertThat(served.await("result").at("/cause").asString())
-          .isEqualTo("no worker is connected as w-1; connected are w-2");
-      two.ask("w-2", "p", "bash", "ls");
-      served.await("permission_request");
-      connected(served, "w-1").close();
     }
   }
 
@@ -176,89 +115,6 @@ class ServeProgramTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
-  void under_an_abstract_name_a_command_is_a_worker_without_any_file() throws Exception {
-    String name = "@handfast-" + UUID.randomUUID();
-    try (var served = new ServedProcess(name)) {
-      List<String> command = new ArrayList<>(ServedProcess.command(served.socket, ""));
-      command.set(command.indexOf("serve"), "work");
-      command.addAll(List.of("--child-id", "w-1", "--", "true"));
-      Process worker = new ProcessBuilder(command).inheritIO().start();
-
-      assertThat(served.await("joined").at("/childId").asString()).isEqualTo("w-1");
-      served.await("task_complete");
-      assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(worker.exitValue()).isZero();
-      assertThat(Path.of(name)).doesNotExist();
-    }
-  }
-
-  @Test
-  void two_open_requests_of_one_name_are_told_apart_and_each_is_answered() throws Exception {
-    try (var served = new ServedHere(directory);
-        var one = connected(served, "w-1");
-        var two = connected(served, "w-2")) {
-      served.await("joined");
-      served.await("joined");
-      one.ask("w-1", "p", "bash", "ls");
-      two.ask("w-2", "p", "bash", "ls");
-      served.await("permission_request");
-      served.await("permission_request");
-
-      served.order("{'command':'permission','requestId':'p','result':'approve','tag':1}");
-      assertThat(served.await("result").at("/cause").asString())
-          .contains("open for w-", "say which, as childId");
-      served.order(
-          "{'command':'permission','childId':'w-2','requestId':'p','result':"
-              + "{'type':'approve_pattern','pattern':'ls *'}}");
-      assertThat(two.line("permission_response")).contains("\"pattern\":\"ls *\"");
-      served.order("{'command':'permission','requestId':'p','result':'abort'}");
-      assertThat(one.line("permission_response")).contains("\"result\":\"abort\"");
-    }
-  }
-
-  @Test
-  void a_bad_order_is_told_with_its_line_and_the_next_one_is_obeyed() throws Exception {
-    try (var served = new ServedHere(directory)) {
-      served.order("nonsense");
-      served.order("{'command':'cancle','childId':'w-1','tag':'x'}");
-      served.order("{'command':'permission','requestId':'p','result':true}");
-      served.order("{'command':'broadcast','message':{'type':'permission_response'}}");
-      served.order("{'command':'cancel','childId':'w-9'}");
-      served.order("{'command':'list'}");
-
-      assertThat(served.await("error").at("/line").asInt()).isEqualTo(1);
-      JsonNode misspelt = served.await("error");
-      assertThat(misspelt.at("/tag").asString()).isEqualTo("x");
-      assertThat(misspelt.at("/got").asString()).isEqualTo("command: cancle");
-      assertThat(misspelt.at("/wanted").asString()).startsWith("command: send, broadcast");
-      assertThat(served.await("error").at("/got").asString()).isEqualTo("result: true");
-      assertThat(served.await("error").at("/line").asInt()).isEqualTo(4);
-      assertThat(served.await("result").at("/cause").asString())
-          .isEqualTo("no worker is connected as w-9; none is");
-      assertThat(served.await("result").at("/workers").isArray()).isTrue();
-    }
-  }
-
-  @Test
-  void a_broadcast_tells_for_each_worker_what_became_of_it() throws Exception {
-    try (var served = new ServedHere(directory);
-        var one = connected(served, "w-1");
-        var two = connected(served, "w-2")) {
-      served.await("joined");
-      served.await("joined");
-      served.order("{'command':'broadcast','message':{'type':'inject_context','context':'hi'}}");
-
-      JsonNode result = served.await("result");
-      assertThat(result.at("/outcome").asString()).isEqualTo("written");
-      assertThat(result.at("/workers/w-1/outcome").asString()).isEqualTo("written");
-      assertThat(result.at("/workers/w-2/outcome").asString()).isEqualTo("written");
-      assertThat(one.line("inject_context")).contains("\"context\":\"hi\"");
-      assertThat(two.line("inject_context")).contains("\"context\":\"hi\"");
-    }
-  }
-
-  @Test
   void who_breaks_the_protocol_and_who_is_refused_is_told() throws Exception {
     try (var served = new ServedHere(directory);
         var first = connected(served, "w-1");
@@ -276,31 +132,6 @@ class ServeProgramTest {
   }
 
   @Test
-  void on_sigterm_accepted_messages_leave_the_socket_goes_and_the_worker_sees_a_clean_end()
-      throws Exception {
-    try (var served = new ServedProcess(directory, "--auto", "approve")) {
-      HandfastClient client =
-          HandfastClient.builder(SocketPath.of(served.socket)).childId("w-1").task("t").start();
-      assertThat(
-              client.requestPermission(
-                  Confirmation.builder()
-                      .toolName("bash")
-                      .input(Json.of(Map.of("command", "ls")))
-                      .isDangerous(true)
-                      .build()))
-          .isEqualTo(Decision.approve());
-
-      served.process.toHandle().destroy();
-
-      assertThat(served.awaitExit()).isEqualTo(143);
-      assertThat(served.await("stopped").at("/sessions/0/undelivered").asInt()).isZero();
-      assertThat(Files.exists(served.socket)).isFalse();
-      assertThat(client.drain(Duration.ofSeconds(3)).cause())
-          .isInstanceOf(CloseCause.PeerClosed.class);
-    }
-  }
-
-  @Test
   void a_path_that_is_taken_is_a_clear_error() throws Exception {
     try (var served = new ServedHere(directory)) {
       Command second =
@@ -312,39 +143,6 @@ class ServeProgramTest {
       served.order("{'command':'list'}");
       served.await("result");
     }
-  }
-
-  @Test
-  void an_output_that_nobody_reads_any_more_ends_it() throws Exception {
-    Path socket = directory.resolve("unread.sock");
-    Process process =
-        new ProcessBuilder(ServedProcess.command(socket, "--auto", "deny"))
-            .redirectError(directory.resolve("err").toFile())
-            .start();
-    try (var out = process.inputReader()) {
-      assertThat(out.readLine()).startsWith("listening on " + socket);
-    }
-    try (var worker = new Raw(socket)) {
-      worker.verdict("w-1");
-      worker.leave();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-
-    assertThat(process.exitValue()).isEqualTo(1);
-    assertThat(Files.readString(directory.resolve("err"))).contains("nobody reads the output");
-    assertThat(Files.exists(socket)).isFalse();
-  }
-
-  private Process python(Served served, String childId) throws Exception {
-    Path script =
-        Path.of(
-            Objects.requireNonNull(ServeProgramTest.class.getResource("/serve/worker.py")).toURI());
-    assertThat(Files.readAllLines(script)).hasSizeLessThanOrEqualTo(60);
-    return new ProcessBuilder("python3", script.toString(), served.socket.toString(), childId)
-        .inheritIO()
-        .start();
   }
 
   /// What became of the order with this tag: each outcome comes when it is known.

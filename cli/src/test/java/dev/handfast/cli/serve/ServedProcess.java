@@ -2,12 +2,11 @@ package dev.handfast.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.cli.Main;
+import dev.handfast.cli.Started;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -36,19 +35,7 @@ final class ServedProcess extends Served {
 
   /// The command line of a `serve` on this socket.
   static List<String> command(Path socket, String option, String... options) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--socket",
-                socket.toString()));
+    List<String> command = Started.handfast("serve", "--socket", socket.toString());
     if (!option.isEmpty()) {
       command.add(option);
     }

@@ -3,23 +3,16 @@ package dev.handfast.cli.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Command;
-import dev.handfast.cli.process.Life;
-import dev.handfast.cli.process.Lines;
-import dev.handfast.message.Decision;
 import dev.handfast.message.LogLevel;
-import dev.handfast.message.StatusUpdate;
 import dev.handfast.message.TaskFailure;
 import dev.handfast.message.TaskResult;
-import dev.handfast.server.Verdict;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/// What a command does and how it ends, as its orchestrator hears it.
 @Timeout(90)
 class WorkCommandTest {
   @TempDir private Path directory;
@@ -45,19 +38,6 @@ class WorkCommandTest {
               "WorkerIdentity[childId=w-1, worktree=%s, branch=, task=try it, model=Optional[m],"
                       .formatted(directory)
                   + " provider=Optional.empty]");
-    }
-  }
-
-  @Test
-  void lines_from_before_the_handshake_wait_in_order() throws Exception {
-    Path started = directory.resolve("started");
-    Hired hired = Hired.sh(socket(), "seq 300; touch " + started + "; seq 301 600");
-    awaitFile(started);
-
-    try (var orchestrator = Orchestrator.at(socket())) {
-      assertThat(hired.await().exitCode()).isZero();
-      assertThat(orchestrator.lines(LogLevel.TEXT)).containsExactlyElementsOf(numbers(600));
-      assertThat(orchestrator.all().getLast()).as("the status").isInstanceOf(StatusUpdate.class);
     }
   }
 
@@ -121,144 +101,6 @@ class WorkCommandTest {
   }
 
   @Test
-  void a_cancel_ends_the_whole_tree_also_what_ignores_it() throws Exception {
-    try (var orchestrator = Orchestrator.at(socket())) {
-      Hired hired =
-          Hired.sh(
-              socket(),
-              """
-              trap '' TERM
-              (trap '' TERM; setsid sh -c 'trap "" TERM; echo $$ >pid; while :; do sleep 60; done') &
-              while ! [ -s pid ]; do sleep 0.02; done
-              echo ready
-              wait
-              """,
-              in(),
-              "--grace",
-              "0.2");
-      orchestrator.awaitLog("ready");
-      ProcessHandle grandchild = process(directory.resolve("pid"));
-
-      var _ = orchestrator.worker().cancel("enough");
-      Command work = hired.await();
-
-      assertThat(work.exitCode()).isEqualTo(1);
-      assertThat(work.err()).isEqualTo("handfast: w-1: cancelled: enough\n");
-      assertThat(Life.goesOn(grandchild)).isFalse();
-      assertThat(orchestrator.failure().code()).hasValue("cancelled");
-      assertThat(orchestrator.failure().message()).contains("cancelled: enough");
-      assertThat(orchestrator.statuses()).endsWith("cancelled");
-    }
-  }
-
-  @Test
-  void what_a_command_leaves_running_is_ended_and_told_also_where_it_holds_the_output()
-      throws Exception {
-    try (var orchestrator = Orchestrator.at(socket())) {
-      Command work =
-          Hired.sh(socket(), "sleep 600 & echo $! >pid; echo done", in(), "--grace", "0.1").await();
-
-      assertThat(work.exitCode()).isZero();
-      assertThat(ProcessHandle.of(pid(directory.resolve("pid"))).filter(Life::goesOn)).isEmpty();
-      assertThat(orchestrator.lines(LogLevel.TEXT)).containsExactly("done");
-      assertThat(orchestrator.lines(LogLevel.WARN))
-          .singleElement()
-          .asString()
-          .matches("the command ended and left running: \\S*sleep \\(\\d+\\); 1 process ended");
-      assertThat(orchestrator.result().success()).isTrue();
-    }
-  }
-
-  @Test
-  void a_last_word_of_what_it_left_running_is_heard_within_the_grace() {
-    try (var orchestrator = Orchestrator.at(socket())) {
-      Hired.sh(socket(), "(sleep 0.3; echo late) & echo done", "--grace", "20").await();
-
-      assertThat(orchestrator.lines(LogLevel.TEXT)).containsExactly("done", "late");
-      assertThat(orchestrator.lines(LogLevel.WARN)).isEmpty();
-    }
-  }
-
-  @Test
-  void a_command_that_closes_its_output_goes_on_to_its_own_end() {
-    try (var orchestrator = Orchestrator.at(socket())) {
-      Command work = Hired.sh(socket(), "echo first; exec >&- 2>&-; sleep 0.2; exit 4").await();
-
-      assertThat(work.exitCode()).isEqualTo(4);
-      assertThat(orchestrator.lines(LogLevel.TEXT)).containsExactly("first");
-    }
-  }
-
-  @Test
-  void a_very_long_line_comes_in_pieces_and_no_byte_of_it_is_lost() {
-    try (var orchestrator = Orchestrator.at(socket())) {
-      Hired.sh(socket(), "head -c 3000000 /dev/zero | tr '\\0' x; printf '\\377\\000\\n'").await();
-
-      List<String> pieces = orchestrator.lines(LogLevel.TEXT);
-      assertThat(pieces).hasSize(3_000_000 / Lines.PIECE + 1);
-      assertThat(String.join("", pieces)).isEqualTo("x".repeat(3_000_000) + "\uFFFD\0");
-    }
-  }
-
-  @Test
-  void a_command_that_is_faster_than_its_orchestrator_is_slowed_and_nothing_is_lost()
-      throws Exception {
-    int lines = 30_000;
-    var open = new CountDownLatch(1);
-    Path progress = directory.resolve("progress");
-    try (var orchestrator =
-        Orchestrator.at(
-            socket(),
-            Verdict.accept(),
-            _ -> Decision.deny(),
-            options -> options.inboundLimit(8).onEvent(event -> {}).onJoined(_ -> await(open)))) {
-      Hired hired =
-          Hired.sh(
-              socket(),
-              "i=0; while [ $i -lt %d ]; do i=$((i+1)); echo $i; [ $i != 1000 ] || touch %s; done"
-                  .formatted(lines, progress));
-      awaitFile(progress);
-      open.countDown();
-
-      assertThat(hired.await().exitCode()).isZero();
-      assertThat(orchestrator.lines(LogLevel.TEXT)).containsExactlyElementsOf(numbers(lines));
-    }
-  }
-
-  @Test
-  void a_refused_worker_ends_its_command_and_says_why() throws Exception {
-    Path pid = directory.resolve("pid");
-    try (var _ =
-        Orchestrator.at(
-            socket(), Verdict.reject("not today"), _ -> Decision.deny(), options -> options)) {
-      Command work = Hired.sh(socket(), "echo $$ >%s; exec sleep 600".formatted(pid)).await();
-
-      assertThat(work.exitCode()).isEqualTo(1);
-      assertThat(work.err())
-          .startsWith("handfast: w-1: handshake refused: not today; nothing was sent, ")
-          .contains("; the command was ended\n");
-      if (Files.exists(pid)) {
-        assertThat(ProcessHandle.of(pid(pid)).filter(Life::goesOn)).isEmpty();
-      }
-    }
-  }
-
-  @Test
-  void a_lost_orchestrator_ends_the_command() throws Exception {
-    var orchestrator = Orchestrator.at(socket());
-    Hired hired = Hired.sh(socket(), "echo $$ >pid; echo ready; exec sleep 600", in());
-    orchestrator.awaitLog("ready");
-    ProcessHandle command = process(directory.resolve("pid"));
-
-    orchestrator.vanish();
-    Command work = hired.await();
-
-    assertThat(work.exitCode()).isEqualTo(1);
-    assertThat(work.err()).contains("handfast: w-1: peer went away").contains("command was ended");
-    assertThat(Life.goesOn(command)).isFalse();
-  }
-
-  @Test
   void contexts_are_lines_of_a_file_that_the_command_can_read() throws Exception {
     try (var orchestrator = Orchestrator.at(socket())) {
       Hired hired =
@@ -317,34 +159,5 @@ class WorkCommandTest {
     } catch (Exception failure) {
       throw new AssertionError(failure);
     }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
-  }
-
-  private static List<String> numbers(int count) {
-    return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
-  }
-
-  /// The shell waits, so that the test does not have to.
-  private static void awaitFile(Path file) throws Exception {
-    Process wait =
-        new ProcessBuilder("sh", "-c", "while ! [ -e \"$0\" ]; do sleep 0.02; done", "" + file)
-            .start();
-    assertThat(wait.waitFor(Orchestrator.HUNG_SECONDS, java.util.concurrent.TimeUnit.SECONDS))
-        .isTrue();
-  }
-
-  private static ProcessHandle process(Path file) throws Exception {
-    return ProcessHandle.of(pid(file)).orElseThrow();
-  }
-
-  private static long pid(Path file) throws Exception {
-    return Long.parseLong(Files.readString(file).strip());
   }
 }

@@ -1,0 +1,22 @@
+package dev.handfast.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/// The worker in Python, which knows the protocol from its text alone.
+final class Python {
+  private Python() {}
+
+  /// Starts one.
+  static Process worker(Path socket, String childId) throws Exception {
+    Path script =
+        Path.of(Objects.requireNonNull(Python.class.getResource("/serve/worker.py")).toURI());
+    assertThat(Files.readAllLines(script)).hasSizeLessThanOrEqualTo(60);
+    return new ProcessBuilder("python3", script.toString(), socket.toString(), childId)
+        .inheritIO()
+        .start();
+  }
+}

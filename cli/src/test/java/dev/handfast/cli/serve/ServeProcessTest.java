@@ -1,0 +1,117 @@
+package dev.handfast.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.CloseCause;
+import dev.handfast.SocketPath;
+import dev.handfast.cli.Needs;
+import dev.handfast.client.HandfastClient;
+import dev.handfast.message.Confirmation;
+import dev.handfast.message.Decision;
+import dev.handfast.message.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `serve` as a process of its own: signals, streams, and an address without a file.
+@Timeout(120)
+class ServeProcessTest {
+  @TempDir private Path directory;
+
+  @Test
+  void in_the_background_without_any_orders_auto_serves_on_until_it_is_told_to_end()
+      throws Exception {
+    Needs.program("python3");
+    try (var served = new ServedProcess(directory, "--auto", "deny")) {
+      served.endOrders();
+      Process worker = Python.worker(served.socket, "py");
+
+      assertThat(served.await("task_complete").at("/message/result/response").asString())
+          .isEqualTo("done without (deny)");
+      served.await("left");
+      assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitValue()).isZero();
+
+      served.process.toHandle().destroy();
+      served.await("stopped");
+      assertThat(served.awaitExit()).isEqualTo(143);
+      assertThat(Files.exists(served.socket)).isFalse();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void under_an_abstract_name_a_command_is_a_worker_without_any_file() throws Exception {
+    String name = "@handfast-" + UUID.randomUUID();
+    try (var served = new ServedProcess(name)) {
+      List<String> command = new ArrayList<>(ServedProcess.command(served.socket, ""));
+      command.set(command.indexOf("serve"), "work");
+      command.addAll(List.of("--child-id", "w-1", "--", "true"));
+      Process worker = new ProcessBuilder(command).inheritIO().start();
+
+      assertThat(served.await("joined").at("/childId").asString()).isEqualTo("w-1");
+      served.await("task_complete");
+      assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitValue()).isZero();
+      assertThat(Path.of(name)).doesNotExist();
+    }
+  }
+
+  @Test
+  void on_sigterm_accepted_messages_leave_the_socket_goes_and_the_worker_sees_a_clean_end()
+      throws Exception {
+    try (var served = new ServedProcess(directory, "--auto", "approve")) {
+      HandfastClient client =
+          HandfastClient.builder(SocketPath.of(served.socket)).childId("w-1").task("t").start();
+      assertThat(
+              client.requestPermission(
+                  Confirmation.builder()
+                      .toolName("bash")
+                      .input(Json.of(Map.of("command", "ls")))
+                      .isDangerous(true)
+                      .build()))
+          .isEqualTo(Decision.approve());
+
+      served.process.toHandle().destroy();
+
+      assertThat(served.awaitExit()).isEqualTo(143);
+      assertThat(served.await("stopped").at("/sessions/0/undelivered").asInt()).isZero();
+      assertThat(Files.exists(served.socket)).isFalse();
+      assertThat(client.drain(Duration.ofSeconds(3)).cause())
+          .isInstanceOf(CloseCause.PeerClosed.class);
+    }
+  }
+
+  @Test
+  void an_output_that_nobody_reads_any_more_ends_it() throws Exception {
+    Path socket = directory.resolve("unread.sock");
+    Process process =
+        new ProcessBuilder(ServedProcess.command(socket, "--auto", "deny"))
+            .redirectError(directory.resolve("err").toFile())
+            .start();
+    try (var out = process.inputReader()) {
+      assertThat(out.readLine()).startsWith("listening on " + socket);
+    }
+    try (var worker = new Raw(socket)) {
+      worker.verdict("w-1");
+      worker.leave();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(directory.resolve("err"))).contains("nobody reads the output");
+    assertThat(Files.exists(socket)).isFalse();
+  }
+}
