@@ -109,9 +109,12 @@ public final class CheckCommand implements Callable<Integer> {
         .impossible()
         .forEach(each -> screen.out().println(paint.bad("✗ ") + Visible.of(each.message())));
     String found =
-        "%d entries of %d conversations, %d connections seen from both sides, %d without an end"
+        "%s of %s, %s seen from both sides, %d without an end"
             .formatted(
-                report.entries(), report.conversations(), report.paired(), report.unfinished());
+                counted(report.entries(), "entry", "entries"),
+                counted(report.conversations(), "conversation", "conversations"),
+                counted(report.paired(), "connection", "connections"),
+                report.unfinished());
     if (report.entries() == 0) {
       screen.out().println(paint.bad("✗ ") + "no entries: nothing was checked");
     } else if (report.isAllowed()) {
@@ -120,6 +123,10 @@ public final class CheckCommand implements Callable<Integer> {
       screen.out().println(report.impossible().size() + " impossible: " + found);
     }
     screen.out().flush();
+  }
+
+  private static String counted(long count, String one, String several) {
+    return count + " " + (count == 1 ? one : several);
   }
 
   private void tell(TraceCheck.Report report) {

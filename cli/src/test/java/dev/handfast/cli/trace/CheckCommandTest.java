@@ -32,7 +32,7 @@ class CheckCommandTest {
     assertThat(check.exitCode()).isZero();
     assertThat(check.out())
         .isEqualTo(
-            "✓ possible: 3 entries of 1 conversations, 0 connections seen from both sides,"
+            "✓ possible: 3 entries of 1 conversation, 0 connections seen from both sides,"
                 + " 1 without an end\n");
   }
 
