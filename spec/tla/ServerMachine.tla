@@ -16,7 +16,7 @@ EXTENDS Naturals, Sequences, FiniteSets
 CONSTANT Limit  \* how many messages may wait to be written
 
 AwaitingHandshake == [name |-> "AwaitingHandshake", queue |-> <<>>, head |-> "UNTOUCHED",
-                      asking |-> {}, cause |-> ""]
+                      asking |-> <<>>, cause |-> ""]
 
 Authorizing == [AwaitingHandshake EXCEPT !.name = "Authorizing"]
 
@@ -44,7 +44,7 @@ Fits(queue) == Len(queue) < Limit
 
 \* The only way into Registered: the ack goes to the writer before anybody can send (HF-14).
 Register ==
-  Go(Joined("Registered", <<>>, "UNTOUCHED", {}),
+  Go(Joined("Registered", <<>>, "UNTOUCHED", <<>>),
      <<Disarm("HandshakeDeadline"), Effect("TransmitAck"), Effect("AnnounceJoined"),
        Arm("Keepalive"), Effect("GoOnReading")>>)
 
@@ -76,20 +76,33 @@ Finish(queue, head, asking, effects) ==
   THEN Go(Joined("Draining", queue, head, asking), effects)
   ELSE Go(Joined("HalfClosed", <<>>, "UNTOUCHED", asking), effects \o <<Effect("HalfClose")>>)
 
+\* What is open gets its one answer in this very step: oldest first, behind all that was accepted
+\* and before the end of our direction (HF-33).  Each denial has a ticket of its own.
+Drain(s, i) ==
+  LET Denial(k) == Of("Transmit", i.tickets[k])
+      Told(k) == Of("AnnounceAnswered", s.asking[k])
+      Answers == [n \in 1..(2 * Len(s.asking)) |->
+                    IF n % 2 = 1 THEN Denial((n + 1) \div 2) ELSE Told(n \div 2)]
+  IN  Finish(s.queue \o i.tickets, s.head, <<>>,
+             <<Disarm("Keepalive"), Arm("CloseDeadline")>> \o Answers)
+
 (***************************************************************************)
 (* The ways to stay.                                                       *)
 (***************************************************************************)
+Open(s, id) == \E k \in 1..Len(s.asking) : s.asking[k] = id
+
 Reported(s, i) == IF i.mine THEN Go(s, <<Effect("Deliver")>>) ELSE Misbehaved(s)  \* HF-15
 
 Asked(s, i) ==
-  IF ~i.mine \/ i.id \in s.asking
+  IF ~i.mine \/ Open(s, i.id)
   THEN Misbehaved(s)
-  ELSE Go([s EXCEPT !.asking = @ \cup {i.id}], <<Effect("Deliver")>>)
+  ELSE Go([s EXCEPT !.asking = Append(@, i.id)], <<Effect("Deliver")>>)
 
 \* A reply goes out even over the limit: the worker's open requests bound their number.
 Reply(s, i) ==
-  IF i.id \in s.asking
-  THEN Go([s EXCEPT !.queue = Append(@, i.ticket), !.asking = @ \ {i.id}], <<Of("Transmit", i.ticket)>>)
+  IF Open(s, i.id)
+  THEN Go([s EXCEPT !.queue = Append(@, i.ticket), !.asking = SelectSeq(@, LAMBDA id : id # i.id)],
+          <<Of("Transmit", i.ticket), Of("AnnounceAnswered", i.id)>>)
   ELSE Go(s, <<Refuse(i.ticket, "NobodyAsks")>>)
 
 NotOpen(s, ticket, cause) == Go(s, <<Refuse(ticket, cause)>>)
@@ -154,8 +167,7 @@ RegisteredStep(s, i) ==
     [] i.type = "KeepaliveDue" -> Go(s, <<Effect("TransmitPing"), Arm("Keepalive")>>)  \* HF-21
     [] i.type = "PeerFellSilent" -> Leave(s, "PeerSilent")  \* HF-21
     [] i.type = "Superseded" -> Leave(s, "Superseded")  \* HF-15
-    [] i.type = "CloseRequested" ->
-         Finish(s.queue, s.head, s.asking, <<Disarm("Keepalive"), Arm("CloseDeadline")>>)
+    [] i.type = "CloseRequested" -> Drain(s, i)
     [] i.type = "ConnectionLost" -> Leave(s, "PeerClosed")
     [] i.type \in Wrong \cup {"HandshakeReceived"} -> Misbehaved(s)  \* HF-2, HF-17
     [] i.type = "ProtocolErrorReceived" -> Leave(s, "PeerReported")

@@ -10,16 +10,22 @@ CONSTANT Requests  \* how many requests may be open: a reply may go over the que
 VARIABLE state
 
 Used(s) == {s.queue[k] : k \in 1..Len(s.queue)}
-Fresh(s) == CHOOSE id \in 1..(Limit + Requests + 1) :
-              id \notin Used(s) /\ \A other \in 1..(id - 1) : other \in Used(s)
+Smallest(used) == CHOOSE id \in 1..(Limit + Requests + 1) :
+                    id \notin used /\ \A other \in 1..(id - 1) : other \in used
+Fresh(s) == Smallest(Used(s))
+RECURSIVE FreshOnes(_, _)
+FreshOnes(used, n) ==
+  IF n = 0 THEN <<>> ELSE <<Smallest(used)>> \o FreshOnes(used \cup {Smallest(used)}, n - 1)
+Asking(s) == {s.asking[k] : k \in 1..Len(s.asking)}
 
 Unknown == 0  \* a request that nobody made
 
 \* At most Limit + Requests replies and orders are unwritten: longer queues add nothing new.
-MayAsk(s) == Len(s.queue) + Cardinality(s.asking) < Limit + Requests
-NewRequests(s) == IF MayAsk(s) /\ Cardinality(s.asking) < Requests
-                  THEN {CHOOSE id \in 1..Requests : id \notin s.asking /\ \A o \in 1..(id - 1) : o \in s.asking}
-                  ELSE {}
+MayAsk(s) == Len(s.queue) + Len(s.asking) < Limit + Requests
+NewRequests(s) == IF MayAsk(s) /\ Len(s.asking) < Requests THEN {Smallest(Asking(s))} ELSE {}
+
+\* Only a session that may still be sent to has answers to give.
+Denials(s) == IF s.name = "Registered" THEN FreshOnes(Used(s), Len(s.asking)) ELSE <<>>
 
 Wrotes(s) ==
   IF s.name \notin {"Registered", "Draining"}
@@ -32,13 +38,14 @@ Inputs(s) ==
   {[type |-> type] : type \in
      {"Opened", "HandshakeReceived", "VerdictAccepted", "VerdictRefused", "TurnedAway",
       "Superseded", "PingReceived", "PongReceived", "UnknownReceived", "ProtocolErrorReceived",
-      "WrongDirection", "Malformed", "ConnectionLost", "CloseRequested",
+      "WrongDirection", "Malformed", "ConnectionLost",
       "HandshakeDeadlinePassed", "CloseDeadlinePassed", "KeepaliveDue", "PeerFellSilent"}}
   \cup [type : {"ReportReceived"}, mine : BOOLEAN]
   \cup {[type |-> "PermissionAsked", id |-> Unknown, mine |-> FALSE]}
-  \cup [type : {"PermissionAsked"}, id : s.asking \cup NewRequests(s), mine : {TRUE}]
+  \cup {[type |-> "CloseRequested", tickets |-> Denials(s)]}
+  \cup [type : {"PermissionAsked"}, id : Asking(s) \cup NewRequests(s), mine : {TRUE}]
   \cup {[type |-> "SendRequested", ticket |-> Fresh(s)]}
-  \cup [type : {"ReplyRequested"}, id : s.asking \cup {Unknown}, ticket : {Fresh(s)}]
+  \cup [type : {"ReplyRequested"}, id : Asking(s) \cup {Unknown}, ticket : {Fresh(s)}]
   \cup Wrotes(s)
 
 Init == state = AwaitingHandshake
@@ -58,7 +65,7 @@ OwnsItsData ==
   /\ Len(state.queue) <= Limit + Requests                                             \* HF-11
   /\ state.name \notin {"Registered", "Draining"} => state.queue = <<>>
   /\ state.name = "Draining" => state.queue # <<>>
-  /\ state.name \in {"AwaitingHandshake", "Authorizing", "Closed"} => state.asking = {}
+  /\ state.name \in {"AwaitingHandshake", "Authorizing", "Closed"} => state.asking = <<>>
   /\ state.head = "PARTLY" => state.queue # <<>>
 
 \* What holds for every step that can be taken.
@@ -82,6 +89,24 @@ EachEndsOnce(step) ==                                                           
       Queued(s) == {s.queue[k] : k \in 1..Len(s.queue)}
   IN  \A id \in Queued(state) :
         Cardinality(Settled(id)) = (IF id \in Queued(step.next) THEN 0 ELSE 1)
+\* Nobody is told of an answer that is not with the writer, and each request has one at most.
+AnsweredOnce(step) ==                                                                 \* HF-7
+  \A id \in Asking(state) :
+    LET Told == {k \in At(step, "AnnounceAnswered") : step.out[k].id = id}
+    IN  /\ Cardinality(Told) <= 1
+        /\ Told # {} => id \notin Asking(step.next)
+        /\ \A k \in Told : k > 1 /\ step.out[k - 1].type = "Transmit"
+OnlyWhatWasAskedIsAnswered(step) ==
+  \A k \in At(step, "AnnounceAnswered") : step.out[k].id \in Asking(state)
+\* A close leaves nothing open: each request is answered, in order, and then our direction may end.
+DeniedAtTheClose(i, step) ==                                                          \* HF-33
+  (i.type = "CloseRequested" /\ state.name = "Registered") =>
+    /\ step.next.asking = <<>>
+    /\ SelectSeq(step.out, LAMBDA e : e.type = "AnnounceAnswered")
+         = [k \in 1..Len(state.asking) |-> Of("AnnounceAnswered", state.asking[k])]
+    /\ state.asking # <<>> => ~Has(step, "HalfClose")
+NoAnswerAfterTheClose(step) ==                                                        \* HF-33
+  Has(step, "AnnounceAnswered") => state.name = "Registered"
 ClosedForGood(step) == state.name = "Closed" => step.next = state                     \* HF-10
 
 StepsAreRight ==
@@ -94,5 +119,9 @@ StepsAreRight ==
         /\ LeftOnce(step)
         /\ GivesItsPlaceBack(step)
         /\ EachEndsOnce(step)
+        /\ AnsweredOnce(step)
+        /\ OnlyWhatWasAskedIsAnswered(step)
+        /\ DeniedAtTheClose(i, step)
+        /\ NoAnswerAfterTheClose(step)
         /\ ClosedForGood(step)
 =============================================================================

@@ -27,7 +27,6 @@ import dev.handfast.transition.Ask;
 import dev.handfast.transition.ClientEffect;
 import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientState;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.SendRequested;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -236,7 +235,7 @@ public final class HandfastClient implements AutoCloseable {
   ///
   /// @param deadline how long accepted messages may take to leave (HF-12)
   public DrainReport drain(Duration deadline) {
-    connection.submit(new CloseRequested(deadline));
+    connection.submit(new ClientEvent.CloseRequested(deadline));
     CloseCause cause = connection.closed().awaitUninterruptibly();
     connection.awaitCallbacks(deadline);
     List<DrainReport.Undelivered> undelivered =

@@ -272,9 +272,25 @@ public final class Connection<S, E, F> {
   }
 
   private Offer<E> offer(Message message, Function<Send, E> event) {
-    var ticket = new Ticket(message.id(), message.type(), new Promise<>(seams.clock()), dispatcher);
     return new Offer<>(
-        ticket, encode(message), loss(message.type()), event, new Promise<>(seams.clock()));
+        ticket(message),
+        encode(message),
+        loss(message.type()),
+        event,
+        new Promise<>(seams.clock()));
+  }
+
+  private Ticket ticket(Message message) {
+    return new Ticket(message.id(), message.type(), new Promise<>(seams.clock()), dispatcher);
+  }
+
+  /// Encodes a message that the machine is to decide about in its next step; called by the [Part],
+  /// for an event that carries it, with the lock held.
+  ///
+  /// @throws HandfastException.NotSendable where it cannot be encoded or is too large
+  public Send enclose(Message message) {
+    EncodedFrame frame = encode(message);
+    return new Send(sends.enter(ticket(message)), frame);
   }
 
   private Send.Loss loss(String type) {
@@ -302,9 +318,6 @@ public final class Connection<S, E, F> {
     long number = sends.enter(offer.ticket());
     refused = null;
     step(offer.event(number, whenFull()));
-    if (refused != null) {
-      sends.forget(number);
-    }
     return Optional.ofNullable(refused);
   }
 
@@ -383,7 +396,10 @@ public final class Connection<S, E, F> {
       case CommonEffect.Disarm(Timer timer) -> alarms.disarm(timer);
       case Settle(long number, Delivery delivery) ->
           sends.settle(number, delivery).ifPresent(ticket -> settled(ticket, delivery));
-      case CommonEffect.Refuse(_, Refusal refusal) -> refused = refusal;
+      case CommonEffect.Refuse(long number, Refusal refusal) -> {
+        sends.forget(number);
+        refused = refusal;
+      }
       case CommonEffect.Deliver(Message message) -> part.deliver(message);
       case CommonEffect.Ignore(var why, String what) -> {
         counters.ignored(why);

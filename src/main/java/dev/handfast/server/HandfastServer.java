@@ -12,7 +12,6 @@ import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.SystemClock;
 import dev.handfast.seam.Threads;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.ServerEvent;
 import dev.handfast.transition.ServerState;
 import dev.handfast.transport.Link;
@@ -105,19 +104,21 @@ public final class HandfastServer implements AutoCloseable {
     return new BroadcastReport(taken, refused);
   }
 
-  /// Accepts nobody any more, lets accepted messages leave, ends all sessions, and reports.
+  /// Accepts nobody any more, denies open requests, lets accepted messages leave, ends all
+  /// sessions, and reports.
   ///
-  /// Workers' messages that are on their way are still taken and handled until they end their side
-  /// or the deadline passes. Handlers that are still running get as long again to finish; a handler
-  /// that calls this does not wait for itself. Idempotent; also an interrupted thread waits to the
-  /// end.
+  /// A handler's answer that comes after this is refused, as [ServerOptions#onAnswer] tells
+  /// (HF-33). Workers' messages that are on their way are still taken and handled until they end
+  /// their side or the deadline passes. Handlers that are still running get as long again to
+  /// finish; a handler that calls this does not wait for itself. Idempotent; also an interrupted
+  /// thread waits to the end.
   ///
   /// @param deadline how long accepted messages may take to leave, and workers to end (HF-12)
   public StopReport stop(Duration deadline) {
     stopping.set(true);
     listener.close();
     List<ServerPart> ending = List.copyOf(open);
-    ending.forEach(part -> part.connection().submit(new CloseRequested(deadline)));
+    ending.forEach(part -> part.close(deadline));
     var sessions = new ArrayList<StopReport.Ended>();
     for (ServerPart part : ending) {
       CloseCause cause = part.connection().closed().awaitUninterruptibly();

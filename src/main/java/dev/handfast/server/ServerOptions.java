@@ -97,6 +97,18 @@ public interface ServerOptions extends ConnectionOptions {
   /// *deny*, and so is everything that a worker asks beyond [#inboundLimit] undecided requests.
   Optional<BiFunction<Worker, PermissionRequest, CompletionStage<Decision>>> onPermissionLater();
 
+  /// Called when an answer to a permission request was accepted, exactly once for each request that
+  /// is answered, and when a handler's answer was refused.
+  ///
+  /// Nothing leaves of one that was not accepted: whoever shows, counts or records decisions does
+  /// it here and not in the handler. What is open when the session is closed is accepted as *deny*
+  /// (HF-33); a request that is open when the session ends otherwise has no answer, and a handler's
+  /// is refused, maybe after [#onLeft].
+  @Value.Default
+  default BiConsumer<Worker, AnswerReport> onAnswer() {
+    return (worker, report) -> {};
+  }
+
   /// How long [HandfastServer#close] lets accepted messages leave; 3 s by default (HF-12).
   @Value.Default
   default Duration stopDeadline() {

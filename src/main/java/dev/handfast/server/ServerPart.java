@@ -23,6 +23,7 @@ import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.CommonEvent;
 import dev.handfast.transition.HandshakeDeadlinePassed;
 import dev.handfast.transition.Incoming;
+import dev.handfast.transition.Send;
 import dev.handfast.transition.ServerEffect;
 import dev.handfast.transition.ServerEvent;
 import dev.handfast.transition.ServerHandshake;
@@ -32,7 +33,9 @@ import dev.handfast.transition.Timer;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler.ConnectProblem;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +107,44 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     return new ServerEvent.VerdictAccepted(childId, epoch);
   }
 
+  /// Ends the session, or refuses whoever has none; what is open by then is denied (HF-33).
+  void close(Duration deadline) {
+    connection().submit(state -> new ServerEvent.CloseRequested(deadline, denials(state)));
+  }
+
+  /// For the requests that are open in the very state that the close meets; the lock is held.
+  private Map<String, Send> denials(ServerState state) {
+    return switch (state) {
+      case ServerState.Registered(var session) -> {
+        var denials = new HashMap<String, Send>();
+        session
+            .asked()
+            .all()
+            .forEach(
+                request -> denial(request).ifPresent(denial -> denials.put(request.id(), denial)));
+        yield denials;
+      }
+      case ServerState.AwaitingHandshake _, ServerState.Authorizing _ -> Map.of();
+      case ServerState.Draining _, ServerState.HalfClosed _, ServerState.Closed _ -> Map.of();
+    };
+  }
+
+  private Optional<Send> denial(PermissionRequest request) {
+    try {
+      return Optional.of(connection().enclose(response(request, Decision.deny())));
+    } catch (HandfastException.NotSendable unsendable) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          () -> "a request's id is too long to answer it, and it ends without an answer",
+          unsendable);
+      return Optional.empty();
+    }
+  }
+
+  private PermissionResponse response(PermissionRequest request, Decision decision) {
+    return new PermissionResponse(stamp.id(), stamp.millis(), request.id(), decision);
+  }
+
   @Override
   public Role role() {
     return Role.ORCHESTRATOR;
@@ -173,6 +214,8 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
       case ServerEffect.AnnounceJoined(_, long epoch) -> join(epoch);
       case ServerEffect.AnnounceLeft(_, _, CloseCause cause) ->
           worker().ifPresent(left -> leave(left, cause));
+      case ServerEffect.AnnounceAnswered(var request, Decision decision) ->
+          tell(new AnswerReport.Accepted(request, decision));
       case ServerEffect.Release(String childId, long epoch) -> house.release(childId, epoch);
     }
   }
@@ -187,7 +230,8 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
             epoch,
             connection().peer().orElseGet(Link.Peer::unknown),
             stamp,
-            connection());
+            connection(),
+            this::close);
     worker = joined;
     house.settled(this);
     LOG.log(
@@ -296,29 +340,44 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     return Decision.deny();
   }
 
+  /// That it was accepted is told by the machine, in order with everything else of the session.
   private void reply(PermissionRequest request, Decision decision) {
     try {
-      answer(request, decision);
+      var _ =
+          connection()
+              .sendAhead(
+                  response(request, decision),
+                  send -> new ServerEvent.ReplyRequested(request.id(), decision, send));
     } catch (HandfastException.NotSendable unsendable) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          () -> "the decision on %s cannot be sent; the answer is deny".formatted(request.id()),
-          unsendable);
-      answer(request, Decision.deny());
-    }
-  }
-
-  private void answer(PermissionRequest request, Decision decision) {
-    try {
-      connection()
-          .sendAhead(
-              new PermissionResponse(stamp.id(), stamp.millis(), request.id(), decision),
-              send -> new ServerEvent.ReplyRequested(request.id(), send));
+      tell(new AnswerReport.Refused(request, decision, unsendable));
+      unsendable(request, decision, unsendable);
     } catch (HandfastException.Closed gone) {
+      tell(new AnswerReport.Refused(request, decision, gone));
       LOG.log(
           System.Logger.Level.DEBUG,
           () -> "no reply to %s: %s".formatted(request.id(), gone.reason().message()));
     }
+  }
+
+  private void unsendable(
+      PermissionRequest request, Decision decision, HandfastException.NotSendable why) {
+    boolean denies = decision instanceof Decision.Deny;
+    LOG.log(
+        System.Logger.Level.ERROR,
+        () ->
+            "the decision on %s cannot be sent; %s"
+                .formatted(request.id(), denies ? "it has no answer" : "the answer is deny"),
+        why);
+    if (!denies) {
+      reply(request, Decision.deny());
+    }
+  }
+
+  private void tell(AnswerReport report) {
+    worker()
+        .ifPresent(
+            from ->
+                connection().dispatcher().execute(() -> options.onAnswer().accept(from, report)));
   }
 
   @Override

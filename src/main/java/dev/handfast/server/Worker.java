@@ -9,7 +9,6 @@ import dev.handfast.message.Cancel;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.InjectContext;
 import dev.handfast.message.Ping;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.SendRequested;
 import dev.handfast.transition.ServerEffect;
 import dev.handfast.transition.ServerEvent;
@@ -18,6 +17,7 @@ import dev.handfast.transport.Link;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One worker's session with the orchestrator; any thread may use it.
 ///
@@ -29,18 +29,21 @@ public final class Worker {
   private final Link.Peer peer;
   private final Stamp stamp;
   private final Connection<ServerState, ServerEvent, ServerEffect> connection;
+  private final Consumer<Duration> ending;
 
   Worker(
       Handshake handshake,
       long epoch,
       Link.Peer peer,
       Stamp stamp,
-      Connection<ServerState, ServerEvent, ServerEffect> connection) {
+      Connection<ServerState, ServerEvent, ServerEffect> connection,
+      Consumer<Duration> ending) {
     this.handshake = handshake;
     this.epoch = epoch;
     this.peer = peer;
     this.stamp = stamp;
     this.connection = connection;
+    this.ending = ending;
   }
 
   /// The worker's identity.
@@ -100,8 +103,8 @@ public final class Worker {
     return connection.name();
   }
 
-  /// Ends this session and no other: accepts no more sends to the worker, lets accepted messages
-  /// leave, hears the worker out, and reports.
+  /// Ends this session and no other: accepts no more sends to the worker, denies its open requests
+  /// (HF-33), lets accepted messages leave, hears the worker out, and reports.
   ///
   /// Also an interrupted thread waits to the end: the deadline bounds the wait. The worker sees the
   /// end of the connection, and no reason; say it with [#cancel] before. Its childId is free
@@ -109,7 +112,7 @@ public final class Worker {
   ///
   /// @param deadline how long accepted messages may take to leave, and the worker to end (HF-12)
   public StopReport.Ended close(Duration deadline) {
-    connection.submit(new CloseRequested(deadline));
+    ending.accept(deadline);
     CloseCause cause = connection.closed().awaitUninterruptibly();
     return new StopReport.Ended(childId(), cause, connection.undelivered());
   }

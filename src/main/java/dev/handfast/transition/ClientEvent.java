@@ -4,6 +4,7 @@ import dev.handfast.message.Cancel;
 import dev.handfast.message.HandshakeAck;
 import dev.handfast.message.Message;
 import dev.handfast.message.PermissionResponse;
+import java.time.Duration;
 
 /// What can happen to a worker's connection.
 public sealed interface ClientEvent
@@ -15,6 +16,7 @@ public sealed interface ClientEvent
         ClientEvent.RequestMade,
         ClientEvent.RequestCancelled,
         ClientEvent.RequestTimedOut,
+        ClientEvent.CloseRequested,
         ClientEvent.AckAccepted,
         ClientEvent.AckRefused,
         ClientEvent.AckMisaddressed,
@@ -52,6 +54,11 @@ public sealed interface ClientEvent
   ///
   /// @param requestId the request
   record RequestTimedOut(String requestId) implements ClientEvent {}
+
+  /// The owner wants to close.
+  ///
+  /// @param deadline how long what was accepted may take to leave (HF-12)
+  record CloseRequested(Duration deadline) implements ClientEvent {}
 
   /// The orchestrator accepted the handshake.
   ///

@@ -20,6 +20,7 @@ import dev.handfast.transition.ClientEvent.AckAccepted;
 import dev.handfast.transition.ClientEvent.AckMisaddressed;
 import dev.handfast.transition.ClientEvent.AckRefused;
 import dev.handfast.transition.ClientEvent.CancelReceived;
+import dev.handfast.transition.ClientEvent.CloseRequested;
 import dev.handfast.transition.ClientEvent.ConnectFailed;
 import dev.handfast.transition.ClientEvent.ConnectRefused;
 import dev.handfast.transition.ClientEvent.OrderReceived;

@@ -4,7 +4,6 @@ package dev.handfast.transition;
 public sealed interface CommonEvent extends ClientEvent, ServerEvent
     permits Opened,
         SendRequested,
-        CloseRequested,
         Wrote,
         ConnectionLost,
         HandshakeDeadlinePassed,

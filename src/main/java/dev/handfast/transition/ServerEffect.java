@@ -1,7 +1,9 @@
 package dev.handfast.transition;
 
 import dev.handfast.CloseCause;
+import dev.handfast.message.Decision;
 import dev.handfast.message.Handshake;
+import dev.handfast.message.PermissionRequest;
 
 /// The orders of the orchestrator's machine for one connection.
 public sealed interface ServerEffect
@@ -13,6 +15,7 @@ public sealed interface ServerEffect
         ServerEffect.TransmitRefusal,
         ServerEffect.AnnounceJoined,
         ServerEffect.AnnounceLeft,
+        ServerEffect.AnnounceAnswered,
         ServerEffect.Release {
 
   /// Take no more frames, not even from bytes that are here already (HF-27).
@@ -46,6 +49,12 @@ public sealed interface ServerEffect
   /// @param epoch the session's number
   /// @param cause why it ended
   record AnnounceLeft(String childId, long epoch, CloseCause cause) implements ServerEffect {}
+
+  /// Tell the owner that a request has its one answer, which is with the writer (HF-7, HF-33).
+  ///
+  /// @param request what the worker asked
+  /// @param decision what it is answered
+  record AnnounceAnswered(PermissionRequest request, Decision decision) implements ServerEffect {}
 
   /// Give an identity back, unless a newer session holds it (HF-15).
   ///

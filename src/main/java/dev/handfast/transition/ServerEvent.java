@@ -1,8 +1,11 @@
 package dev.handfast.transition;
 
+import dev.handfast.message.Decision;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.Message;
 import dev.handfast.message.PermissionRequest;
+import java.time.Duration;
+import java.util.Map;
 
 /// What can happen to one connection of an orchestrator.
 public sealed interface ServerEvent
@@ -14,6 +17,7 @@ public sealed interface ServerEvent
         ServerEvent.ReportReceived,
         ServerEvent.PermissionAsked,
         ServerEvent.ReplyRequested,
+        ServerEvent.CloseRequested,
         ServerEvent.Superseded {
 
   /// The orchestrator has no room for this connection, whoever it is.
@@ -51,8 +55,21 @@ public sealed interface ServerEvent
   /// A handler answers a permission request.
   ///
   /// @param requestId the request
-  /// @param send the encoded answer
-  record ReplyRequested(String requestId, Send send) implements ServerEvent {}
+  /// @param decision the answer
+  /// @param send the same, encoded
+  record ReplyRequested(String requestId, Decision decision, Send send) implements ServerEvent {}
+
+  /// The owner wants to close.
+  ///
+  /// @param deadline how long what was accepted may take to leave (HF-12)
+  /// @param denials an encoded *deny* for each open request, by its id; none for an id that is too
+  ///   long to be repeated (HF-33)
+  record CloseRequested(Duration deadline, Map<String, Send> denials) implements ServerEvent {
+    /// Takes a copy of the map.
+    public CloseRequested {
+      denials = Map.copyOf(denials);
+    }
+  }
 
   /// A newer connection took over this one's identity (HF-15).
   record Superseded() implements ServerEvent {}

@@ -5,6 +5,7 @@ import dev.handfast.Fault;
 import dev.handfast.Role;
 import dev.handfast.Violation;
 import dev.handfast.ViolationCode;
+import dev.handfast.message.Decision;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.Message;
 import dev.handfast.message.PermissionRequest;
@@ -21,6 +22,7 @@ import dev.handfast.transition.CommonEffect.TransmitPing;
 import dev.handfast.transition.CommonEffect.TransmitPong;
 import dev.handfast.transition.CommonEffect.TransmitProtocolError;
 import dev.handfast.transition.CommonEffect.Why;
+import dev.handfast.transition.ServerEffect.AnnounceAnswered;
 import dev.handfast.transition.ServerEffect.AnnounceJoined;
 import dev.handfast.transition.ServerEffect.AnnounceLeft;
 import dev.handfast.transition.ServerEffect.Authorize;
@@ -29,6 +31,7 @@ import dev.handfast.transition.ServerEffect.Release;
 import dev.handfast.transition.ServerEffect.StopReading;
 import dev.handfast.transition.ServerEffect.TransmitAck;
 import dev.handfast.transition.ServerEffect.TransmitRefusal;
+import dev.handfast.transition.ServerEvent.CloseRequested;
 import dev.handfast.transition.ServerEvent.HandshakeReceived;
 import dev.handfast.transition.ServerEvent.PermissionAsked;
 import dev.handfast.transition.ServerEvent.ReplyRequested;
@@ -46,9 +49,7 @@ import dev.handfast.transition.ServerState.Joined;
 import dev.handfast.transition.ServerState.Registered;
 import dev.handfast.transition.ServerState.Session;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /// The orchestrator's side of the protocol, for one connection: one table that compiles.
@@ -59,6 +60,7 @@ import java.util.function.Function;
 ///
 /// - Before [Registered], nothing reaches a handler and nothing can be sent (HF-13, HF-14).
 /// - The only way into [Registered] is `register`, on an accepting verdict in [Authorizing].
+/// - A request ends with its one answer, or with its session; `drain` leaves none open (HF-33).
 /// - A session ends only in `leave`, which settles what was accepted and gives the identity back.
 public final class ServerHandshake {
   private ServerHandshake() {}
@@ -101,7 +103,7 @@ public final class ServerHandshake {
       case ConnectionLost(String detail) ->
           close(new CloseCause.PeerClosed(detail + ", before the handshake"));
       case SendRequested(Send send) -> refuse(at, send);
-      case ReplyRequested(String id, Send send) -> refuseReply(at, id, send);
+      case ReplyRequested(String id, _, Send send) -> refuseReply(at, id, send);
       case VerdictAccepted(String childId, long epoch) -> go(at, new Release(childId, epoch));
       case VerdictRefused _, Superseded _, Wrote _, CloseDeadlinePassed _ -> go(at);
       case KeepaliveDue _, PeerFellSilent _ -> go(at);
@@ -125,7 +127,7 @@ public final class ServerHandshake {
       case ConnectionLost(String detail) ->
           close(new CloseCause.PeerClosed(detail + ", before the verdict"));
       case SendRequested(Send send) -> refuse(at, send);
-      case ReplyRequested(String id, Send send) -> refuseReply(at, id, send);
+      case ReplyRequested(String id, _, Send send) -> refuseReply(at, id, send);
       case HandshakeReceived _, ReportReceived _, PermissionAsked _ -> ignore(at, event);
       case PingReceived _, PongReceived _, UnknownReceived _ -> ignore(at, event);
       case ProtocolErrorReceived _, WrongDirection _, Malformed _ -> ignore(at, event);
@@ -143,9 +145,9 @@ public final class ServerHandshake {
       case PermissionAsked(PermissionRequest request) ->
           asked(at, session, request, Registered::new);
       case SendRequested(Send send) -> hand(at, send);
-      case ReplyRequested(String id, Send send) when session.asking().contains(id) ->
-          reply(session, id, send);
-      case ReplyRequested(String id, Send send) -> refuseReply(at, id, send);
+      case ReplyRequested(String id, Decision decision, Send send) when session.asked().has(id) ->
+          reply(session, id, decision, send);
+      case ReplyRequested(String id, _, Send send) -> refuseReply(at, id, send);
       case Wrote wrote ->
           new Step<>(
               new Registered(session.with(session.outbox().after(wrote))),
@@ -186,7 +188,7 @@ public final class ServerHandshake {
       case Superseded _ -> leave(session, new CloseCause.Superseded());
       case ConnectionLost(String detail) -> leave(session, new CloseCause.PeerClosed(detail));
       case SendRequested(Send send) -> refuse(at, send);
-      case ReplyRequested(_, Send send) -> refuse(at, send);
+      case ReplyRequested(_, _, Send send) -> refuse(at, send);
       case HandshakeReceived(Handshake again) -> misbehaved(at, second(again));
       case WrongDirection(String type) -> misbehaved(at, foreign(type));
       case Malformed(Fault fault) -> misbehaved(at, fault);
@@ -212,7 +214,7 @@ public final class ServerHandshake {
       case UnknownReceived _ -> ignore(at, event);
       case Superseded _ -> leave(session, new CloseCause.Superseded());
       case SendRequested(Send send) -> refuse(at, send);
-      case ReplyRequested(_, Send send) -> refuse(at, send);
+      case ReplyRequested(_, _, Send send) -> refuse(at, send);
       case HandshakeReceived(Handshake again) -> misbehaved(at, second(again));
       case WrongDirection(String type) -> misbehaved(at, foreign(type));
       case Malformed(Fault fault) -> misbehaved(at, fault);
@@ -232,7 +234,7 @@ public final class ServerHandshake {
       case VerdictAccepted(String childId, long epoch) -> go(at, new Release(childId, epoch));
       case SendRequested(Send send) -> // HF-10
           go(at, new Refuse(send.ticket(), new Refusal.NotOpen(at.cause())));
-      case ReplyRequested(_, Send send) ->
+      case ReplyRequested(_, _, Send send) ->
           go(at, new Refuse(send.ticket(), new Refusal.NotOpen(at.cause())));
       case HandshakeReceived _, ReportReceived _, PermissionAsked _ -> ignore(at, event);
       case PingReceived _, PongReceived _, UnknownReceived _ -> ignore(at, event);
@@ -252,7 +254,7 @@ public final class ServerHandshake {
             verdict.childId(),
             verdict.epoch(),
             Outbox.of(PendingQueue.empty(at.limit())),
-            Set.of());
+            Asked.NONE);
     return go(
         new Registered(session),
         new Disarm(new Timer.HandshakeDeadline()),
@@ -291,11 +293,22 @@ public final class ServerHandshake {
     return leave(effects, at.session(), new CloseCause.PeerMisbehaved(violation));
   }
 
+  /// What is open gets its one answer in this very step: a handler's comes before it and is
+  /// accepted, or after it and is refused (HF-33).
   private static Step<ServerState, ServerEffect> drain(Session session, CloseRequested close) {
     var effects = new ArrayList<ServerEffect>();
     effects.add(new Disarm(new Timer.Keepalive()));
     effects.add(new Arm(new Timer.CloseDeadline(close.deadline())));
-    return finish(session, effects);
+    Outbox outbox = session.outbox();
+    for (PermissionRequest request : session.asked().all()) {
+      Send denial = close.denials().get(request.id());
+      if (denial != null) {
+        outbox = outbox.plus(denial);
+        effects.add(new Transmit(denial));
+        effects.add(new AnnounceAnswered(request, Decision.deny()));
+      }
+    }
+    return finish(session.with(outbox).with(Asked.NONE), effects);
   }
 
   /// [Draining] while something is unwritten, then [HalfClosed].
@@ -337,7 +350,7 @@ public final class ServerHandshake {
     if (!request.childId().equals(session.childId())) {
       return misbehaved(at, another(session, request.childId()));
     }
-    if (session.asking().contains(request.id())) {
+    if (session.asked().has(request.id())) {
       return misbehaved(
           at,
           new Fault(
@@ -346,11 +359,7 @@ public final class ServerHandshake {
               request.id(),
               "an id without an open request"));
     }
-    var asking = new HashSet<>(session.asking());
-    asking.add(request.id());
-    return go(
-        here.apply(new Session(session.childId(), session.epoch(), session.outbox(), asking)),
-        new Deliver(request));
+    return go(here.apply(session.with(session.asked().plus(request))), new Deliver(request));
   }
 
   /// Hands a message to the writer; what it takes the place of is taken back first (HF-32).
@@ -369,13 +378,12 @@ public final class ServerHandshake {
   }
 
   /// A reply goes out even over the queue's limit: the worker's open requests bound their number.
-  private static Step<ServerState, ServerEffect> reply(Session session, String id, Send send) {
-    var asking = new HashSet<>(session.asking());
-    asking.remove(id);
+  private static Step<ServerState, ServerEffect> reply(
+      Session session, String id, Decision decision, Send send) {
     return go(
-        new Registered(
-            new Session(session.childId(), session.epoch(), session.outbox().plus(send), asking)),
-        new Transmit(send));
+        new Registered(session.answered(id, send)),
+        new Transmit(send),
+        new AnnounceAnswered(session.asked().get(id), decision));
   }
 
   private static Step<ServerState, ServerEffect> refuse(ServerState at, Send send) {

@@ -2,7 +2,6 @@ package dev.handfast.transition;
 
 import dev.handfast.CloseCause;
 import dev.handfast.QueueLimit;
-import java.util.Set;
 
 /// Where one connection of an orchestrator is; each state owns exactly what it needs.
 public sealed interface ServerState {
@@ -49,15 +48,19 @@ public sealed interface ServerState {
   /// @param childId the worker's identity
   /// @param epoch the session's number
   /// @param outbox what the kernel has not taken
-  /// @param asking the ids of the worker's requests that have no reply yet
-  record Session(String childId, long epoch, Outbox outbox, Set<String> asking) {
-    /// Takes a copy of the set.
-    public Session {
-      asking = Set.copyOf(asking);
+  /// @param asked the worker's requests that have no answer yet
+  record Session(String childId, long epoch, Outbox outbox, Asked asked) {
+    Session with(Outbox other) {
+      return new Session(childId, epoch, other, asked);
     }
 
-    Session with(Outbox other) {
-      return new Session(childId, epoch, other, asking);
+    Session with(Asked other) {
+      return new Session(childId, epoch, outbox, other);
+    }
+
+    /// Hands a request its one answer.
+    Session answered(String requestId, Send answer) {
+      return new Session(childId, epoch, outbox.plus(answer), asked.minus(requestId));
     }
   }
 

@@ -6,11 +6,14 @@ import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
+import dev.handfast.driver.Happenings;
 import dev.handfast.driver.RawWorker;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.Decision;
 import dev.handfast.message.PermissionRequest;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +27,7 @@ final class AnsweringLaterTest {
   @RegisterExtension final Bench bench = new Bench();
 
   private final House house = new House();
+  private final Happenings<AnswerReport> reports = new Happenings<>();
   private final Map<String, CompletableFuture<Decision>> open = new ConcurrentHashMap<>();
 
   private CompletableFuture<Decision> later(Worker worker, PermissionRequest request) {
@@ -126,6 +130,85 @@ final class AnsweringLaterTest {
     assertThat(receipt.await()).isInstanceOf(Delivery.Written.class);
     assertThat(server.worker("w1")).contains(session);
     assertThat(session.connection()).isEqualTo("c-1");
+  }
+
+  @Test
+  @Rule({"HF-7", "HF-12", "HF-33"})
+  void what_is_open_at_a_stop_is_denied_in_order_and_what_is_decided_later_is_refused() {
+    var server =
+        bench.server(b -> house.listen(b).onPermissionLater(this::later).onAnswer(this::told));
+    RawWorker worker = bench.rawWorker("w1");
+    String second = Wire.ask("w1", "second");
+    String first = Wire.ask("w1", "first");
+    worker.send(second, first, Wire.log("w1", "meanwhile"));
+    house.words(1);
+    var stop = bench.call(() -> server.stop(Duration.ofSeconds(20)));
+    assertAnswer(worker, second, "deny");
+    assertAnswer(worker, first, "deny");
+    worker.expectEnd();
+
+    open.get("first").complete(Decision.approve());
+    worker.close();
+
+    assertThat(stop.result().isComplete()).isTrue();
+    assertThat(reports.all().stream().map(AnsweringLaterTest::words))
+        .containsExactly("second deny", "first deny", "first approve refused");
+  }
+
+  @Test
+  @Rule({"HF-7", "HF-33"})
+  void the_close_of_one_session_denies_what_it_has_open_and_no_more() {
+    bench.server(b -> house.listen(b).onPermissionLater(this::later).onAnswer(this::told));
+    RawWorker worker = bench.rawWorker("w1");
+    RawWorker other = bench.rawWorker("w2");
+    String mine = Wire.ask("w1", "mine");
+    String theirs = Wire.ask("w2", "theirs");
+    worker.send(mine, Wire.log("w1", "meanwhile"));
+    other.send(theirs, Wire.log("w2", "meanwhile"));
+    house.words(2);
+    Worker session = house.joined("w1");
+    var close = bench.call(() -> session.close(Duration.ofSeconds(20)));
+    assertAnswer(worker, mine, "deny");
+    worker.expectEnd();
+    worker.close();
+    close.result();
+
+    open.get("theirs").complete(Decision.approve());
+
+    assertAnswer(other, theirs, "approve");
+    reports.await(all -> all.size() == 2, "two reports");
+    assertThat(reports.all().stream().map(AnsweringLaterTest::words))
+        .containsExactly("mine deny", "theirs approve");
+  }
+
+  @Test
+  @Rule({"HF-23", "HF-24"})
+  void a_decision_that_cannot_be_sent_is_told_as_refused_and_the_deny_in_its_place_as_accepted() {
+    bench.server(
+        b ->
+            b.frameLimit(10_000)
+                .onPermission((_, _) -> Decision.approvePattern("x".repeat(20_000)))
+                .onAnswer(this::told));
+    RawWorker worker = bench.rawWorker("w1");
+    String ask = Wire.ask("w1", "bash");
+    worker.send(ask);
+
+    assertAnswer(worker, ask, "deny");
+    reports.await(all -> all.size() == 2, "two reports");
+    assertThat(reports.all().stream().map(AnsweringLaterTest::words))
+        .containsExactlyInAnyOrder("bash approvepattern refused", "bash deny");
+  }
+
+  private void told(Worker worker, AnswerReport report) {
+    reports.accept(report);
+  }
+
+  private static String words(AnswerReport report) {
+    String words =
+        report.request().confirmation().toolName()
+            + " "
+            + report.decision().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return report instanceof AnswerReport.Refused ? words + " refused" : words;
   }
 
   private static void assertAnswer(RawWorker worker, String ask, String result) {

@@ -84,6 +84,7 @@ final class Acts {
       case ServerEffect.TransmitRefusal _ -> "refusal";
       case ServerEffect.AnnounceJoined _ -> "joined";
       case ServerEffect.AnnounceLeft _ -> "left";
+      case ServerEffect.AnnounceAnswered _ -> "answered";
       case ServerEffect.Release _ -> "release";
     };
   }

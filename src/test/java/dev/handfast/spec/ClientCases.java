@@ -106,6 +106,8 @@ final class ClientCases {
               new Ask(Situation.OTHER_REQUEST, TIMEOUT, Situation.send(words)));
       case "RequestCancelled open", "RequestCancelled only", "RequestCancelled unknown" ->
           new ClientEvent.RequestCancelled(Situation.requestId(words));
+      case "CloseRequested unwritten", "CloseRequested empty" ->
+          new ClientEvent.CloseRequested(Situation.TIMEOUT);
       case "RequestTimedOut open", "RequestTimedOut only", "RequestTimedOut unknown" ->
           new ClientEvent.RequestTimedOut(Situation.requestId(words));
       default -> CommonCases.event(words);

@@ -3,7 +3,6 @@ package dev.handfast.spec;
 import dev.handfast.Fault;
 import dev.handfast.ViolationCode;
 import dev.handfast.transition.CloseDeadlinePassed;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEvent;
 import dev.handfast.transition.ConnectionLost;
 import dev.handfast.transition.HandshakeDeadlinePassed;
@@ -32,8 +31,6 @@ final class CommonCases {
       case "Opened" -> new Opened();
       case "SendRequested fits", "SendRequested dropping", "SendRequested too much" ->
           new SendRequested(Situation.send(words));
-      case "CloseRequested unwritten", "CloseRequested empty" ->
-          new CloseRequested(Situation.TIMEOUT);
       case "Wrote some" -> new Wrote(1, Outbox.Head.UNTOUCHED);
       case "Wrote all" -> new Wrote(2, Outbox.Head.UNTOUCHED);
       case "ConnectionLost" -> new ConnectionLost("end of file");

@@ -6,12 +6,14 @@ import static dev.handfast.spec.Situation.OTHER_REQUEST;
 
 import dev.handfast.CloseCause;
 import dev.handfast.message.Confirmation;
+import dev.handfast.message.Decision;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.Json;
 import dev.handfast.message.Log;
 import dev.handfast.message.LogLevel;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.WorkerIdentity;
+import dev.handfast.transition.Asked;
 import dev.handfast.transition.ServerEffect;
 import dev.handfast.transition.ServerEvent;
 import dev.handfast.transition.ServerHandshake;
@@ -25,6 +27,7 @@ import dev.handfast.transition.ServerState.Registered;
 import dev.handfast.transition.ServerState.Session;
 import dev.handfast.transition.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +56,7 @@ final class ServerCases {
 
   static ServerState state(String words, String column) {
     var session =
-        new Session(WORKER, EPOCH, Situation.outbox(Situation.queue(words)), Set.of(OPEN_REQUEST));
+        new Session(WORKER, EPOCH, Situation.outbox(Situation.queue(words)), asked(words));
     return switch (column) {
       case "AwaitingHandshake" -> new AwaitingHandshake(LIMIT);
       case "Authorizing" -> new Authorizing(WORKER, LIMIT);
@@ -62,12 +65,17 @@ final class ServerCases {
       case "HalfClosed" ->
           new HalfClosed(
               new Session(
-                  WORKER,
-                  EPOCH,
-                  Situation.outbox(Situation.queue(List.of())),
-                  Set.of(OPEN_REQUEST)));
+                  WORKER, EPOCH, Situation.outbox(Situation.queue(List.of())), asked(words)));
       case "Closed" -> new Closed(new CloseCause.PeerSilent());
       default -> throw new IllegalArgumentException("no state is called " + column);
+    };
+  }
+
+  /// A request is open, unless the row is about a close that finds none.
+  private static Asked asked(String words) {
+    return switch (words) {
+      case "CloseRequested unwritten", "CloseRequested empty" -> Asked.NONE;
+      default -> new Asked(Map.of(OPEN_REQUEST, request(WORKER, OPEN_REQUEST)));
     };
   }
 
@@ -90,7 +98,11 @@ final class ServerCases {
       case "VerdictAccepted" -> new ServerEvent.VerdictAccepted(WORKER, EPOCH);
       case "VerdictRefused" -> new ServerEvent.VerdictRefused("no");
       case "ReplyRequested open", "ReplyRequested unknown", "ReplyRequested too much" ->
-          new ServerEvent.ReplyRequested(Situation.requestId(words), Situation.send(words));
+          new ServerEvent.ReplyRequested(
+              Situation.requestId(words), Decision.approve(), Situation.send(words));
+      case "CloseRequested open", "CloseRequested unwritten", "CloseRequested empty" ->
+          new ServerEvent.CloseRequested(
+              Situation.TIMEOUT, Map.of(OPEN_REQUEST, Situation.FITTING));
       case "Superseded" -> new ServerEvent.Superseded();
       default -> CommonCases.event(words);
     };
@@ -101,6 +113,10 @@ final class ServerCases {
   }
 
   private static ServerEvent asked(String childId, String requestId) {
+    return new ServerEvent.PermissionAsked(request(childId, requestId));
+  }
+
+  private static PermissionRequest request(String childId, String requestId) {
     var confirmation =
         new Confirmation(
             "bash",
@@ -110,7 +126,6 @@ final class ServerCases {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new ServerEvent.PermissionAsked(
-        new PermissionRequest(requestId, 1, childId, confirmation));
+    return new PermissionRequest(requestId, 1, childId, confirmation);
   }
 }

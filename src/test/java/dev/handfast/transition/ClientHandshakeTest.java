@@ -224,7 +224,11 @@ final class ClientHandshakeTest {
   @Test
   @Rule("HF-12")
   void closing_before_the_verdict_finishes_the_handshake_and_flushes_first() {
-    walk.on(STARTED, new SendRequested(send(1)), new CloseRequested(Samples.DEADLINE), OPENED);
+    walk.on(
+        STARTED,
+        new SendRequested(send(1)),
+        new ClientEvent.CloseRequested(Samples.DEADLINE),
+        OPENED);
     assertThat(walk.state()).isInstanceOf(ClientState.Finishing.class);
 
     walk.on(ACCEPTED);
@@ -242,7 +246,7 @@ final class ClientHandshakeTest {
   @Test
   @Rule("HF-12")
   void closing_with_nothing_to_flush_ends_at_once() {
-    walk.on(STARTED, new CloseRequested(Samples.DEADLINE));
+    walk.on(STARTED, new ClientEvent.CloseRequested(Samples.DEADLINE));
 
     assertThat(walk.state()).isEqualTo(new ClientState.Closed(new CloseCause.ClosedLocally()));
   }
@@ -250,7 +254,10 @@ final class ClientHandshakeTest {
   @Test
   @Rule("HF-12")
   void closing_ends_as_soon_as_nothing_waits_for_the_verdict_any_more() {
-    walk.on(STARTED, new ClientEvent.RequestMade(ask(1)), new CloseRequested(Samples.DEADLINE));
+    walk.on(
+        STARTED,
+        new ClientEvent.RequestMade(ask(1)),
+        new ClientEvent.CloseRequested(Samples.DEADLINE));
 
     walk.on(new ClientEvent.RequestCancelled("r-1"));
 
@@ -260,7 +267,7 @@ final class ClientHandshakeTest {
   @Test
   @Rule("HF-12")
   void a_close_whose_deadline_passes_returns_what_was_left() {
-    walk.on(STARTED, new SendRequested(send(1)), new CloseRequested(Samples.DEADLINE));
+    walk.on(STARTED, new SendRequested(send(1)), new ClientEvent.CloseRequested(Samples.DEADLINE));
     assertThat(walk.last()).contains(new Arm(new Timer.CloseDeadline(Samples.DEADLINE)));
 
     walk.on(new CloseDeadlinePassed());
@@ -350,7 +357,7 @@ final class ClientHandshakeTest {
   @Test
   @Rule("HF-25")
   void a_connection_that_opens_after_the_end_is_hung_up() {
-    walk.on(STARTED, new CloseRequested(Samples.DEADLINE));
+    walk.on(STARTED, new ClientEvent.CloseRequested(Samples.DEADLINE));
     walk.on(OPENED);
 
     assertThat(walk.last()).containsExactly(new Hangup());

@@ -169,7 +169,7 @@ final class ClientMachineProperties {
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
     Ledger ledger = walk(choices, wellBegun);
 
-    ledger.happen(new CloseRequested(Samples.DEADLINE));
+    ledger.happen(new ClientEvent.CloseRequested(Samples.DEADLINE));
     ledger.happen(new CloseDeadlinePassed());
 
     assertThat(ledger.state).isInstanceOf(ClientState.Closed.class);

@@ -95,7 +95,6 @@ final class Samples {
     return List.of(
         new Opened(),
         new SendRequested(send(ticket)),
-        new CloseRequested(DEADLINE),
         new Wrote(0, Outbox.Head.PARTLY),
         new ConnectionLost("end of file"),
         new HandshakeDeadlinePassed(),
@@ -120,6 +119,7 @@ final class Samples {
         new ClientEvent.RequestMade(ask(ticket)),
         new ClientEvent.RequestCancelled("r-" + ticket),
         new ClientEvent.RequestTimedOut("r-" + ticket),
+        new ClientEvent.CloseRequested(DEADLINE),
         accepted(ClientEvent.PeerKind.PLAIN),
         accepted(ClientEvent.PeerKind.EXTENDED),
         new ClientEvent.AckRefused("no room"),
@@ -140,7 +140,8 @@ final class Samples {
         report("w-2"),
         question(CHILD, "q-1"),
         question("w-2", "q-1"),
-        new ServerEvent.ReplyRequested("q-1", send(ticket)),
+        new ServerEvent.ReplyRequested("q-1", Decision.approve(), send(ticket)),
+        new ServerEvent.CloseRequested(DEADLINE, Map.of("q-1", send(ticket))),
         new ServerEvent.Superseded());
   }
 }

@@ -9,6 +9,7 @@ import dev.handfast.Delivery;
 import dev.handfast.QueueLimit;
 import dev.handfast.Rule;
 import dev.handfast.ViolationCode;
+import dev.handfast.message.Decision;
 import dev.handfast.transition.CommonEffect.AnnounceClosed;
 import dev.handfast.transition.CommonEffect.Arm;
 import dev.handfast.transition.CommonEffect.Deliver;
@@ -19,6 +20,7 @@ import dev.handfast.transition.CommonEffect.Refuse;
 import dev.handfast.transition.CommonEffect.Transmit;
 import dev.handfast.transition.CommonEffect.TransmitPing;
 import dev.handfast.transition.CommonEffect.TransmitPong;
+import dev.handfast.transition.ServerEffect.AnnounceAnswered;
 import dev.handfast.transition.ServerEffect.AnnounceJoined;
 import dev.handfast.transition.ServerEffect.AnnounceLeft;
 import dev.handfast.transition.ServerEffect.Authorize;
@@ -29,11 +31,15 @@ import dev.handfast.transition.ServerEffect.TransmitAck;
 import dev.handfast.transition.ServerEffect.TransmitRefusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ServerHandshakeTest {
   private static final QueueLimit TWO = new QueueLimit(2, 1_000);
   private static final ServerEvent ACCEPTED = new ServerEvent.VerdictAccepted(CHILD, 7);
+
+  private static final ServerEvent CLOSE =
+      new ServerEvent.CloseRequested(Samples.DEADLINE, Map.of());
 
   private ServerState state = ServerState.initial(TWO);
 
@@ -45,6 +51,10 @@ final class ServerHandshakeTest {
       effects.addAll(step.effects());
     }
     return effects;
+  }
+
+  private static ServerEffect answered(String requestId, Decision decision) {
+    return new AnnounceAnswered(Samples.question(CHILD, requestId).request(), decision);
   }
 
   private void register() {
@@ -202,9 +212,9 @@ final class ServerHandshakeTest {
     assertThat(on(Samples.question(CHILD, "q-1")))
         .containsExactly(new Deliver(Samples.question(CHILD, "q-1").request()));
 
-    assertThat(on(new ServerEvent.ReplyRequested("q-1", send(1))))
-        .containsExactly(new Transmit(send(1)));
-    assertThat(on(new ServerEvent.ReplyRequested("q-1", send(2))))
+    assertThat(on(new ServerEvent.ReplyRequested("q-1", Decision.approve(), send(1))))
+        .containsExactly(new Transmit(send(1)), answered("q-1", Decision.approve()));
+    assertThat(on(new ServerEvent.ReplyRequested("q-1", Decision.approve(), send(2))))
         .containsExactly(new Refuse(2, new Refusal.NobodyAsks("q-1")));
   }
 
@@ -226,8 +236,8 @@ final class ServerHandshakeTest {
 
     assertThat(on(new SendRequested(send(3))))
         .containsExactly(new Refuse(3, new Refusal.Full(TWO)));
-    assertThat(on(new ServerEvent.ReplyRequested("q-1", send(4))))
-        .containsExactly(new Transmit(send(4)));
+    assertThat(on(new ServerEvent.ReplyRequested("q-1", Decision.approve(), send(4))))
+        .containsExactly(new Transmit(send(4)), answered("q-1", Decision.approve()));
   }
 
   @Test
@@ -236,7 +246,7 @@ final class ServerHandshakeTest {
     register();
     on(new SendRequested(send(1)));
 
-    assertThat(on(new CloseRequested(Samples.DEADLINE)))
+    assertThat(on(CLOSE))
         .containsExactly(
             new Disarm(new Timer.Keepalive()), new Arm(new Timer.CloseDeadline(Samples.DEADLINE)));
     assertThat(on(new Wrote(1, Outbox.Head.UNTOUCHED)))
@@ -251,8 +261,54 @@ final class ServerHandshakeTest {
   @Test
   @Rule("HF-12")
   void a_stop_refuses_whoever_has_not_joined() {
-    assertThat(on(new CloseRequested(Samples.DEADLINE)))
-        .startsWith(new TransmitRefusal("orchestrator is stopping"), new Hangup());
+    assertThat(on(CLOSE)).startsWith(new TransmitRefusal("orchestrator is stopping"), new Hangup());
+  }
+
+  @Test
+  @Rule("HF-33")
+  void a_stop_denies_what_is_open_in_order_behind_what_was_accepted_and_takes_no_answer_after_it() {
+    register();
+    on(new SendRequested(send(1)), Samples.question(CHILD, "q-2"), Samples.question(CHILD, "q-1"));
+
+    assertThat(
+            on(
+                new ServerEvent.CloseRequested(
+                    Samples.DEADLINE, Map.of("q-1", send(3), "q-2", send(2)))))
+        .containsExactly(
+            new Disarm(new Timer.Keepalive()),
+            new Arm(new Timer.CloseDeadline(Samples.DEADLINE)),
+            new Transmit(send(2)),
+            answered("q-2", Decision.deny()),
+            new Transmit(send(3)),
+            answered("q-1", Decision.deny()));
+    assertThat(on(new ServerEvent.ReplyRequested("q-1", Decision.approve(), send(4))))
+        .containsExactly(new Refuse(4, new Refusal.NotOpen(new CloseCause.ClosedLocally())));
+    assertThat(on(new Wrote(3, Outbox.Head.UNTOUCHED))).endsWith(new HalfClose());
+  }
+
+  @Test
+  @Rule("HF-33")
+  void an_open_request_alone_keeps_the_direction_open_until_its_denial_is_written() {
+    register();
+    on(Samples.question(CHILD, "q-1"));
+
+    on(new ServerEvent.CloseRequested(Samples.DEADLINE, Map.of("q-1", send(1))));
+
+    assertThat(state).isInstanceOf(ServerState.Draining.class);
+    assertThat(on(new Wrote(1, Outbox.Head.UNTOUCHED)))
+        .containsExactly(new Settle(1, new Delivery.Written()), new HalfClose());
+  }
+
+  @Test
+  @Rule({"HF-7", "HF-33"})
+  void a_request_whose_id_cannot_be_repeated_ends_without_an_answer() {
+    register();
+    on(Samples.question(CHILD, "q-1"));
+
+    on(CLOSE);
+
+    assertThat(state).isInstanceOf(ServerState.HalfClosed.class);
+    assertThat(((ServerState.HalfClosed) state).session().asked()).isEqualTo(Asked.NONE);
   }
 
   @Test

@@ -1,16 +1,20 @@
 package dev.handfast.transition;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.QueueLimit;
 import dev.handfast.Rule;
+import dev.handfast.message.Decision;
+import dev.handfast.message.PermissionRequest;
 import dev.handfast.transition.CommonEffect.Arm;
 import dev.handfast.transition.CommonEffect.Deliver;
 import dev.handfast.transition.CommonEffect.Disarm;
 import dev.handfast.transition.CommonEffect.Hangup;
 import dev.handfast.transition.CommonEffect.Refuse;
 import dev.handfast.transition.CommonEffect.Transmit;
+import dev.handfast.transition.ServerEffect.AnnounceAnswered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +39,7 @@ final class ServerMachineProperties {
     final Map<Long, Integer> settled = new HashMap<>();
     final Set<Timer> armed = new HashSet<>();
     final Set<Long> held = new HashSet<>();
+    final Set<String> open = new HashSet<>();
     int joined;
     int left;
     int acks;
@@ -54,11 +59,33 @@ final class ServerMachineProperties {
       }
       switch (event) {
         case SendRequested(Send send) when !refused -> accepted.add(send.ticket());
-        case ServerEvent.ReplyRequested(_, Send send) when !refused -> accepted.add(send.ticket());
+        case ServerEvent.ReplyRequested(_, _, Send send) when !refused ->
+            accepted.add(send.ticket());
         case ServerEvent.VerdictAccepted(_, long epoch) -> held.add(epoch);
+        case ServerEvent.CloseRequested(_, var denials)
+            when before instanceof ServerState.Registered(var session) ->
+            denied(session.asked(), denials, step);
         case ServerEvent _ -> {}
       }
       step.effects().forEach(this::take);
+    }
+
+    /// HF-33: each open request gets its one answer in the step of the close, in their order.
+    private void denied(
+        Asked asked, Map<String, Send> denials, Step<ServerState, ServerEffect> step) {
+      List<Send> due =
+          asked.all().stream().map(request -> requireNonNull(denials.get(request.id()))).toList();
+      assertThat(step.effects())
+          .filteredOn(Transmit.class::isInstance)
+          .isEqualTo(due.stream().map(Transmit::new).toList());
+      assertThat(step.effects())
+          .filteredOn(AnnounceAnswered.class::isInstance)
+          .isEqualTo(
+              asked.all().stream()
+                  .map(request -> new AnnounceAnswered(request, Decision.deny()))
+                  .toList());
+      assertThat(((ServerState.Joined) state).session().asked()).isEqualTo(Asked.NONE);
+      due.forEach(send -> accepted.add(send.ticket()));
     }
 
     private void take(ServerEffect effect) {
@@ -69,6 +96,12 @@ final class ServerMachineProperties {
         case ServerEffect.Release(_, long epoch) -> held.remove(epoch);
         case ServerEffect.StopReading _ -> reading = false;
         case ServerEffect.GoOnReading _ -> reading = true;
+        case AnnounceAnswered(var request, _) ->
+            assertThat(open.remove(request.id())).as("HF-7: one answer each").isTrue();
+        case Deliver(PermissionRequest request) -> {
+          assertThat(joined).as("HF-13, HF-14: joined first").isEqualTo(1);
+          open.add(request.id());
+        }
         case Transmit(Send send) -> {
           assertThat(acks).as("HF-14: the ack first").isEqualTo(1);
           transmitted.add(send.ticket());
@@ -132,7 +165,7 @@ final class ServerMachineProperties {
   }
 
   @Property
-  @Rule({"HF-4", "HF-5", "HF-13", "HF-14", "HF-15", "HF-32"})
+  @Rule({"HF-4", "HF-5", "HF-13", "HF-14", "HF-15", "HF-32", "HF-33"})
   void no_walk_breaks_the_order_of_a_session(
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
     Ledger ledger = walk(choices, wellBegun);
@@ -156,7 +189,9 @@ final class ServerMachineProperties {
       @ForAll("walks") List<Integer> choices, @ForAll boolean wellBegun) {
     Ledger ledger = walk(choices, wellBegun);
 
-    ledger.happen(new CloseRequested(Samples.DEADLINE));
+    ledger.happen(
+        new ServerEvent.CloseRequested(
+            Samples.DEADLINE, Map.of("q-1", Samples.send(ledger.tickets++))));
     ledger.happen(new CloseDeadlinePassed());
 
     assertThat(ledger.state).isInstanceOf(ServerState.Closed.class);

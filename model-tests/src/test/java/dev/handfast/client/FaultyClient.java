@@ -18,7 +18,6 @@ import dev.handfast.transition.Ask;
 import dev.handfast.transition.ClientEffect;
 import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientState;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.SendRequested;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -101,7 +100,7 @@ public final class FaultyClient implements ClientSubject {
 
   @Override
   public DrainReport drain(Duration deadline) {
-    connection.submit(new CloseRequested(deadline));
+    connection.submit(new ClientEvent.CloseRequested(deadline));
     CloseCause cause = connection.closed().awaitUninterruptibly();
     return new DrainReport(
         cause,

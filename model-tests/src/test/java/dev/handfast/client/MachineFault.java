@@ -11,7 +11,6 @@ import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientHandshake;
 import dev.handfast.transition.ClientState;
 import dev.handfast.transition.CloseDeadlinePassed;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.Opened;
 import dev.handfast.transition.PingReceived;
@@ -172,7 +171,8 @@ public enum MachineFault implements FaultyMachine {
     @Override
     Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
       var step = ClientHandshake.step(state, event);
-      return event instanceof CloseRequested && step.next() instanceof ClientState.Finishing
+      return event instanceof ClientEvent.CloseRequested
+              && step.next() instanceof ClientState.Finishing
           ? then(step, new CloseDeadlinePassed())
           : step;
     }

@@ -8,7 +8,6 @@ import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientHandshake;
 import dev.handfast.transition.ClientState;
 import dev.handfast.transition.CloseDeadlinePassed;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.ConnectionLost;
 import dev.handfast.transition.HandshakeDeadlinePassed;
@@ -195,7 +194,8 @@ public enum RaceFault implements FaultyMachine {
     @Override
     Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
       var step = ClientHandshake.step(state, event);
-      if (!(event instanceof CloseRequested) || !(step.next() instanceof ClientState.Draining)) {
+      if (!(event instanceof ClientEvent.CloseRequested)
+          || !(step.next() instanceof ClientState.Draining)) {
         return step;
       }
       var end = ClientHandshake.step(step.next(), new CloseDeadlinePassed());

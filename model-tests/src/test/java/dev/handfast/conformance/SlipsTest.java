@@ -43,7 +43,7 @@ class SlipsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  @Rule({"HF-9", "HF-13", "HF-14", "HF-15", "HF-16", "HF-18"})
+  @Rule({"HF-9", "HF-13", "HF-14", "HF-15", "HF-16", "HF-18", "HF-33"})
   void a_slip_of_the_reference_server_is_noticed_in_a_few_steps(ServerSlip slip) {
     Agreement.isNoticed(slip.name(), search(slip), script -> script.steps().size());
   }

@@ -18,6 +18,7 @@ import dev.handfast.message.TaskComplete;
 import dev.handfast.message.TaskError;
 import dev.handfast.message.TaskFailure;
 import dev.handfast.message.TaskResult;
+import dev.handfast.server.AnswerReport;
 import dev.handfast.server.HandfastServer;
 import dev.handfast.server.Verdict;
 import dev.handfast.server.Worker;
@@ -79,6 +80,7 @@ final class Desk implements AutoCloseable {
             .onComplete(this::complete)
             .onError(this::error)
             .onPermissionLater(this::permission)
+            .onAnswer(this::answered)
             .onLeft(this::left)
             .start();
   }
@@ -202,17 +204,34 @@ final class Desk implements AutoCloseable {
                   () -> view.noted("cannot ask about %s: %s".formatted(worker.childId(), failure)));
               return Decision.deny();
             })
-        .whenComplete((decision, _) -> answered(worker, request, decision));
+        .whenComplete((decision, _) -> decided(worker, request, decision));
   }
 
   /// To abort is to end the task, not this attempt: it is called off, and nothing is tried again.
-  private void answered(Worker worker, PermissionRequest request, Decision decision) {
-    inbox.tell(() -> view.answered(worker.childId(), request, decision));
+  private void decided(Worker worker, PermissionRequest request, Decision decision) {
     if (decision instanceof Decision.Abort) {
       events.accept(
           worker.childId(),
           new TaskEvent.CancelRequested(
               "its request for %s was aborted".formatted(request.confirmation().toolName())));
+    }
+  }
+
+  /// An answer is shown when it is accepted, and never before (HF-33).
+  private void answered(Worker worker, AnswerReport report) {
+    switch (report) {
+      case AnswerReport.Accepted(var request, Decision decision) ->
+          inbox.tell(() -> view.answered(worker.childId(), request, decision));
+      case AnswerReport.Refused(_, Decision.Deny _, _) -> {} // withdrawn, and nobody hears
+      case AnswerReport.Refused(var request, _, HandfastException why) ->
+          inbox.tell(
+              () ->
+                  view.noted(
+                      "%s does not hear the answer on %s: %s"
+                          .formatted(
+                              worker.childId(),
+                              request.confirmation().toolName(),
+                              why.getMessage())));
     }
   }
 

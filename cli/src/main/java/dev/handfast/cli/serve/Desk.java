@@ -7,6 +7,7 @@ import dev.handfast.message.PermissionRequest;
 import dev.handfast.server.Worker;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// Where requests wait for a decision.
 interface Desk extends AutoCloseable {
@@ -19,8 +20,13 @@ interface Desk extends AutoCloseable {
 
   /// Decides a request by its name.
   ///
+  /// @param meant is told which request it is, before it is decided
   /// @return why it could not be decided
-  Optional<String> answer(Optional<String> childId, String requestId, Decision decision);
+  Optional<String> answer(
+      Optional<String> childId,
+      String requestId,
+      Decision decision,
+      Consumer<PermissionRequest> meant);
 
   @Override
   void close();
@@ -41,7 +47,10 @@ interface Desk extends AutoCloseable {
 
       @Override
       public Optional<String> answer(
-          Optional<String> childId, String requestId, Decision decision) {
+          Optional<String> childId,
+          String requestId,
+          Decision decision,
+          Consumer<PermissionRequest> meant) {
         return Optional.of("requests are decided by --auto here; start without it to decide them");
       }
 

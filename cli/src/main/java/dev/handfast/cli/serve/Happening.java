@@ -1,6 +1,7 @@
 package dev.handfast.cli.serve;
 
 import dev.handfast.CloseCause;
+import dev.handfast.HandfastException;
 import dev.handfast.SocketPath;
 import dev.handfast.Violation;
 import dev.handfast.message.ChildMessage;
@@ -29,8 +30,15 @@ sealed interface Happening {
   /// A worker has answered a ping.
   record Ponged(Worker worker) implements Happening {}
 
-  /// A request was decided.
+  /// A request has its answer, and it is on its way.
   record Decided(Worker worker, PermissionRequest request, Decision decision)
+      implements Happening {}
+
+  /// A decision was not accepted any more, and nothing of it leaves.
+  ///
+  /// @param why the worker's session is ending or has ended, or it cannot be sent
+  record NotAnswered(
+      Worker worker, PermissionRequest request, Decision decision, HandfastException why)
       implements Happening {}
 
   /// A peer has broken the protocol.

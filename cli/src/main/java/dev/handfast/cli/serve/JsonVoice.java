@@ -37,6 +37,7 @@ final class JsonVoice implements Voice {
       case Happening.Said said -> said.message().type();
       case Happening.Ponged _ -> "pong";
       case Happening.Decided _ -> PermissionResponse.TYPE;
+      case Happening.NotAnswered _ -> "answer_refused";
       case Happening.Violated _ -> "violation";
       case Happening.Refused _ -> "refused";
       case Happening.LeftOut _ -> "left_out";
@@ -69,6 +70,14 @@ final class JsonVoice implements Voice {
         who(worker, to);
         to.writeStringProperty("requestId", request.id());
         raw("result", result(decision), to);
+      }
+      case Happening.NotAnswered(Worker worker, var request, var decision, var why) -> {
+        who(worker, to);
+        to.writeStringProperty("requestId", request.id());
+        raw("result", result(decision), to);
+        Outcome.refused(why)
+            .why(discretion)
+            .ifPresent(cause -> to.writeStringProperty("cause", cause));
       }
       case Happening.Violated violated -> violation(violated, to);
       case Happening.Refused(String connection, Optional<String> childId, var cause) -> {

@@ -44,6 +44,12 @@ final class LineVoice implements Voice {
               worker,
               decision.approves() ? paint.good("allowed") : paint.bad("not allowed"),
               request.confirmation().toolName() + ": " + words(decision));
+      case Happening.NotAnswered(Worker worker, PermissionRequest request, var decision, var why) ->
+          line(
+              worker,
+              paint.bad("was not told"),
+              "%s: %s: %s"
+                  .formatted(request.confirmation().toolName(), words(decision), why.getMessage()));
       case Happening.Violated violated when violated.worker().isPresent() ->
           true; // the line that it left has said it
       case Happening.Violated violated ->

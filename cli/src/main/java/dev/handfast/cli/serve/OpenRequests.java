@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// Requests that another program decides, by their names and in any order.
 final class OpenRequests implements Desk {
@@ -15,9 +16,11 @@ final class OpenRequests implements Desk {
   private final List<Open> open = new ArrayList<>();
   private boolean closed;
 
-  private record Open(Worker worker, String requestId, CompletableFuture<Decision> decision) {
+  private record Open(
+      Worker worker, PermissionRequest request, CompletableFuture<Decision> decision) {
     boolean is(Optional<String> childId, String id) {
-      return requestId.equals(id) && childId.filter(one -> !one.equals(worker.childId())).isEmpty();
+      return request.id().equals(id)
+          && childId.filter(one -> !one.equals(worker.childId())).isEmpty();
     }
   }
 
@@ -29,7 +32,7 @@ final class OpenRequests implements Desk {
       if (closed) {
         decision.complete(Decision.deny());
       } else {
-        open.add(new Open(worker, request.id(), decision));
+        open.add(new Open(worker, request, decision));
       }
     } finally {
       lock.unlock();
@@ -38,21 +41,27 @@ final class OpenRequests implements Desk {
   }
 
   @Override
-  public Optional<String> answer(Optional<String> childId, String requestId, Decision decision) {
-    List<Open> meant;
+  public Optional<String> answer(
+      Optional<String> childId,
+      String requestId,
+      Decision decision,
+      Consumer<PermissionRequest> meant) {
+    List<Open> fitting;
     lock.lock();
     try {
-      meant = open.stream().filter(one -> one.is(childId, requestId)).toList();
-      if (meant.size() == 1) {
-        open.removeAll(meant);
+      fitting = open.stream().filter(one -> one.is(childId, requestId)).toList();
+      if (fitting.size() == 1) {
+        open.removeAll(fitting);
       }
     } finally {
       lock.unlock();
     }
-    return switch (meant.size()) {
+    return switch (fitting.size()) {
       case 0 -> Optional.of("no request %s is open%s".formatted(requestId, of(childId)));
       case 1 -> {
-        meant.getFirst().decision().complete(decision);
+        Open one = fitting.getFirst();
+        meant.accept(one.request());
+        one.decision().complete(decision);
         yield Optional.empty();
       }
       default ->
@@ -61,7 +70,7 @@ final class OpenRequests implements Desk {
                   .formatted(
                       requestId,
                       String.join(
-                          " and ", meant.stream().map(one -> one.worker().childId()).toList())));
+                          " and ", fitting.stream().map(one -> one.worker().childId()).toList())));
     };
   }
 

@@ -8,6 +8,7 @@ import dev.handfast.SocketPath;
 import dev.handfast.message.ChildMessage;
 import dev.handfast.message.Decision;
 import dev.handfast.message.PermissionRequest;
+import dev.handfast.server.AnswerReport;
 import dev.handfast.server.BroadcastReport;
 import dev.handfast.server.DuplicatePolicy;
 import dev.handfast.server.HandfastServer;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -41,6 +43,7 @@ final class Orchestrator implements AutoCloseable {
   private final CountDownLatch announced = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
   private final ReentrantLock stopping = new ReentrantLock();
+  private final Map<PermissionRequest, Order.Answer> answers = new ConcurrentHashMap<>();
   private volatile boolean unheard;
   private boolean stopped;
 
@@ -76,6 +79,7 @@ final class Orchestrator implements AutoCloseable {
             .onComplete(this::said)
             .onError(this::said)
             .onPermissionLater(this::asked)
+            .onAnswer(this::answered)
             .trace(trace)
             .start();
     voice.tell(new Happening.Listening(server.socket()));
@@ -118,12 +122,7 @@ final class Orchestrator implements AutoCloseable {
     switch (order) {
       case Order.ToWorker one -> toWorker(one);
       case Order.ToAll all -> toAll(all);
-      case Order.Answer answer ->
-          obeyed(
-              order,
-              desk.answer(answer.childId(), answer.requestId(), answer.decision())
-                  .<Outcome>map(Outcome.Refused::new)
-                  .orElse(new Outcome.Done()));
+      case Order.Answer answer -> answer(answer);
       case Order.Disconnect disconnect -> disconnect(disconnect);
       case Order.WhoIsThere _ -> voice.tell(new Happening.Listed(order, server.workers()));
       case Order.Stop _ -> {
@@ -151,8 +150,18 @@ final class Orchestrator implements AutoCloseable {
               .future()
               .thenAccept(delivery -> obeyed(order, delivered(worker.get(), receipt, delivery)));
     } catch (HandfastException refusal) {
-      obeyed(order, refused(refusal));
+      obeyed(order, Outcome.refused(refusal));
     }
+  }
+
+  /// Its outcome is known when the server has said whether the answer is accepted.
+  private void answer(Order.Answer order) {
+    desk.answer(
+            order.childId(),
+            order.requestId(),
+            order.decision(),
+            request -> answers.put(request, order))
+        .ifPresent(why -> obeyed(order, new Outcome.Refused(why)));
   }
 
   /// On a thread of its own: the session has as long as it may to end, and other orders go on.
@@ -192,7 +201,7 @@ final class Orchestrator implements AutoCloseable {
         .refused()
         .forEach(
             (childId, why) ->
-                outcomes.put(childId, CompletableFuture.completedFuture(refused(why))));
+                outcomes.put(childId, CompletableFuture.completedFuture(Outcome.refused(why))));
     var _ =
         CompletableFuture.allOf(outcomes.values().toArray(CompletableFuture<?>[]::new))
             .thenRun(
@@ -201,12 +210,6 @@ final class Orchestrator implements AutoCloseable {
                   outcomes.forEach((childId, outcome) -> known.put(childId, outcome.join()));
                   obeyed(order, new Outcome.ToAll(known));
                 });
-  }
-
-  private static Outcome refused(HandfastException why) {
-    return why instanceof HandfastException.Closed closed
-        ? new Outcome.SessionOver(closed.reason())
-        : new Outcome.Refused(String.valueOf(why.getMessage()));
   }
 
   /// A worker that is called off needs no answers any more (HF-30).
@@ -226,13 +229,24 @@ final class Orchestrator implements AutoCloseable {
   private CompletableFuture<Decision> asked(Worker worker, PermissionRequest request) {
     var decision = desk.ask(worker, request);
     said(worker, request);
-    return decision.thenApply(
-        decided -> {
-          if (worker.closeCause().isEmpty()) { // else the question was withdrawn, and nobody hears
-            voice.tell(new Happening.Decided(worker, request, decided));
-          }
-          return decided;
-        });
+    return decision;
+  }
+
+  /// An answer is told when it is accepted, and never before (HF-33).
+  private void answered(Worker worker, AnswerReport report) {
+    Optional<Order.Answer> order = Optional.ofNullable(answers.remove(report.request()));
+    switch (report) {
+      case AnswerReport.Accepted(var request, Decision decision) -> {
+        voice.tell(new Happening.Decided(worker, request, decision));
+        order.ifPresent(ordered -> obeyed(ordered, new Outcome.Done()));
+      }
+      case AnswerReport.Refused(var request, Decision decision, HandfastException why) -> {
+        if (!(decision instanceof Decision.Deny)) { // else it was withdrawn, and nobody hears
+          voice.tell(new Happening.NotAnswered(worker, request, decision, why));
+        }
+        order.ifPresent(ordered -> obeyed(ordered, Outcome.refused(why)));
+      }
+    }
   }
 
   private void left(Worker worker, CloseCause cause) {

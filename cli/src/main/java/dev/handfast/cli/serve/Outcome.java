@@ -2,6 +2,7 @@ package dev.handfast.cli.serve;
 
 import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
+import dev.handfast.HandfastException;
 import dev.handfast.server.StopReport;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,13 @@ sealed interface Outcome {
   ///
   /// @param workers what became of it, by childId
   record ToAll(Map<String, Outcome> workers) implements Outcome {}
+
+  /// What becomes of an order whose message was not accepted.
+  static Outcome refused(HandfastException why) {
+    return why instanceof HandfastException.Closed closed
+        ? new SessionOver(closed.reason())
+        : new Refused(String.valueOf(why.getMessage()));
+  }
 
   /// One word for it.
   default String word() {

@@ -19,7 +19,6 @@ import dev.handfast.message.WorkerIdentity;
 import dev.handfast.transition.Ask;
 import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.CloseDeadlinePassed;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEvent;
 import dev.handfast.transition.ConnectionLost;
 import dev.handfast.transition.HandshakeDeadlinePassed;
@@ -39,6 +38,7 @@ import dev.handfast.transition.WrongDirection;
 import dev.handfast.transition.Wrote;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One of everything that can happen to a machine, more than one where the answer depends on it.
@@ -54,7 +54,6 @@ final class Stimuli {
     return List.of(
         new Opened(),
         new SendRequested(send(1)),
-        new CloseRequested(LIMIT),
         new Wrote(0, Outbox.Head.PARTLY),
         new Wrote(1, Outbox.Head.UNTOUCHED),
         new ConnectionLost("end of file"),
@@ -80,6 +79,7 @@ final class Stimuli {
         new ClientEvent.RequestMade(new Ask(QUESTION, LIMIT, send(2))),
         new ClientEvent.RequestCancelled(QUESTION),
         new ClientEvent.RequestTimedOut(QUESTION),
+        new ClientEvent.CloseRequested(LIMIT),
         new ClientEvent.AckAccepted(ack, ClientEvent.PeerKind.PLAIN),
         new ClientEvent.AckAccepted(ack, ClientEvent.PeerKind.EXTENDED),
         new ClientEvent.AckRefused("no"),
@@ -101,7 +101,8 @@ final class Stimuli {
         report(OTHER),
         question(CHILD),
         question(OTHER),
-        new ServerEvent.ReplyRequested(QUESTION, send(2)),
+        new ServerEvent.ReplyRequested(QUESTION, Decision.approve(), send(2)),
+        new ServerEvent.CloseRequested(LIMIT, Map.of(QUESTION, send(3))),
         new ServerEvent.Superseded());
   }
 

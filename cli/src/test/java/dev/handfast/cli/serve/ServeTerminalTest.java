@@ -43,9 +43,9 @@ class ServeTerminalTest {
 
         String second = terminal.awaitLast("w-2: a approve");
         assertThat(second)
-            .contains("w-1 allowed bash: approve pattern touch *")
             .contains(
                 "w-2 asks to use edit", "  │ <U+001B>[2J<U+001B>]0;t", "  │   w-9: a approve");
+        terminal.await("w-1 allowed bash: approve pattern touch *"); // told once it is accepted
         terminal.type("d");
         assertThat(two.line("permission_response")).contains("\"result\":\"deny\"");
         terminal.await("w-2 not allowed edit: deny");

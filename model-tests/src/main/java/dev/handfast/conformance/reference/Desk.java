@@ -4,7 +4,7 @@ import dev.handfast.conformance.script.Line;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,7 +38,7 @@ final class Desk {
   private final Consumer<Desk> verdictWanted;
   private final Deque<String> unread = new ArrayDeque<>();
   private final Deque<String> unhandled = new ArrayDeque<>();
-  private final Set<String> unanswered = new HashSet<>();
+  private final Set<String> unanswered = new LinkedHashSet<>();
   private String spoken = "ann";
   private int logs;
   private int asks;
@@ -185,14 +185,24 @@ final class Desk {
 
   private void handle(String what) {
     handled.add(what);
-    if (what.startsWith("ask ") && state == State.REGISTERED) {
+    if (what.startsWith("ask ")) {
       String request = what.substring("ask ".length());
-      unanswered.remove(request);
-      write("answer " + request);
+      if (state == State.REGISTERED) {
+        unanswered.remove(request);
+        answer("answer " + request);
+      } else {
+        unhandled.add("told refused " + request); // HF-33
+      }
     }
   }
 
   // What the server does.
+
+  /// What is told as the answer is what the worker gets.
+  private void answer(String frame) {
+    write(frame);
+    unhandled.add("told " + frame);
+  }
 
   void write(String frame) {
     if (!workerGone) {
@@ -222,6 +232,7 @@ final class Desk {
     switch (state) {
       case AWAITING_HANDSHAKE, AUTHORIZING -> refuse("ClosedLocally");
       case REGISTERED -> {
+        denyWhatIsOpen();
         state = State.HALF_CLOSED;
         deadline = until;
         tick = NEVER;
@@ -229,6 +240,14 @@ final class Desk {
       }
       case NOBODY, HALF_CLOSED, CLOSED -> {}
     }
+  }
+
+  /// HF-33: oldest first, and before the end.
+  private void denyWhatIsOpen() {
+    if (slip != ServerSlip.LEAVES_REQUESTS_OPEN) {
+      unanswered.forEach(request -> answer("denial " + request));
+    }
+    unanswered.clear();
   }
 
   private void violation(String code) {

@@ -17,5 +17,7 @@ public enum ServerSlip {
   /// A ping is not answered (HF-9).
   NO_PONG,
   /// A handshake may take for ever (HF-16).
-  NO_HANDSHAKE_DEADLINE
+  NO_HANDSHAKE_DEADLINE,
+  /// A request that is open at a close gets no answer (HF-33).
+  LEAVES_REQUESTS_OPEN
 }

@@ -5,7 +5,6 @@ import dev.handfast.message.Handshake;
 import dev.handfast.message.Log;
 import dev.handfast.message.LogLevel;
 import dev.handfast.message.WorkerIdentity;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.ConnectionLost;
 import dev.handfast.transition.HandshakeDeadlinePassed;
@@ -19,6 +18,7 @@ import dev.handfast.transition.Step;
 import dev.handfast.transition.Timer;
 import dev.handfast.transition.Withdraw;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -88,7 +88,7 @@ final class OrchestratorSide {
   }
 
   void closes() {
-    step(new CloseRequested(Duration.ofSeconds(1)));
+    step(new ServerEvent.CloseRequested(Duration.ofSeconds(1), Map.of()));
   }
 
   void losesPatience() {
@@ -127,6 +127,7 @@ final class OrchestratorSide {
         wire.add(new Letter.End());
       }
       case ServerEffect.AnnounceJoined _, ServerEffect.AnnounceLeft _ -> {}
+      case ServerEffect.AnnounceAnswered _ -> {} // its workers ask nothing
       case ServerEffect.Release _, CommonEffect.Transmit _, CommonEffect.Refuse _ -> {}
       case CommonEffect.Ignore _, CommonEffect.AnnounceClosed _ -> {}
       case CommonEffect.TransmitPing _, CommonEffect.TransmitPong _ -> {}

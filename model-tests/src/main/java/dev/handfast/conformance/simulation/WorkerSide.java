@@ -8,7 +8,6 @@ import dev.handfast.transition.ClientEffect;
 import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientState;
 import dev.handfast.transition.CloseDeadlinePassed;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.ConnectionLost;
 import dev.handfast.transition.HandshakeDeadlinePassed;
@@ -84,7 +83,7 @@ final class WorkerSide {
   }
 
   void closes() {
-    step(new CloseRequested(Duration.ofSeconds(1)));
+    step(new ClientEvent.CloseRequested(Duration.ofSeconds(1)));
   }
 
   void hears(Letter letter) {

@@ -45,8 +45,11 @@ final class OrchestratorSide extends Side {
 
   @Override
   Optional<Objection> objectionToChange(String to) {
-    return to.equals("Authorizing") && !isDemanded()
-        ? object("HF-13", "no handshake came before this")
+    if (to.equals("Authorizing") && !isDemanded()) {
+      return object("HF-13", "no handshake came before this");
+    }
+    return to.equals(HALF_CLOSED) && !asking.isEmpty()
+        ? object("HF-33", "what was open at the close has no answer: " + asking)
         : none();
   }
 
@@ -132,7 +135,8 @@ final class OrchestratorSide extends Side {
   void takeOwnGot(Message got) {
     switch (got) {
       case Handshake first when handshake == null -> handshake = first;
-      case PermissionRequest request -> asking.add(request.id());
+      case PermissionRequest request when state().equals("Registered") ->
+          asking.add(request.id()); // after the close nobody may answer (HF-33)
       default -> {} // the rest is for the program
     }
   }

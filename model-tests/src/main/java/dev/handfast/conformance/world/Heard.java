@@ -73,7 +73,8 @@ public final class Heard {
           }
           case "protocol_error" -> "protocol_error " + first(CODE, text);
           case "handshake_ack" -> text.contains("\"accepted\":true") ? "accept" : "refuse";
-          case "permission_response" -> "answer " + first(REQUEST, text);
+          case "permission_response" ->
+              (text.contains("\"result\":\"deny\"") ? "denial " : "answer ") + first(REQUEST, text);
           case "handshake" -> {
             handshake = first(ID, text);
             yield type;

@@ -10,6 +10,7 @@ import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.script.ServerStep;
 import dev.handfast.message.Decision;
 import dev.handfast.seam.Seams;
+import dev.handfast.server.AnswerReport;
 import dev.handfast.server.DuplicatePolicy;
 import dev.handfast.server.HandfastServer;
 import dev.handfast.server.Verdict;
@@ -67,6 +68,7 @@ public final class ServerWorld {
                   handled(worker, "ask " + request.id());
                   return Decision.approve();
                 })
+            .onAnswer((worker, report) -> handled(worker, "told " + words(report)))
             .onLeft((worker, cause) -> handled(worker, "left " + Told.of(cause)))
             .start();
   }
@@ -107,6 +109,15 @@ public final class ServerWorld {
     var outcomes = new HashMap<String, String>();
     orders.forEach((tag, ordered) -> outcomes.put(tag, ordered.told()));
     return new ServerAccount(registered, frames, numbered(), outcomes, 0);
+  }
+
+  private static String words(AnswerReport report) {
+    String id = report.request().id();
+    return switch (report) {
+      case AnswerReport.Accepted(_, Decision.Deny _) -> "denial " + id;
+      case AnswerReport.Accepted _ -> "answer " + id;
+      case AnswerReport.Refused _ -> "refused " + id;
+    };
   }
 
   private void handled(Worker worker, String what) {

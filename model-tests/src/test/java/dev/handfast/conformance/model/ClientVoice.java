@@ -90,6 +90,7 @@ final class ClientVoice implements Voice<ClientState, ClientEffect> {
       case "RequestMade" ->
           new ClientEvent.RequestMade(
               new Ask(id(input), Words.SOME_TIME, Words.send(Words.number(input, "id"))));
+      case "CloseRequested" -> new ClientEvent.CloseRequested(Words.SOME_TIME);
       case "RequestCancelled" -> new ClientEvent.RequestCancelled(id(input));
       case "RequestTimedOut" -> new ClientEvent.RequestTimedOut(id(input));
       case "AckAccepted" ->

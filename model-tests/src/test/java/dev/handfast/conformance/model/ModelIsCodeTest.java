@@ -23,7 +23,7 @@ class ModelIsCodeTest {
 
   @Test
   void the_orchestrators_machine_is_its_model() throws Exception {
-    StateGraph graph = checked("ServerMachineGraph", 111, 16);
+    StateGraph graph = checked("ServerMachineGraph", 567, 26);
 
     agree(graph, new ServerVoice(LIMIT));
     everyEventIsAnInput(graph, dev.handfast.transition.ServerEvent.class);

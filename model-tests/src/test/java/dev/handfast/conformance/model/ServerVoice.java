@@ -2,6 +2,7 @@ package dev.handfast.conformance.model;
 
 import dev.handfast.QueueLimit;
 import dev.handfast.message.Confirmation;
+import dev.handfast.message.Decision;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.Json;
 import dev.handfast.message.Log;
@@ -11,16 +12,17 @@ import dev.handfast.message.WorkerIdentity;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.Outbox;
 import dev.handfast.transition.PendingQueue;
+import dev.handfast.transition.Send;
 import dev.handfast.transition.ServerEffect;
 import dev.handfast.transition.ServerEvent;
 import dev.handfast.transition.ServerHandshake;
 import dev.handfast.transition.ServerState;
 import dev.handfast.transition.Step;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The orchestrator's machine in the words of `ServerMachine.tla`.
 final class ServerVoice implements Voice<ServerState, ServerEffect> {
@@ -52,22 +54,25 @@ final class ServerVoice implements Voice<ServerState, ServerEffect> {
 
   private Map<String, Object> alone(String name, String cause) {
     var none = new Outbox(PendingQueue.empty(limit), Outbox.Head.UNTOUCHED);
-    return Words.state(name, none, "asking", Set.of(), cause);
+    return Words.state(name, none, "asking", List.of(), cause);
   }
 
   private static Map<String, Object> joined(String name, ServerState.Session session) {
-    Set<Long> asking = session.asking().stream().map(Long::valueOf).collect(Collectors.toSet());
+    List<Long> asking =
+        session.asked().all().stream().map(request -> Long.valueOf(request.id())).toList();
     return Words.state(name, session.outbox(), "asking", asking, "");
   }
 
   @Override
   public Step<ServerState, ServerEffect> step(ServerState state, Map<String, Object> input) {
     ServerEvent event =
-        Words.event(input, "ticket").map(ServerEvent.class::cast).orElseGet(() -> own(input));
+        Words.event(input, "ticket")
+            .map(ServerEvent.class::cast)
+            .orElseGet(() -> own(state, input));
     return ServerHandshake.step(state, event);
   }
 
-  private static ServerEvent own(Map<String, Object> input) {
+  private static ServerEvent own(ServerState state, Map<String, Object> input) {
     return switch ((String) input.get("type")) {
       case "HandshakeReceived" ->
           new ServerEvent.HandshakeReceived(
@@ -97,9 +102,26 @@ final class ServerVoice implements Voice<ServerState, ServerEffect> {
                       .build()));
       case "ReplyRequested" ->
           new ServerEvent.ReplyRequested(
-              input.get("id").toString(), Words.send(Words.number(input, "ticket")));
+              input.get("id").toString(),
+              Decision.approve(),
+              Words.send(Words.number(input, "ticket")));
+      case "CloseRequested" ->
+          new ServerEvent.CloseRequested(Words.SOME_TIME, denials(state, input));
       case String other -> throw new IllegalArgumentException("the machine knows no " + other);
     };
+  }
+
+  /// A ticket for each request that is open, in their order.
+  private static Map<String, Send> denials(ServerState state, Map<String, Object> input) {
+    var denials = new HashMap<String, Send>();
+    if (state instanceof ServerState.Registered(var session)) {
+      Iterator<?> tickets = ((List<?>) input.get("tickets")).iterator();
+      session
+          .asked()
+          .all()
+          .forEach(request -> denials.put(request.id(), Words.send((Long) tickets.next())));
+    }
+    return denials;
   }
 
   private static String child(Map<String, Object> input) {
@@ -122,6 +144,8 @@ final class ServerVoice implements Voice<ServerState, ServerEffect> {
       case ServerEffect.AnnounceJoined _ -> Words.effect("AnnounceJoined");
       case ServerEffect.AnnounceLeft(_, _, var cause) ->
           Words.effect("AnnounceLeft", Words.name(cause));
+      case ServerEffect.AnnounceAnswered(var request, _) ->
+          Words.effect("AnnounceAnswered", Long.parseLong(request.id()));
       case ServerEffect.Release _ -> Words.effect("Release");
     };
   }

@@ -7,7 +7,6 @@ import dev.handfast.Fault;
 import dev.handfast.ViolationCode;
 import dev.handfast.frame.EncodedFrame;
 import dev.handfast.transition.CloseDeadlinePassed;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.CommonEvent;
 import dev.handfast.transition.ConnectionLost;
@@ -30,6 +29,7 @@ import dev.handfast.transition.Withdraw;
 import dev.handfast.transition.WrongDirection;
 import dev.handfast.transition.Wrote;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +58,12 @@ final class Words {
   }
 
   static Map<String, Object> state(
-      String name, Outbox outbox, String set, java.util.Set<Long> members, String cause) {
+      String name, Outbox outbox, String open, Collection<Long> requests, String cause) {
     var state = new TreeMap<String, Object>();
     state.put("name", name);
     state.put("queue", tickets(outbox.unwritten().toList()));
     state.put("head", outbox.head().name());
-    state.put(set, members);
+    state.put(open, requests);
     state.put("cause", cause);
     return state;
   }
@@ -93,7 +93,6 @@ final class Words {
           case "Wrote" ->
               new Wrote(
                   (int) number(input, "count"), Outbox.Head.valueOf((String) input.get("head")));
-          case "CloseRequested" -> new CloseRequested(SOME_TIME);
           case "CloseDeadlinePassed" -> new CloseDeadlinePassed();
           case "HandshakeDeadlinePassed" -> new HandshakeDeadlinePassed();
           case "KeepaliveDue" -> new KeepaliveDue();

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 /// The shortest traces that break a rule, and what is said of them.
 class ImpossibleTest {
   private final List<TraceEntry> trace = new ArrayList<>();
+  private String role = "worker";
   private String state = "Idle";
 
   @Test
   void a_message_before_the_ack() {
-    worker("Connecting", "AwaitingAck");
+    goes("Connecting", "AwaitingAck");
     sent("handshake", "h", HANDSHAKE);
     sent("log", "m-1", LOG);
 
@@ -29,16 +30,16 @@ class ImpossibleTest {
 
   @Test
   void ready_without_an_ack() {
-    worker("Connecting", "AwaitingAck");
+    goes("Connecting", "AwaitingAck");
     sent("handshake", "h", HANDSHAKE);
-    worker("Ready");
+    goes("Ready");
 
     assertThat(first().rule()).isEqualTo("HF-1");
   }
 
   @Test
   void two_handshakes() {
-    worker("Connecting", "AwaitingAck");
+    goes("Connecting", "AwaitingAck");
     sent("handshake", "h", HANDSHAKE);
     sent("handshake", "h-2", HANDSHAKE);
 
@@ -47,7 +48,7 @@ class ImpossibleTest {
 
   @Test
   void an_ack_that_changes_nothing() {
-    worker("Connecting", "AwaitingAck");
+    goes("Connecting", "AwaitingAck");
     sent("handshake", "h", HANDSHAKE);
     received("handshake_ack", "a", "\"accepted\":true,\"requestId\":\"h\"");
     received("ping", "p", "");
@@ -60,7 +61,7 @@ class ImpossibleTest {
   void the_end_of_a_connection_with_a_message_that_has_no_outcome() {
     ready();
     sent("log", "m-1", LOG);
-    worker("Closed");
+    goes("Closed");
 
     assertThat(first().rule()).isEqualTo("HF-5");
   }
@@ -94,7 +95,7 @@ class ImpossibleTest {
   @Test
   void a_message_after_the_end() {
     ready();
-    worker("Closed");
+    goes("Closed");
     entry("ended", Optional.empty(), Optional.empty(), Optional.empty());
     sent("log", "m-1", LOG);
 
@@ -107,6 +108,39 @@ class ImpossibleTest {
     sent("ping", "p", "");
 
     assertThat(first().rule()).isEqualTo("HF-26");
+  }
+
+  @Test
+  void a_close_that_leaves_a_request_open() {
+    registered();
+    received("permission_request", "q", ASK);
+    goes("HalfClosed");
+
+    assertThat(first().rule()).isEqualTo("HF-33");
+  }
+
+  @Test
+  void an_end_of_our_direction_before_everything_open_is_answered() {
+    registered();
+    received("permission_request", "q", ASK);
+    received("permission_request", "q-2", ASK);
+    goes("Draining");
+    sent("permission_response", "o-1", "\"requestId\":\"q\",\"result\":\"deny\"");
+    outcome("permission_response o-1", "written");
+    goes("HalfClosed");
+
+    assertThat(first().rule()).isEqualTo("HF-33");
+    assertThat(first().message()).contains("q-2");
+  }
+
+  @Test
+  void an_answer_to_a_request_that_came_after_the_close() {
+    registered();
+    goes("Draining");
+    received("permission_request", "q", ASK);
+    sent("permission_response", "o-1", "\"requestId\":\"q\",\"result\":\"approve\"");
+
+    assertThat(first().rule()).isEqualTo("HF-7");
   }
 
   @Test
@@ -131,14 +165,26 @@ class ImpossibleTest {
       "\"childId\":\"w-1\",\"worktree\":\"/w\",\"branch\":\"\",\"task\":\"t\"";
   private static final String LOG = "\"childId\":\"w-1\",\"level\":\"text\",\"content\":\"c\"";
 
-  private void ready() {
-    worker("Connecting", "AwaitingAck");
-    sent("handshake", "h", HANDSHAKE);
-    received("handshake_ack", "a", "\"accepted\":true,\"requestId\":\"h\"");
-    worker("Ready");
+  private static final String ASK =
+      "\"childId\":\"w-1\",\"confirmation\":"
+          + "{\"toolName\":\"bash\",\"input\":{},\"isDangerous\":false}";
+
+  private void registered() {
+    role = "orchestrator";
+    state = "AwaitingHandshake";
+    received("handshake", "h", HANDSHAKE);
+    goes("Authorizing", "Registered");
+    sent("handshake_ack", "a", "\"accepted\":true");
   }
 
-  private void worker(String... states) {
+  private void ready() {
+    goes("Connecting", "AwaitingAck");
+    sent("handshake", "h", HANDSHAKE);
+    received("handshake_ack", "a", "\"accepted\":true,\"requestId\":\"h\"");
+    goes("Ready");
+  }
+
+  private void goes(String... states) {
     for (String to : states) {
       String from = state;
       state = to;
@@ -158,7 +204,7 @@ class ImpossibleTest {
     trace.add(
         new TraceEntry(
             Instant.EPOCH,
-            "worker",
+            role,
             "w-1",
             state,
             "outcome",
@@ -177,15 +223,7 @@ class ImpossibleTest {
       String event, Optional<String> frame, Optional<String> message, Optional<String> detail) {
     trace.add(
         new TraceEntry(
-            Instant.EPOCH,
-            "worker",
-            "w-1",
-            state,
-            event,
-            frame,
-            message,
-            Optional.empty(),
-            detail));
+            Instant.EPOCH, role, "w-1", state, event, frame, message, Optional.empty(), detail));
   }
 
   private Impossible first() {

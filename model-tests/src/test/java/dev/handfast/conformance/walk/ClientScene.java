@@ -19,7 +19,6 @@ import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientHandshake;
 import dev.handfast.transition.ClientState;
 import dev.handfast.transition.CloseDeadlinePassed;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.ConnectionLost;
 import dev.handfast.transition.HandshakeDeadlinePassed;
@@ -192,7 +191,7 @@ final class ClientScene implements Scene<ClientStimulus> {
       seen.call("close returns " + Told.of(cause));
     }
     closing = true;
-    return step(new CloseRequested(SOME_TIME));
+    return step(new ClientEvent.CloseRequested(SOME_TIME));
   }
 
   private boolean giveUp(Items.Item asked) {

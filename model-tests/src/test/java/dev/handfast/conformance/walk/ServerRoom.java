@@ -13,8 +13,10 @@ import dev.handfast.conformance.world.Padding;
 import dev.handfast.conformance.world.Told;
 import dev.handfast.message.Decision;
 import dev.handfast.message.PermissionRequest;
+import dev.handfast.message.PermissionResponse;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.Threads;
+import dev.handfast.server.AnswerReport;
 import dev.handfast.server.HandfastServer;
 import dev.handfast.server.StopReport;
 import dev.handfast.server.Verdict;
@@ -22,7 +24,9 @@ import dev.handfast.server.Worker;
 import dev.handfast.transport.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +54,7 @@ final class ServerRoom implements Room<ServerStimulus> {
   private final MemoryWorker worker = new MemoryWorker(0);
 
   private final ConcurrentLinkedQueue<String> callbacks = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Delivery> answers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedDeque<Asked> asked = new ConcurrentLinkedDeque<>();
   private final AtomicReference<String> state = new AtomicReference<>("AwaitingHandshake");
   private final AtomicLong ignored = new AtomicLong();
@@ -59,6 +64,7 @@ final class ServerRoom implements Room<ServerStimulus> {
   private final BlockingCalls calls = new BlockingCalls();
   private final List<CompletableFuture<StopReport.Ended>> closes = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
+  private final Deque<Message> unsettled = new ArrayDeque<>();
   private Seen seen = new Seen();
   private int heard;
   private int made;
@@ -101,6 +107,7 @@ final class ServerRoom implements Room<ServerStimulus> {
             .onJoined(this::joined)
             .onLog((_, _) -> callbacks.add("log"))
             .onPermissionLater((_, request) -> asks(request))
+            .onAnswer((_, report) -> callbacks.add(words(report)))
             .onLeft((_, cause) -> callbacks.add("left " + Told.of(cause)))
             .onEvent(this::event)
             .start();
@@ -122,10 +129,20 @@ final class ServerRoom implements Room<ServerStimulus> {
     return decision;
   }
 
+  private static String words(AnswerReport report) {
+    return switch (report) {
+      case AnswerReport.Accepted(_, Decision decision) -> Told.of(decision);
+      case AnswerReport.Refused(_, Decision decision, _) -> "refused: " + Told.of(decision);
+    };
+  }
+
   private void event(HandfastEvent event) {
     switch (event) {
       case HandfastEvent.StateChanged changed -> state.set(changed.at().state());
       case HandfastEvent.Ignored _ -> ignored.incrementAndGet();
+      case HandfastEvent.Settled(_, _, String type, Delivery delivery)
+          when type.equals(PermissionResponse.TYPE) ->
+          answers.add(delivery);
       case HandfastEvent _ -> {}
     }
   }
@@ -197,13 +214,23 @@ final class ServerRoom implements Room<ServerStimulus> {
 
   private void reply() {
     Asked first = asked.remove();
-    if (state.get().equals("Registered")) {
-      messages.add(new Message("answer " + first.id(), Optional.empty()));
+    if (isRegistered()) {
+      answering("answer", first);
     }
     first.decision().complete(Decision.approve());
   }
 
+  private void answering(String word, Asked request) {
+    var answer = new Message(word + " " + request.id(), Optional.empty());
+    messages.add(answer);
+    unsettled.add(answer);
+  }
+
+  /// What is open is denied, in order.
   private boolean endSession(Worker of) {
+    if (isRegistered()) {
+      asked.forEach(one -> answering("denial", one));
+    }
     var ended = new CompletableFuture<StopReport.Ended>();
     closes.add(ended);
     calls.make(() -> ended.complete(of.close(CLOSE)));
@@ -258,6 +285,10 @@ final class ServerRoom implements Room<ServerStimulus> {
     return speaks && !isClosed() && !state.get().equals("Authorizing");
   }
 
+  private boolean isRegistered() {
+    return state.get().equals("Registered");
+  }
+
   private boolean isClosed() {
     return state.get().equals("Closed");
   }
@@ -286,6 +317,9 @@ final class ServerRoom implements Room<ServerStimulus> {
     List<String> frames = outside.heard().frames();
     frames.subList(heard, frames.size()).forEach(frame -> seen.frame(arrives(frame)));
     heard = frames.size();
+    for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
+      unsettled.remove().arrived |= !(answer instanceof Delivery.Written);
+    }
     for (int i = 0; i < messages.size(); i++) {
       tell("#" + (i + 1), messages.get(i));
     }

@@ -6,6 +6,7 @@ import dev.handfast.conformance.script.Line;
 import dev.handfast.conformance.world.Told;
 import dev.handfast.frame.EncodedFrame;
 import dev.handfast.message.Confirmation;
+import dev.handfast.message.Decision;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.Json;
 import dev.handfast.message.Log;
@@ -13,7 +14,6 @@ import dev.handfast.message.LogLevel;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.WorkerIdentity;
 import dev.handfast.transition.CloseDeadlinePassed;
-import dev.handfast.transition.CloseRequested;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.ConnectionLost;
 import dev.handfast.transition.HandshakeDeadlinePassed;
@@ -40,7 +40,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -157,10 +159,10 @@ final class ServerScene implements Scene<ServerStimulus> {
                           .map(Send::ticket)
                           .toList()),
                   in.session().outbox().head(),
-                  in.session().asking().stream()
+                  in.session().asked().all().stream()
+                      .map(PermissionRequest::id)
                       .filter(id -> id.equals(id(asks)) || asked.contains(number(id)))
                       .map(id -> id.equals(id(asks)) ? "last" : "earlier")
-                      .sorted()
                       .toList());
       case ServerState.Closed(var cause) -> "Closed " + Told.of(cause);
       case ServerState.AwaitingHandshake _, ServerState.Authorizing _ -> machine.name();
@@ -235,9 +237,10 @@ final class ServerScene implements Scene<ServerStimulus> {
     replies.add(item.number());
     step(
         new ServerEvent.ReplyRequested(
-            id(request), new Send(item.number(), EncodedFrame.ofText("{}"))));
+            id(request), Decision.approve(), new Send(item.number(), EncodedFrame.ofText("{}"))));
     if (item.isRefused()) {
       items.forget(item);
+      seen.callback("refused: " + Told.of(Decision.approve()));
     }
     return true;
   }
@@ -247,7 +250,20 @@ final class ServerScene implements Scene<ServerStimulus> {
       seen.call("close returns " + Told.of(cause));
     }
     closing = true;
-    return step(new CloseRequested(SOME_TIME));
+    return step(new ServerEvent.CloseRequested(SOME_TIME, denials()));
+  }
+
+  /// As the driver makes them: one for each request that is open, in their order.
+  private Map<String, Send> denials() {
+    var denials = new HashMap<String, Send>();
+    if (machine instanceof ServerState.Registered(var session)) {
+      for (PermissionRequest request : session.asked().all()) {
+        Items.Item item = items.message();
+        replies.add(item.number());
+        denials.put(request.id(), new Send(item.number(), EncodedFrame.ofText("{}")));
+      }
+    }
+    return denials;
   }
 
   // The worker.
@@ -336,6 +352,7 @@ final class ServerScene implements Scene<ServerStimulus> {
         seen.callback("joined");
       }
       case ServerEffect.AnnounceLeft(_, _, var cause) -> seen.callback("left " + Told.of(cause));
+      case ServerEffect.AnnounceAnswered(_, var decision) -> seen.callback(Told.of(decision));
       case ServerEffect.Release _ -> {} // nobody else wants the identity
       case CommonEffect.Transmit(Send send) -> wire.message(send.ticket());
       case CommonEffect.TransmitPing _ -> wire.control("ping");

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The real server goes over its whole machine with one worker: every transition, and every pair of
 /// transitions.
-@Rule({"HF-5", "HF-9", "HF-13", "HF-14", "HF-15", "HF-16", "HF-17", "HF-20", "HF-21", "HF-27"})
+@Rule({
+  "HF-5", "HF-9", "HF-13", "HF-14", "HF-15", "HF-16", "HF-17", "HF-20", "HF-21", "HF-27", "HF-33"
+})
 class ServerWalksTest {
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
   private static final int WHOLE = 1 << 16;
