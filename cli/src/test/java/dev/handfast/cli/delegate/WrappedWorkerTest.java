@@ -51,6 +51,8 @@ class WrappedWorkerTest {
     played.complete(
         Delegate.json(
             List.of(
+                "--grace", // longer than it takes to learn that a killed process has ended
+                "50s",
                 "--auto",
                 "deny",
                 "asks=" + TASK,
