@@ -3,8 +3,13 @@ package dev.handfast.conformance.world;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.LockSupport;
 
 /// Calls that wait for the world, each on a thread of its own, so that the world can go on.
+///
+/// They wait for promises, which are futures: whatever else a call waited for would never count as
+/// rest.
 public final class BlockingCalls {
   /// How far a world moves on while it lets its calls return.
   public static final Duration ROUND = Duration.ofSeconds(1);
@@ -25,11 +30,11 @@ public final class BlockingCalls {
 
   /// Waits until every call has returned or waits for the world.
   public void comeToRest() {
-    // a thread that waits for another one's lock looks at rest; it does not twice in a row
-    for (int calm = 0; calm < 2; calm++) {
+    for (boolean calm = false; !calm; ) {
+      calm = true; // until somebody is found who may just have let another one go
       for (Thread thread : threads) {
         while (!isAtRest(thread)) {
-          calm = 0;
+          calm = false;
           Thread.onSpinWait();
         }
       }
@@ -55,8 +60,16 @@ public final class BlockingCalls {
 
   private static boolean isAtRest(Thread thread) {
     return switch (thread.getState()) {
-      case WAITING, TERMINATED -> true;
+      case TERMINATED -> true;
+      case WAITING -> waitsForTheWorld(thread);
       case NEW, RUNNABLE, BLOCKED, TIMED_WAITING -> false;
     };
+  }
+
+  /// A thread that was let go while it was about to park still looks parked until its carrier gets
+  /// its turn; what it waits for knows better. Who waits for a lock gets it without the world.
+  private static boolean waitsForTheWorld(Thread thread) {
+    return LockSupport.getBlocker(thread) instanceof ForkJoinPool.ManagedBlocker promise
+        && !promise.isReleasable();
   }
 }
