@@ -4,6 +4,7 @@ import dev.handfast.cli.completion.CompletionCommand;
 import dev.handfast.cli.delegate.DelegateCommand;
 import dev.handfast.cli.demo.DemoCommand;
 import dev.handfast.cli.directory.Leftovers;
+import dev.handfast.cli.replay.ReplayCommand;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.serve.ServeCommand;
 import dev.handfast.cli.states.StatesCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.HelpCommand;
       "  handfast serve --socket hf.sock    be an orchestrator, and ask on the terminal",
       "  handfast trace run.ndjson          read what went over the wire",
       "  handfast check run.ndjson          whether all of that may happen",
+      "  handfast replay TOKEN              a failure of the tests, again",
       "  handfast states --mermaid          the machines behind it",
       "  handfast delegate a=\"…\" b=\"…\" -- CMD   a worker for each task",
       "  handfast work --socket o.sock --child-id w-1 -- make   a command as a worker",
@@ -128,6 +130,7 @@ public final class Main {
     named.put("report", ReportCommand.class);
     named.put("trace", TraceCommand.class);
     named.put("check", CheckCommand.class);
+    named.put("replay", ReplayCommand.class);
     named.put("states", StatesCommand.class);
     named.put("completion", CompletionCommand.class);
     named.put("delegate", DelegateCommand.class);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
 import dev.handfast.conformance.reference.ReferenceClient;
+import dev.handfast.conformance.replay.Recording;
+import dev.handfast.conformance.replay.Stage;
+import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.script.Account;
 import dev.handfast.conformance.script.Corner;
 import dev.handfast.conformance.script.Corners;
@@ -12,10 +15,13 @@ import dev.handfast.conformance.script.Surroundings;
 import dev.handfast.conformance.script.Surroundings.Arrival;
 import dev.handfast.conformance.script.Surroundings.Pipe;
 import dev.handfast.conformance.script.Surroundings.Room;
+import dev.handfast.conformance.story.Played;
+import dev.handfast.conformance.story.Story;
+import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.conformance.world.ClientWorld;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -49,13 +55,15 @@ class ClientProperties {
   @Rule("HF-18")
   void any_chunking_gives_the_same_account(@ForAll("undisturbed") Script script) {
     for (int chunk : new int[] {1, 3, 64}) {
-      Agreement.check(script, any -> inChunks(any.toTheEnd(), chunk));
+      Agreement.check(script, Recording.ClientLife::new, any -> inChunks(any.toTheEnd(), chunk));
     }
   }
 
-  private static List<String> inChunks(Script whole, int chunk) {
+  private static Played inChunks(Script whole, int chunk) {
     Script cut = whole.in(whole.surroundings().inChunksOf(chunk));
-    return ClientWorld.play(whole).differences(ClientWorld.play(cut));
+    var story = new Story();
+    Account seen = ClientWorld.play(cut, ClientSubject::real, UnaryOperator.identity(), story);
+    return new Played(ClientWorld.play(whole).differences(seen), story);
   }
 
   /// Enough tries of each property to reach every corner; with fewer, nothing is said about that.
@@ -76,11 +84,7 @@ class ClientProperties {
     tries++;
     Account expected = ReferenceClient.account(script.toTheEnd());
     Corners.of(expected).forEach(corner -> REACHED.merge(corner, 1, Integer::sum));
-    Agreement.check(script, any -> differences(any.toTheEnd()));
-  }
-
-  private static List<String> differences(Script whole) {
-    return ReferenceClient.account(whole).differences(ClientWorld.play(whole));
+    Agreement.check(script, Recording.ClientLife::new, Stage.of(Where.MEMORY)::play);
   }
 
   @Provide

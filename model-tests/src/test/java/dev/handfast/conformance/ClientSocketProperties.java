@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.handfast.Rule;
 import dev.handfast.SocketPath;
 import dev.handfast.conformance.reference.ReferenceClient;
+import dev.handfast.conformance.replay.Recording;
+import dev.handfast.conformance.replay.Report;
 import dev.handfast.conformance.script.Corner;
 import dev.handfast.conformance.script.Corners;
 import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.script.Surroundings.Arrival;
 import dev.handfast.conformance.script.Surroundings.Pipe;
 import dev.handfast.conformance.socket.ClientOverSocket;
+import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.transport.JdkTransport;
 import dev.handfast.transport.JunixTransport;
@@ -20,8 +23,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -75,18 +78,22 @@ class ClientSocketProperties {
 
   private static void agrees(Script script, TransportFactory transport) {
     lives++;
-    Corners.of(ReferenceClient.account(script)).forEach(c -> REACHED.merge(c, 1, Integer::sum));
+    Script whole = script.overSocket();
+    Corners.of(ReferenceClient.account(whole)).forEach(c -> REACHED.merge(c, 1, Integer::sum));
     Path path = folder.resolve("s" + lives);
-    List<String> differences =
-        ClientOverSocket.differences(script, path, transport, ClientSubject::real);
-    if (!differences.isEmpty()) {
-      fail("%n%s%n  --%n  %s", script, String.join("\n  ", differences));
+    Played played =
+        ClientOverSocket.play(
+            whole, path, transport, ClientSubject::real, UnaryOperator.identity());
+    if (!played.agrees()) {
+      fail(
+          "%n%s%nthe whole evidence:%n%s",
+          Report.text(new Recording.ClientLife(script), played),
+          String.join("\n", played.story().evidence()));
     }
   }
 
   @Provide
   Arbitrary<Script> lives() {
-    return Lives.in(place -> place.pipe() == Pipe.WIDE && place.arrival() != Arrival.REFUSED_TWICE)
-        .map(Script::withoutWaiting);
+    return Lives.in(place -> place.pipe() == Pipe.WIDE && place.arrival() != Arrival.REFUSED_TWICE);
   }
 }

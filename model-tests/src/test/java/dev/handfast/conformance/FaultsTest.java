@@ -3,18 +3,16 @@ package dev.handfast.conformance;
 import dev.handfast.Rule;
 import dev.handfast.client.FaultyClient;
 import dev.handfast.client.MachineFault;
-import dev.handfast.conformance.reference.ReferenceClient;
-import dev.handfast.conformance.reference.ReferenceServer;
-import dev.handfast.conformance.script.Account;
+import dev.handfast.client.RaceFault;
+import dev.handfast.conformance.replay.Recording;
+import dev.handfast.conformance.replay.Stage;
+import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.script.Menu;
-import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.script.Search;
 import dev.handfast.conformance.script.ServerMenu;
-import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.world.ClientSubject;
-import dev.handfast.conformance.world.ClientWorld;
-import dev.handfast.conformance.world.ServerWorld;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,45 +29,47 @@ class FaultsTest {
   void a_fault_of_the_machine_is_noticed_in_a_few_steps(MachineFault fault) {
     isNoticed(
         fault.name(),
-        script -> ClientWorld.play(script, FaultyClient.with(fault), transport -> transport));
+        where -> new Stage(where, FaultyClient.with(fault), UnaryOperator.identity()));
   }
 
   @ParameterizedTest
   @EnumSource
   @Rule({"HF-4", "HF-12", "HF-18", "HF-19"})
   void a_fault_of_the_transport_is_noticed_in_a_few_steps(WireFault fault) {
-    isNoticed(fault.name(), script -> ClientWorld.play(script, ClientSubject::real, fault::around));
+    isNoticed(fault.name(), where -> new Stage(where, ClientSubject::real, fault::around));
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SWALLOWS_REFUSALS") // it never hears one
   @Rule({"HF-14", "HF-18"})
   void a_fault_of_the_servers_transport_is_noticed_in_a_few_steps(WireFault fault) {
-    Agreement.isNoticed(
-        fault.name(),
+    var stage = new Stage(Where.MEMORY, ClientSubject::real, fault::around);
+    var found =
         Search.forDifference(
-            SEED,
-            TRIES,
-            ServerMenu::draw,
-            script -> {
-              ServerScript whole = script.toTheEnd();
-              return ReferenceServer.account(whole)
-                  .differences(ServerWorld.play(whole, fault::around));
-            }),
-        script -> script.steps().size());
+            SEED, TRIES, ServerMenu::draw, script -> stage.play(script).differences());
+    Agreement.isNoticed(fault.name(), found, script -> script.steps().size());
+    Agreement.isSeenAgain(
+        new Recording.ServerLife(found.orElseThrow().script()),
+        found.orElseThrow().differences(),
+        stage);
   }
 
-  private static void isNoticed(String name, Function<Script, Account> play) {
-    Agreement.isNoticed(
-        name,
-        Search.forDifference(
-            SEED,
-            TRIES,
-            Menu::draw,
-            script -> {
-              Script whole = script.toTheEnd();
-              return ReferenceClient.account(whole).differences(play.apply(whole));
-            }),
-        script -> script.steps().size());
+  /// A race that others had, played out by the machine: only what a script can show.
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REMEMBERS_READY") // it needs two clients
+  @Rule({"HF-1", "HF-3", "HF-5", "HF-7", "HF-12", "HF-16", "HF-19", "HF-25"})
+  void a_race_that_others_had_is_noticed_in_a_few_steps(RaceFault fault) {
+    isNoticed(
+        fault.name(),
+        where -> new Stage(where, FaultyClient.with(fault), UnaryOperator.identity()));
+  }
+
+  private static void isNoticed(String name, Function<Where, Stage> stages) {
+    Stage memory = stages.apply(Where.MEMORY);
+    var found =
+        Search.forDifference(SEED, TRIES, Menu::draw, script -> memory.play(script).differences());
+    Agreement.isNoticed(name, found, script -> script.steps().size());
+    var recording = new Recording.ClientLife(found.orElseThrow().script());
+    Agreement.isSeenAgain(recording, found.orElseThrow().differences(), memory);
   }
 }

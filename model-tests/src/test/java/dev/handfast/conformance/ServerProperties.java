@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
 import dev.handfast.conformance.reference.ReferenceServer;
+import dev.handfast.conformance.replay.Recording;
+import dev.handfast.conformance.replay.Stage;
+import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.script.ServerAccount;
 import dev.handfast.conformance.script.ServerMenu;
 import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.script.Surroundings;
+import dev.handfast.conformance.story.Played;
+import dev.handfast.conformance.story.Story;
 import dev.handfast.conformance.world.ServerWorld;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -70,12 +76,7 @@ class ServerProperties {
   void any_order_of_events_agrees_with_the_reference(@ForAll("lives") ServerScript script) {
     tries++;
     note(ReferenceServer.account(script.toTheEnd()));
-    Agreement.check(
-        script,
-        any -> {
-          ServerScript whole = any.toTheEnd();
-          return ReferenceServer.account(whole).differences(ServerWorld.play(whole));
-        });
+    Agreement.check(script, Recording.ServerLife::new, Stage.of(Where.MEMORY)::play);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -83,9 +84,13 @@ class ServerProperties {
   void any_chunking_gives_the_same_account(@ForAll("lives") ServerScript script) {
     Agreement.check(
         script,
+        Recording.ServerLife::new,
         any -> {
           ServerScript whole = any.inChunksOf(Surroundings.WHOLE).toTheEnd();
-          return ServerWorld.play(whole).differences(ServerWorld.play(whole.inChunksOf(1)));
+          var story = new Story();
+          ServerAccount seen =
+              ServerWorld.play(whole.inChunksOf(1), UnaryOperator.identity(), story);
+          return new Played(ServerWorld.play(whole).differences(seen), story);
         });
   }
 

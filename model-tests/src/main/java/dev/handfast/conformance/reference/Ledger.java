@@ -93,6 +93,7 @@ final class Ledger {
   Account account(String cause) {
     List<String> reports =
         cause.isEmpty() ? List.of() : Collections.nCopies(closes, cause + " " + lost);
-    return new Account(phases, calls, frames, outcomes, requests, callbacks, reports, counted, 0);
+    return new Account(
+        phases, calls, frames, outcomes, requests, callbacks, reports, counted, 0, List.of());
   }
 }

@@ -69,7 +69,15 @@ public final class ReferenceServer {
         handled.put(desk.session, desk.handled);
       }
     }
-    return new ServerAccount(workers, frames, handled, orders, 0);
+    return new ServerAccount(
+        workers,
+        frames,
+        handled,
+        orders,
+        verdicts.stream().map(desk -> desk.asked).toList(),
+        desks.stream().filter(desk -> desk.state == Desk.State.CLOSED).count(),
+        0,
+        List.of());
   }
 
   private java.util.stream.Stream<Desk> registered() {

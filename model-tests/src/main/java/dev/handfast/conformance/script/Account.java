@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /// @param reports what each close returned, in order
 /// @param counted how many frames were ignored and counted
 /// @param endless how many closes did not return, whatever time passed
+/// @param impossible what the trace shows that cannot have happened
 public record Account(
     List<String> phases,
     List<String> calls,
@@ -27,7 +28,8 @@ public record Account(
     List<String> callbacks,
     List<String> reports,
     long counted,
-    long endless) {
+    long endless,
+    List<String> impossible) {
 
   /// Ends the name of a frame that is written as far as there is room, where nobody knows.
   public static final String PERHAPS = ", perhaps";
@@ -41,18 +43,52 @@ public record Account(
     requests = new TreeMap<>(requests);
     callbacks = List.copyOf(callbacks);
     reports = List.copyOf(reports);
+    impossible = List.copyOf(impossible);
   }
 
   /// The same before any close has returned.
   public Account withoutReports() {
     return new Account(
-        phases, calls, frames, outcomes, requests, callbacks, List.of(), counted, endless);
+        phases,
+        calls,
+        frames,
+        outcomes,
+        requests,
+        callbacks,
+        List.of(),
+        counted,
+        endless,
+        impossible);
   }
 
   /// The same, and so many closes did not return.
   public Account withEndless(long endless) {
     return new Account(
-        phases, calls, frames, outcomes, requests, callbacks, reports, counted, endless);
+        phases,
+        calls,
+        frames,
+        outcomes,
+        requests,
+        callbacks,
+        reports,
+        counted,
+        endless,
+        impossible);
+  }
+
+  /// The same with what a trace shows that cannot have happened.
+  public Account withImpossible(List<String> impossible) {
+    return new Account(
+        phases,
+        calls,
+        frames,
+        outcomes,
+        requests,
+        callbacks,
+        reports,
+        counted,
+        endless,
+        impossible);
   }
 
   /// The differences to what was seen, a line each; none where both agree.
@@ -67,6 +103,7 @@ public record Account(
     lists("report", reports, seen.reports, lines);
     count("counted", counted, seen.counted, lines);
     count("endless calls", endless, seen.endless, lines);
+    lists("impossible entry", impossible, seen.impossible, lines);
     return lines;
   }
 

@@ -1,6 +1,7 @@
 package dev.handfast.conformance.script;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,19 +59,24 @@ public record Script(Surroundings surroundings, List<Step> steps) implements Shr
     return new Script(surroundings, all);
   }
 
-  /// The same life without waiting, led to its end by the peer: for a world whose clock is the real
-  /// one.
-  public Script withoutWaiting() {
+  /// The same life for a real socket, led to its end by the peer.
+  ///
+  /// Left out is what only a world that stands still can do: acting in one go, a pipe that is full
+  /// of three messages, a connection that breaks. Time passes second by second, so that one can
+  /// look in between; a peer that comes late comes in the system's own time, and there none passes.
+  public Script overSocket() {
     var all = new ArrayList<Step>();
     all.add(new Step.ReadsOn()); // the connection comes about before anything else happens
-    boolean late = surroundings.arrival() == Surroundings.Arrival.LATE;
+    boolean late = isLate();
     boolean atOnce = surroundings.room() == Surroundings.Room.ROOMY;
     for (Step step : steps) {
       switch (step) {
-        case Step.Hold _, Step.Wait _, Step.Breaks _, Step.Listen _ -> {}
+        case Step.Hold _, Step.Breaks _, Step.Listen _ -> {}
         case Step.StopsReading _, Step.ReadsOn _ -> {} // who does not read sees no pong: no barrier
-        case Step.Ask _ -> all.add(new Step.Ask(Patience.ASK_LONG));
-        case Step.Close _ -> all.add(new Step.Close(Patience.CLOSE_LONG));
+        case Step.Wait(int seconds) ->
+            all.addAll(Collections.nCopies(isLate() ? 0 : seconds, new Step.Wait(1)));
+        case Step.Ask _ when isLate() -> all.add(new Step.Ask(Patience.ASK_LONG));
+        case Step.Close _ when isLate() -> all.add(new Step.Close(Patience.CLOSE_LONG));
         case Step.AllSend _ -> all.add(atOnce ? step : new Step.Send(Caller.A));
         case Step.Says says -> {
           if (late) {
@@ -79,7 +85,8 @@ public record Script(Surroundings surroundings, List<Step> steps) implements Shr
           }
           all.add(says.withBarrier());
         }
-        case Step.Send _, Step.GiveUp _, Step.Ends _, Step.Leaves _ -> all.add(step);
+        case Step.Send _, Step.Ask _, Step.Close _, Step.GiveUp _, Step.Ends _, Step.Leaves _ ->
+            all.add(step);
       }
     }
     if (late) {
@@ -88,12 +95,17 @@ public record Script(Surroundings surroundings, List<Step> steps) implements Shr
     all.add(new Step.ReadsOn());
     all.add(new Step.Close(Patience.CLOSE_LONG));
     all.add(new Step.Leaves());
-    return new Script(surroundings, all);
+    return new Script(surroundings.overSocket(), all);
   }
 
   private static void arrive(List<Step> steps) {
     steps.add(new Step.Listen());
     steps.add(new Step.Wait(1));
+  }
+
+  /// Whether the peer begins to listen later than the client begins to try.
+  public boolean isLate() {
+    return surroundings.arrival() == Surroundings.Arrival.LATE;
   }
 
   /// The first steps only.

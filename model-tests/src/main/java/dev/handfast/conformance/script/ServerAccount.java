@@ -12,13 +12,19 @@ import java.util.TreeSet;
 /// @param frames by connection: what its worker read, in order, up to `end`
 /// @param sessions by session: what its handlers were called for, in order
 /// @param orders what became of each order
+/// @param awaited who waits for a verdict, oldest first
+/// @param ended how many connections the server has ended
 /// @param endless how many calls to stop did not return, whatever time passed
+/// @param impossible what the trace shows that cannot have happened
 public record ServerAccount(
     List<String> workers,
     Map<String, List<String>> frames,
     Map<String, List<String>> sessions,
     Map<String, String> orders,
-    long endless) {
+    List<String> awaited,
+    long ended,
+    long endless,
+    List<String> impossible) {
 
   /// Takes copies; maps are sorted.
   public ServerAccount {
@@ -26,11 +32,20 @@ public record ServerAccount(
     frames = new TreeMap<>(frames);
     sessions = new TreeMap<>(sessions);
     orders = new TreeMap<>(orders);
+    awaited = List.copyOf(awaited);
+    impossible = List.copyOf(impossible);
   }
 
   /// The same, and so many calls to stop did not return.
   public ServerAccount withEndless(long endless) {
-    return new ServerAccount(workers, frames, sessions, orders, endless);
+    return new ServerAccount(
+        workers, frames, sessions, orders, awaited, ended, endless, impossible);
+  }
+
+  /// The same with what a trace shows that cannot have happened.
+  public ServerAccount withImpossible(List<String> impossible) {
+    return new ServerAccount(
+        workers, frames, sessions, orders, awaited, ended, endless, impossible);
   }
 
   /// The differences to what was seen, a line each; none where both agree.
@@ -42,7 +57,10 @@ public record ServerAccount(
     maps("frames of", frames, seen.frames, lines);
     maps("session", sessions, seen.sessions, lines);
     maps("order", orders, seen.orders, lines);
+    compare("awaited verdicts", awaited + "", seen.awaited + "", lines);
+    compare("ended connections", ended + "", seen.ended + "", lines);
     compare("endless calls", endless + "", seen.endless + "", lines);
+    compare("impossible entries", impossible + "", seen.impossible + "", lines);
     return lines;
   }
 

@@ -1,6 +1,7 @@
 package dev.handfast.conformance.script;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +62,37 @@ public record ServerScript(Duplicates duplicates, int limit, int chunk, List<Ser
     }
     all.add(new ServerStep.Wait(OUTLIVES_ALL));
     return new ServerScript(duplicates, limit, chunk, all);
+  }
+
+  /// The same life for a real socket, led to its end: handlers that rest are left out, what shows
+  /// no effect has a ping behind it, and time passes second by second, so that one can look in
+  /// between.
+  public ServerScript overSocket() {
+    var all = new ArrayList<ServerStep>();
+    for (ServerStep step : toTheEnd().steps) {
+      switch (step) {
+        case ServerStep.HandlersRest _, ServerStep.HandlersWork _ -> {}
+        case ServerStep.Wait(int seconds) ->
+            all.addAll(Collections.nCopies(seconds, new ServerStep.Wait(1)));
+        case ServerStep.Tells(int at, var lines) when lines.contains(Line.ASK_AGAIN) ->
+            lines.forEach(line -> all.add(ServerStep.tells(at, line))); // answered in between
+        case ServerStep.Tells tells -> all.add(tells.withBarrier());
+        case ServerStep.Connects _,
+            ServerStep.Ends _,
+            ServerStep.Leaves _,
+            ServerStep.Decides _,
+            ServerStep.Orders _,
+            ServerStep.Broadcasts _,
+            ServerStep.Stops _ ->
+            all.add(step);
+      }
+    }
+    return with(all);
+  }
+
+  /// The first steps only.
+  public ServerScript upTo(int count) {
+    return with(steps.subList(0, count));
   }
 
   /// The same life in other chunks.

@@ -1,11 +1,24 @@
 package dev.handfast.conformance.script;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// One thing that somebody does in the life of a server and its connections, which are numbered
 /// from 0.
 public sealed interface ServerStep {
+
+  /// Who takes the step: a connection's worker, or the program.
+  default String who() {
+    return switch (this) {
+      case Connects(int connection) -> name(connection);
+      case Tells(int connection, _) -> name(connection);
+      case Ends(int connection) -> name(connection);
+      case Leaves(int connection) -> name(connection);
+      case Decides _, HandlersRest _, HandlersWork _, Orders _, Broadcasts _, Stops _, Wait _ ->
+          "program";
+    };
+  }
 
   /// A connection is made; nothing happens where it stands or stood.
   record Connects(int connection) implements ServerStep {
@@ -20,6 +33,19 @@ public sealed interface ServerStep {
     /// Takes a copy.
     public Tells {
       lines = List.copyOf(lines);
+    }
+
+    /// The same, with a ping behind what shows no effect: its pong tells that all was heard.
+    public Tells withBarrier() {
+      boolean shows =
+          lines.isEmpty() || !(lines.getLast() == Line.PONG || lines.getLast() == Line.UNKNOWN);
+      return shows ? this : new Tells(connection, append(lines, Line.PING));
+    }
+
+    private static List<Line> append(List<Line> lines, Line last) {
+      var all = new ArrayList<>(lines);
+      all.add(last);
+      return all;
     }
 
     @Override

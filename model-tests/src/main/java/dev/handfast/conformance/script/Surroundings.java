@@ -107,6 +107,12 @@ public record Surroundings(Arrival arrival, Room room, Pipe pipe, int chunk) {
         .filter(other -> !other.equals(this));
   }
 
+  /// The same at a real socket: it has the kernel's pipe, and refuses for ever or not at all.
+  Surroundings overSocket() {
+    return new Surroundings(
+        arrival == Arrival.REFUSED_TWICE ? Arrival.UP : arrival, room, PLAIN.pipe, chunk);
+  }
+
   /// The same with other chunks.
   public Surroundings inChunksOf(int bytes) {
     return new Surroundings(arrival, room, pipe, bytes);

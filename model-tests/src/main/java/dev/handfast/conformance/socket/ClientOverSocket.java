@@ -15,10 +15,18 @@ import dev.handfast.conformance.script.Step;
 import dev.handfast.conformance.script.Surroundings;
 import dev.handfast.conformance.script.Surroundings.Arrival;
 import dev.handfast.conformance.script.Word;
+import dev.handfast.conformance.story.Played;
+import dev.handfast.conformance.story.Story;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.conformance.world.Diary;
 import dev.handfast.conformance.world.Padding;
 import dev.handfast.conformance.world.Spoken;
+import dev.handfast.conformance.world.VirtualClock;
+import dev.handfast.seam.Clock;
+import dev.handfast.seam.Seams;
+import dev.handfast.seam.SystemClock;
+import dev.handfast.seam.Threads;
+import dev.handfast.transport.Transport;
 import dev.handfast.transport.TransportFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,9 +38,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 /// Plays a script with a client over a real socket and holds it against the reference after each
-/// step.
+/// step. Only time is the script's own, unless the peer comes late.
 ///
 /// Nothing is waited for but what the reference says must come; what must not come shows at the
 /// end, when both sides have read to the end of the stream.
@@ -41,50 +50,75 @@ public final class ClientOverSocket implements AutoCloseable {
   /// it.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /// An hour: no life in the system's own time takes as long.
+  private static final Duration NEVER = Duration.ofHours(1);
+
   private static final int EARLY_LIMIT = 2_000;
   private static final int LATE_LIMIT = 4_000;
 
   private final Surroundings surroundings;
+  private final boolean late;
+  private final VirtualClock virtual = new VirtualClock();
+  private final Clock clock;
+  private final Transport transport;
   private final SocketPeer peer;
-  private final Diary diary = new Diary();
+  private final Story story = new Story();
+  private final Diary diary = new Diary(story);
   private final List<CompletableFuture<DrainReport>> closes = new ArrayList<>();
   private final ClientSubject subject;
 
   private ClientOverSocket(
-      Surroundings surroundings,
+      Script script,
       Path path,
       TransportFactory transport,
-      ClientSubject.Factory factory) {
-    this.surroundings = surroundings;
+      ClientSubject.Factory factory,
+      UnaryOperator<Transport> wiring) {
+    this.surroundings = script.surroundings();
+    this.late = script.isLate();
+    this.clock = late ? new SystemClock("scripted-client", Threads.system()) : virtual;
+    this.transport = transport.create(task -> Threads.system().platform("scripted-client", task));
     this.peer = new SocketPeer(path);
     arrive(path);
-    this.subject = factory.start(options(path, transport));
+    this.subject = factory.start(options(path, wiring));
   }
 
-  /// Where the real client and the reference differ; nowhere, if all is well.
+  /// Plays a script, and tells where the real client and the reference differ first.
   ///
-  /// @param script a life without waiting, led to its end by the peer
+  /// @param script made by [Script#overSocket]
   /// @param path a path where nothing is
   /// @param transport the client's; the peer's sockets are always the JDK's
-  public static List<String> differences(
-      Script script, Path path, TransportFactory transport, ClientSubject.Factory factory) {
-    try (var life = new ClientOverSocket(script.surroundings(), path, transport, factory)) {
+  /// @param factory makes the client
+  /// @param wiring may put something between the client and its transport
+  public static Played play(
+      Script script,
+      Path path,
+      TransportFactory transport,
+      ClientSubject.Factory factory,
+      UnaryOperator<Transport> wiring) {
+    try (var life = new ClientOverSocket(script, path, transport, factory, wiring)) {
       for (int i = 0; i < script.steps().size(); i++) {
+        life.story.did(who(script.steps().get(i)), script.steps().get(i).toString());
         life.act(script.steps().get(i));
         Account expected = ReferenceClient.account(script.upTo(i + 1));
         List<String> differences = life.reach(expected);
         if (!differences.isEmpty()) {
           differences.addFirst("after step " + (i + 1) + ", " + script.steps().get(i) + ":");
-          return differences;
+          return new Played(differences, life.story);
         }
       }
-      return List.of();
+      return new Played(List.of(), life.story);
     }
   }
 
-  private ClientOptions options(Path path, TransportFactory transport) {
+  private static String who(Step step) {
+    return step instanceof Step.Peer ? Story.PEER : Story.PROGRAM;
+  }
+
+  private ClientOptions options(Path path, UnaryOperator<Transport> wiring) {
     return HandfastClient.builder(SocketPath.of(path))
-        .transport(transport)
+        .seams(new Seams(wiring.apply(transport), clock, Threads.system(), Padding.ID_SEED))
+        .pingInterval(late ? NEVER : Duration.ofMillis(ReferenceClient.PING_INTERVAL))
+        .silenceLimit(late ? NEVER : Duration.ofMillis(ReferenceClient.SILENCE_LIMIT))
         .childId(Padding.CHILD)
         .worktree("/tmp")
         .queue(new QueueLimit(surroundings.room().messages(), surroundings.room().bytes()))
@@ -147,7 +181,8 @@ public final class ClientOverSocket implements AutoCloseable {
       case Step.GiveUp(int request) -> diary.asked(request).ifPresent(PermissionCall::cancel);
       case Step.Close(Patience patience) -> close(patience);
       case Step.Listen _ -> {} // it does with the next step, by whose end the client has seen it
-      case Step.Wait _ -> peer.listen();
+      case Step.Wait _ when late -> peer.listen();
+      case Step.Wait(int seconds) -> virtual.pass(Duration.ofSeconds(seconds), () -> {});
       case Step.Says(List<Word> words) -> say(words);
       case Step.ReadsOn _ -> {} // it always reads
       case Step.Ends _ -> peer.endOutput();
@@ -231,6 +266,9 @@ public final class ClientOverSocket implements AutoCloseable {
   @Override
   public void close() {
     peer.close();
-    var _ = subject.drain(Duration.ofMillis(1));
+    var _ = Thread.ofVirtual().start(() -> subject.drain(Duration.ofMillis(1)));
+    virtual.pass(Duration.ofSeconds(1), () -> {});
+    transport.close();
+    clock.close();
   }
 }

@@ -14,6 +14,7 @@ import dev.handfast.conformance.script.Step;
 import dev.handfast.conformance.script.Surroundings;
 import dev.handfast.conformance.script.Surroundings.Arrival;
 import dev.handfast.conformance.script.Word;
+import dev.handfast.conformance.story.Story;
 import dev.handfast.seam.Seams;
 import dev.handfast.transport.InMemoryTransport;
 import dev.handfast.transport.LinkHandler.ConnectProblem;
@@ -39,7 +40,8 @@ public final class ClientWorld {
   private final VirtualClock clock = new VirtualClock();
   private final QueuedThreads threads = new QueuedThreads();
   private final MemoryPeer peer = new MemoryPeer();
-  private final Diary diary = new Diary();
+  private final Story story;
+  private final Diary diary;
   private final List<CompletableFuture<DrainReport>> closes = new ArrayList<>();
   private final BlockingCalls calls = new BlockingCalls();
   private final Surroundings surroundings;
@@ -47,8 +49,13 @@ public final class ClientWorld {
   private boolean held;
 
   private ClientWorld(
-      Surroundings surroundings, ClientSubject.Factory factory, UnaryOperator<Transport> wiring) {
+      Surroundings surroundings,
+      ClientSubject.Factory factory,
+      UnaryOperator<Transport> wiring,
+      Story story) {
     this.surroundings = surroundings;
+    this.story = story;
+    this.diary = new Diary(story);
     transport.chunk(surroundings.chunk()).capacity(surroundings.pipe().bytes());
     arrive(surroundings.arrival());
     subject = factory.start(options(surroundings, wiring));
@@ -65,11 +72,22 @@ public final class ClientWorld {
   /// @param wiring may put something between the client and its transport
   public static Account play(
       Script script, ClientSubject.Factory factory, UnaryOperator<Transport> wiring) {
-    var world = new ClientWorld(script.surroundings(), factory, wiring);
+    return play(script, factory, wiring, new Story());
+  }
+
+  /// Plays a script, and lets a story be told of it.
+  ///
+  /// @param factory makes the client
+  /// @param wiring may put something between the client and its transport
+  public static Account play(
+      Script script, ClientSubject.Factory factory, UnaryOperator<Transport> wiring, Story story) {
+    var world = new ClientWorld(script.surroundings(), factory, wiring, story);
     script.steps().forEach(world::take);
     Account account = world.account();
-    return account.withEndless(
-        world.calls.letReturn(() -> world.clock.pass(BlockingCalls.ROUND, world::settle)));
+    return account
+        .withEndless(
+            world.calls.letReturn(() -> world.clock.pass(BlockingCalls.ROUND, world::settle)))
+        .withImpossible(story.impossible());
   }
 
   private ClientOptions options(Surroundings surroundings, UnaryOperator<Transport> wiring) {
@@ -117,6 +135,7 @@ public final class ClientWorld {
   }
 
   private void take(Step step) {
+    story.did(step instanceof Step.Peer ? Story.PEER : Story.PROGRAM, step.toString());
     boolean inOneGo = held && step instanceof Step.Own;
     if (step instanceof Step.Hold) {
       held = true;

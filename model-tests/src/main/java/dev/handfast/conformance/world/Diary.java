@@ -12,6 +12,7 @@ import dev.handfast.client.DrainReport;
 import dev.handfast.client.PermissionCall;
 import dev.handfast.conformance.script.Account;
 import dev.handfast.conformance.script.Surroundings.Overflow;
+import dev.handfast.conformance.story.Story;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,10 +33,15 @@ public final class Diary {
   private final ConcurrentLinkedQueue<String> callbacks = new ConcurrentLinkedQueue<>();
   private final Map<String, Integer> settled = new ConcurrentHashMap<>();
   private final AtOnce atOnce = new AtOnce();
+  private final Story story;
   private int made;
 
   /// Nothing is written yet.
-  public Diary() {}
+  ///
+  /// @param story is told of events and names
+  public Diary(Story story) {
+    this.story = story;
+  }
 
   /// The number of the next call; its tag is made of it.
   public int next() {
@@ -59,6 +65,7 @@ public final class Diary {
 
   /// A listener was told.
   public void event(HandfastEvent event) {
+    story.accept(event);
     if (event instanceof HandfastEvent.Settled(_, String id, _, _)) {
       settled.merge(id, 1, Integer::sum);
     }
@@ -71,7 +78,9 @@ public final class Diary {
         tag,
         subject,
         () -> {
-          receipts.put(tag, call.get());
+          Receipt receipt = call.get();
+          story.named(receipt.messageId(), tag);
+          receipts.put(tag, receipt);
         });
   }
 
@@ -83,6 +92,7 @@ public final class Diary {
         subject,
         () -> {
           PermissionCall request = call.get();
+          story.named(request.receipt().messageId(), tag);
           requests.put(tag, request);
           receipts.put(tag, request.receipt());
         });
@@ -155,7 +165,8 @@ public final class Diary {
         List.copyOf(callbacks),
         reports.stream().map(report -> report(report, tags)).toList(),
         counted,
-        0);
+        0,
+        story.impossible());
   }
 
   private String outcome(Receipt receipt) {

@@ -1,21 +1,14 @@
 package dev.handfast.conformance.world;
 
+import dev.handfast.conformance.story.FrameName;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What a scripted peer has read so far: lines, by eye, without any decoder of ours.
 public final class Heard {
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
-  private static final Pattern TYPE = Pattern.compile("\"type\":\"([^\"]*)\"");
-  private static final Pattern TAG = Pattern.compile("tag:([A-Z]\\d+)");
-  private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]*)\"");
-  private static final Pattern REQUEST = Pattern.compile("\"requestId\":\"([^\"]*)\"");
-
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final List<String> frames = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
@@ -63,31 +56,11 @@ public final class Heard {
   }
 
   private void line(String text) {
-    String type = first(TYPE, text);
-    frames.add(
-        switch (type) {
-          case "log" -> "log " + first(TAG, text);
-          case "permission_request" -> {
-            requests.add(first(ID, text));
-            yield "request " + first(TAG, text);
-          }
-          case "protocol_error" -> "protocol_error " + first(CODE, text);
-          case "handshake_ack" -> text.contains("\"accepted\":true") ? "accept" : "refuse";
-          case "permission_response" ->
-              (text.contains("\"result\":\"deny\"") ? "denial " : "answer ") + first(REQUEST, text);
-          case "handshake" -> {
-            handshake = first(ID, text);
-            yield type;
-          }
-          default -> {
-            String tag = first(TAG, text);
-            yield tag.isEmpty() ? type : type + " " + tag;
-          }
-        });
-  }
-
-  private static String first(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    return matcher.find() ? matcher.group(1) : "";
+    switch (FrameName.type(text)) {
+      case "permission_request" -> requests.add(FrameName.id(text));
+      case "handshake" -> handshake = FrameName.id(text);
+      default -> {} // nothing else is spoken to
+    }
+    frames.add(FrameName.of(text));
   }
 }

@@ -28,8 +28,9 @@ class ClientWalksTest {
   void every_pair_of_transitions_in_memory(ClientView view) {
     new Ground<>(
             view + " in memory",
-            view.machine(),
-            MemoryOutside.rooms(WHOLE, view.overflow(), ClientSubject::real))
+            Observable.of(view),
+            MemoryOutside.rooms(WHOLE, view.overflow(), ClientSubject::real),
+            stimuli -> WalkScript.of(view, stimuli))
         .everyPair();
   }
 
@@ -39,8 +40,9 @@ class ClientWalksTest {
   void every_transition_in_memory_byte_by_byte(ClientView view) {
     new Ground<>(
             view + " byte by byte",
-            view.machine(),
-            MemoryOutside.rooms(1, view.overflow(), ClientSubject::real))
+            Observable.of(view),
+            MemoryOutside.rooms(1, view.overflow(), ClientSubject::real),
+            stimuli -> WalkScript.of(view, stimuli))
         .everyTransition();
   }
 
@@ -56,8 +58,9 @@ class ClientWalksTest {
       var ground =
           new Ground<>(
               view + " over " + transport.getClass().getSimpleName(),
-              view.machine(),
-              SocketOutside.rooms(directory, transport, view.overflow(), ClientSubject::real));
+              Observable.of(view),
+              SocketOutside.rooms(directory, transport, view.overflow(), ClientSubject::real),
+              stimuli -> WalkScript.of(view, stimuli));
       if (DEEP && view != ClientView.DROPS) {
         ground.everyPair();
       } else {

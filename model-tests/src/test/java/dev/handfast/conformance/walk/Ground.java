@@ -3,7 +3,10 @@ package dev.handfast.conformance.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.handfast.conformance.replay.Recording;
+import dev.handfast.conformance.replay.Token;
 import java.util.List;
+import java.util.function.Function;
 import net.automatalib.automaton.transducer.impl.CompactMealy;
 
 /// Goes over a machine in rooms of one kind, and holds it to what was really gone over.
@@ -11,7 +14,12 @@ import net.automatalib.automaton.transducer.impl.CompactMealy;
 /// @param name the kind of room
 /// @param machine what is gone over
 /// @param rooms where
-record Ground<I>(String name, CompactMealy<I, String> machine, Room.Factory<I> rooms) {
+/// @param script writes a walk down, so that it can be gone again
+record Ground<I>(
+    String name,
+    CompactMealy<I, String> machine,
+    Room.Factory<I> rooms,
+    Function<List<I>, WalkScript> script) {
 
   /// Every transition.
   void everyTransition() {
@@ -26,13 +34,18 @@ record Ground<I>(String name, CompactMealy<I, String> machine, Room.Factory<I> r
     assertThat(coverage.missingPairs()).as(coverage::toString).isZero();
   }
 
+  private String again(Walk.Difference<I> difference) {
+    WalkScript walk = script.apply(difference.walk().stimuli());
+    return "again: handfast replay --both '%s'".formatted(new Token(new Recording.Walked(walk)));
+  }
+
   private Coverage<I> go(List<List<I>> walks) {
     var coverage = new Coverage<>(machine);
     long start = System.nanoTime();
     for (List<I> stimuli : walks) {
       new Walk<>(stimuli)
           .in(rooms, machine, coverage)
-          .ifPresent(difference -> fail("%s: %s", name, difference));
+          .ifPresent(difference -> fail("%s: %s%n%s", name, difference, again(difference)));
     }
     System.out.printf("%s: %s, %d ms%n", name, coverage, (System.nanoTime() - start) / 1_000_000);
     return coverage;

@@ -12,6 +12,11 @@ import net.automatalib.util.automaton.Automata;
 final class Observable {
   private Observable() {}
 
+  /// The smallest Mealy machine of a view of the client.
+  static CompactMealy<ClientStimulus, String> of(ClientView view) {
+    return of(view.scene(), view.alphabet());
+  }
+
   /// The smallest Mealy machine of a scene over an alphabet.
   static <I> CompactMealy<I, String> of(Scene<I> first, Collection<I> alphabet) {
     var inputs = Alphabets.fromCollection(alphabet);

@@ -30,13 +30,15 @@ class ServerWalksTest {
 
   @Test
   void every_pair_of_transitions_in_memory() {
-    new Ground<>("server in memory", MACHINE, MemoryOutside.sessions(WHOLE)).everyPair();
+    new Ground<>("server in memory", MACHINE, MemoryOutside.sessions(WHOLE), WalkScript::of)
+        .everyPair();
   }
 
   @Test
   @Rule("HF-18")
   void every_transition_in_memory_byte_by_byte() {
-    new Ground<>("server byte by byte", MACHINE, MemoryOutside.sessions(1)).everyTransition();
+    new Ground<>("server byte by byte", MACHINE, MemoryOutside.sessions(1), WalkScript::of)
+        .everyTransition();
   }
 
   /// Every pair where there is time for it.
@@ -49,7 +51,8 @@ class ServerWalksTest {
           new Ground<>(
               "server over " + transport.getClass().getSimpleName(),
               MACHINE,
-              SocketOutside.sessions(directory, transport));
+              SocketOutside.sessions(directory, transport),
+              WalkScript::of);
       if (DEEP) {
         ground.everyPair();
       } else {

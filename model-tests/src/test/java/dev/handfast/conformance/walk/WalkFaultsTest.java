@@ -37,7 +37,7 @@ class WalkFaultsTest {
     static Plan of(
         ClientView view,
         Function<CompactMealy<ClientStimulus, String>, List<List<ClientStimulus>>> over) {
-      var machine = view.machine();
+      var machine = Observable.of(view);
       return new Plan(view, machine, over.apply(machine).stream().map(Walk::new).toList());
     }
 

@@ -1,11 +1,24 @@
 package dev.handfast.conformance.walk;
 
+import static dev.handfast.conformance.walk.ServerStimulus.ASK;
+import static dev.handfast.conformance.walk.ServerStimulus.CLOSE;
+import static dev.handfast.conformance.walk.ServerStimulus.CLOSE_DUE;
+import static dev.handfast.conformance.walk.ServerStimulus.DECIDE;
+import static dev.handfast.conformance.walk.ServerStimulus.HANDSHAKE_DUE;
+import static dev.handfast.conformance.walk.ServerStimulus.HELLO;
+import static dev.handfast.conformance.walk.ServerStimulus.LEAVES;
+import static dev.handfast.conformance.walk.ServerStimulus.LOG;
+import static dev.handfast.conformance.walk.ServerStimulus.ORDER;
+import static dev.handfast.conformance.walk.ServerStimulus.PING;
+import static dev.handfast.conformance.walk.ServerStimulus.VERDICT_NO;
+import static dev.handfast.conformance.walk.ServerStimulus.VERDICT_YES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.handfast.Rule;
 import dev.handfast.conformance.world.ClientSubject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,58 +28,100 @@ import net.automatalib.automaton.transducer.impl.CompactMealy;
 import net.automatalib.util.automaton.conformance.WpMethodTestsIterator;
 import org.junit.jupiter.api.Test;
 
-/// Words that tell the client's machine from every other one that is not much larger.
+/// Words that tell a machine from every other one that is not much larger.
 class WpSuiteTest {
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
   private static final int EXTRA = DEEP ? 2 : 1;
 
-  private static final CompactMealy<ClientStimulus, String> MACHINE = ClientView.CORE.machine();
+  private static final int WHOLE = 1 << 16;
+
+  private static final CompactMealy<ClientStimulus, String> CLIENT = Observable.of(ClientView.CORE);
+
+  /// What decides a connection's state, and what goes both ways in a session.
+  private static final CompactMealy<ServerStimulus, String> SERVER =
+      Observable.of(
+          ServerScene.connected(),
+          EnumSet.of(
+              HELLO,
+              LOG,
+              ASK,
+              PING,
+              VERDICT_YES,
+              VERDICT_NO,
+              DECIDE,
+              ORDER,
+              CLOSE,
+              LEAVES,
+              HANDSHAKE_DUE,
+              CLOSE_DUE));
 
   @Test
   @Rule({"HF-1", "HF-3", "HF-4", "HF-5", "HF-7", "HF-8", "HF-10", "HF-11", "HF-12"})
   void the_client_is_no_other_machine_with_a_state_more() {
-    var rooms = MemoryOutside.rooms(1 << 16, ClientView.CORE.overflow(), ClientSubject::real);
-    var coverage = new Coverage<>(MACHINE);
-    var words = new WpMethodTestsIterator<>(MACHINE, MACHINE.getInputAlphabet(), EXTRA);
+    isNoOther(
+        "client",
+        CLIENT,
+        MemoryOutside.rooms(WHOLE, ClientView.CORE.overflow(), ClientSubject::real));
+  }
+
+  @Test
+  @Rule({"HF-4", "HF-5", "HF-7", "HF-10", "HF-12", "HF-13", "HF-14", "HF-16", "HF-27"})
+  void the_server_is_no_other_machine_with_a_state_more() {
+    isNoOther("server", SERVER, MemoryOutside.sessions(WHOLE));
+  }
+
+  private static <I> void isNoOther(
+      String subject, CompactMealy<I, String> machine, Room.Factory<I> rooms) {
+    var coverage = new Coverage<>(machine);
+    var words = new WpMethodTestsIterator<>(machine, machine.getInputAlphabet(), EXTRA);
     while (words.hasNext()) {
       new Walk<>(words.next().asList())
-          .in(rooms, MACHINE, coverage)
+          .in(rooms, machine, coverage)
           .ifPresent(difference -> fail("%s", difference));
     }
     System.out.printf(
         """
         Wp suite in memory: %s.
-          It rejects every client that behaves like a deterministic machine of at most %d states \
+          It rejects every %s that behaves like a deterministic machine of at most %d states \
         over the stimuli %s
           and differs in what is seen of it. Not covered: larger machines, other stimuli, sizes and \
         contents of messages, stimuli before the world has come to rest, and threads.
         """,
-        coverage, MACHINE.size() + EXTRA, MACHINE.getInputAlphabet());
+        coverage, subject, machine.size() + EXTRA, machine.getInputAlphabet());
     assertThat(coverage.missingTransitions()).isZero();
   }
 
   @Test
-  void it_rejects_every_machine_with_one_wrong_cell_or_one_wrong_state_more() {
-    var words = new ArrayList<List<ClientStimulus>>();
-    new WpMethodTestsIterator<>(MACHINE, MACHINE.getInputAlphabet(), 1)
+  void it_rejects_every_client_with_one_wrong_cell_or_one_wrong_state_more() {
+    rejectsAll(CLIENT);
+  }
+
+  @Test
+  void it_rejects_every_server_with_one_wrong_cell_or_one_wrong_state_more() {
+    rejectsAll(SERVER);
+  }
+
+  private static <I> void rejectsAll(CompactMealy<I, String> machine) {
+    var words = new ArrayList<List<I>>();
+    new WpMethodTestsIterator<>(machine, machine.getInputAlphabet(), 1)
         .forEachRemaining(word -> words.add(word.asList()));
-    var wp = byStep(words);
+    var wp = byStep(machine, words);
 
     System.out.println("rejected by            transitions     pairs    Wp + 1  of");
-    assertThat(survivors("wrong outputs", Mutants.ofOutputs(MACHINE), wp)).isZero();
-    assertThat(survivors("wrong transfers", Mutants.ofTransfers(MACHINE), wp)).isZero();
-    assertThat(survivors("a state too many", Mutants.ofExtraStates(MACHINE), wp)).isZero();
+    assertThat(survivors(machine, "wrong outputs", Mutants.ofOutputs(machine), wp)).isZero();
+    assertThat(survivors(machine, "wrong transfers", Mutants.ofTransfers(machine), wp)).isZero();
+    assertThat(survivors(machine, "a state too many", Mutants.ofExtraStates(machine), wp)).isZero();
   }
 
   /// The words that take each step: no other word can notice that the step is wrong.
-  private static Map<Step<ClientStimulus>, List<List<ClientStimulus>>> byStep(
-      List<List<ClientStimulus>> words) {
-    var byStep = new HashMap<Step<ClientStimulus>, List<List<ClientStimulus>>>();
-    for (List<ClientStimulus> word : words) {
-      var steps = new HashSet<Step<ClientStimulus>>();
-      int state = MACHINE.getIntInitialState();
-      for (ClientStimulus stimulus : word) {
-        int to = MACHINE.getSuccessor(state, stimulus);
+  private static <I> Map<Step<I>, List<List<I>>> byStep(
+      CompactMealy<I, String> machine, List<List<I>> words) {
+    var byStep = new HashMap<Step<I>, List<List<I>>>();
+    for (List<I> word : words) {
+      var steps = new HashSet<Step<I>>();
+      int state = machine.getIntInitialState();
+      for (I stimulus : word) {
+        int to = machine.getSuccessor(state, stimulus);
         steps.add(new Step<>(state, stimulus, to));
         state = to;
       }
@@ -76,43 +131,45 @@ class WpSuiteTest {
   }
 
   /// How many the Wp suite does not reject; the walks are told for comparison.
-  private static long survivors(
+  private static <I> long survivors(
+      CompactMealy<I, String> machine,
       String kind,
-      Stream<Mutants.Mutant<ClientStimulus>> mutants,
-      Map<Step<ClientStimulus>, List<List<ClientStimulus>>> wp) {
-    List<Mutants.Mutant<ClientStimulus>> all = mutants.toList();
+      Stream<Mutants.Mutant<I>> mutants,
+      Map<Step<I>, List<List<I>>> wp) {
+    List<Mutants.Mutant<I>> all = mutants.toList();
     assertThat(all).isNotEmpty();
-    long rejected = rejected(all, wp);
+    long rejected = rejected(machine, all, wp);
     System.out.printf(
         "  %-20s %12d %9d %9d  %d%n",
         kind,
-        rejected(all, byStep(Walks.overTransitions(MACHINE))),
-        rejected(all, byStep(Walks.overPairs(MACHINE))),
+        rejected(machine, all, byStep(machine, Walks.overTransitions(machine))),
+        rejected(machine, all, byStep(machine, Walks.overPairs(machine))),
         rejected,
         all.size());
     return all.size() - rejected;
   }
 
-  private static long rejected(
-      List<Mutants.Mutant<ClientStimulus>> mutants,
-      Map<Step<ClientStimulus>, List<List<ClientStimulus>>> words) {
+  private static <I> long rejected(
+      CompactMealy<I, String> machine,
+      List<Mutants.Mutant<I>> mutants,
+      Map<Step<I>, List<List<I>>> words) {
     return mutants.stream()
         .filter(
             mutant ->
                 words.getOrDefault(mutant.cell(), List.of()).stream()
-                    .anyMatch(word -> differs(mutant.machine(), word)))
+                    .anyMatch(word -> differs(machine, mutant.machine(), word)))
         .count();
   }
 
-  private static boolean differs(
-      CompactMealy<ClientStimulus, String> mutant, List<ClientStimulus> word) {
-    int right = MACHINE.getIntInitialState();
+  private static <I> boolean differs(
+      CompactMealy<I, String> machine, CompactMealy<I, String> mutant, List<I> word) {
+    int right = machine.getIntInitialState();
     int wrong = mutant.getIntInitialState();
-    for (ClientStimulus stimulus : word) {
-      if (!mutant.getOutput(wrong, stimulus).equals(MACHINE.getOutput(right, stimulus))) {
+    for (I stimulus : word) {
+      if (!mutant.getOutput(wrong, stimulus).equals(machine.getOutput(right, stimulus))) {
         return true;
       }
-      right = MACHINE.getSuccessor(right, stimulus);
+      right = machine.getSuccessor(right, stimulus);
       wrong = mutant.getSuccessor(wrong, stimulus);
     }
     return false;

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// A worker that waits for its verdict is not read: what it does in that time is up to the kernel.
 @SuppressWarnings("ImmutableEnumChecker") // the lists are
-enum ServerStimulus {
+public enum ServerStimulus {
   HELLO(Line.HELLO_ANN),
   /// The handshake with the first messages in the same piece.
   HELLO_WITH_MORE(Line.HELLO_ANN, Line.LOG, Line.ASK, Line.LOG),

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// What can be done to a client from outside: each can be forced, in memory and on a real socket.
 @SuppressWarnings("ImmutableEnumChecker") // the lists are
-enum ClientStimulus {
+public enum ClientStimulus {
   /// The program sends a message; a large one while the peer does not read.
   SEND,
   /// The program asks permission; at length while the peer does not read.

@@ -21,12 +21,11 @@ import static dev.handfast.conformance.walk.ClientStimulus.STOPS_READING;
 import dev.handfast.conformance.script.Surroundings.Overflow;
 import java.util.EnumSet;
 import java.util.Set;
-import net.automatalib.automaton.transducer.impl.CompactMealy;
 
 /// What is done to which client. All stimuli at once would make a machine of 300 states, most of
 /// which only repeat each other with one message more on its way.
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes the sets
-enum ClientView {
+public enum ClientView {
   /// Everything, but the peer reads whatever comes.
   TALK(Overflow.FAILS, EnumSet.complementOf(EnumSet.of(STOPS_READING, READS_ON))),
 
@@ -83,8 +82,13 @@ enum ClientView {
     return overflow;
   }
 
-  /// The machine that the outside sees.
-  CompactMealy<ClientStimulus, String> machine() {
-    return Observable.of(ClientScene.started(overflow), alphabet);
+  /// What is done.
+  Set<ClientStimulus> alphabet() {
+    return alphabet;
+  }
+
+  /// A client at its start, with all around it.
+  Scene<ClientStimulus> scene() {
+    return ClientScene.started(overflow);
   }
 }

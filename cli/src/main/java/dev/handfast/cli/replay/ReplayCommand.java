@@ -1,0 +1,191 @@
+package dev.handfast.cli.replay;
+
+import dev.handfast.cli.json.JsonLines;
+import dev.handfast.cli.screen.Paint;
+import dev.handfast.cli.screen.Screen;
+import dev.handfast.cli.screen.ScreenOptions;
+import dev.handfast.cli.screen.Visible;
+import dev.handfast.conformance.replay.BadToken;
+import dev.handfast.conformance.replay.Recording;
+import dev.handfast.conformance.replay.Regression;
+import dev.handfast.conformance.replay.Report;
+import dev.handfast.conformance.replay.Stage;
+import dev.handfast.conformance.replay.Token;
+import dev.handfast.conformance.replay.Where;
+import dev.handfast.conformance.story.Diagram;
+import dev.handfast.conformance.story.Played;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `handfast replay`.
+@Command(
+    name = "replay",
+    description = {
+      "Plays a failure of the tests again.",
+      "",
+      "A failing test prints a token: the script and all that it depends on, in one word. It is"
+          + " played with this version's own client or server, and judged by the reference model."
+          + " What only a world in memory can do (acting in one go, a full pipe, handlers that"
+          + " rest) is left out over a socket; a race of threads is played in memory only."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  handfast replay hf1:client:…           in memory",
+      "  handfast replay --both hf1:client:…    in memory, then over a real socket",
+      "  handfast replay lost-second.txt        a token and its sentence, from a file",
+      "  handfast replay --mermaid hf1:client:… the diagram, for a page"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:what was seen is what the reference says",
+      "1:it differs, or could not be played",
+      "2:usage, or no token of this version"
+    })
+public final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ScreenOptions screenOptions = new ScreenOptions();
+
+  @Option(names = "--socket", description = "Play over a real socket.")
+  private boolean socket;
+
+  @Option(names = "--memory", description = "Play in memory, which is the default.")
+  private boolean memory;
+
+  @Option(names = "--both", description = "Play in memory, then over a real socket.")
+  private boolean both;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      description = "What makes the sockets: jdk or junix (default: jdk).")
+  private Sockets transport = Sockets.JDK;
+
+  @Option(names = "--json", description = "Print JSON objects, one a line.")
+  private boolean json;
+
+  @Option(names = "--mermaid", description = "Draw the diagram in Mermaid.")
+  private boolean mermaid;
+
+  @Parameters(paramLabel = "TOKEN", description = "A token, or a file with one.")
+  private String from = "";
+
+  /// What makes the sockets.
+  enum Sockets {
+    JDK(Where.JDK),
+    JUNIX(Where.JUNIX);
+
+    private final Where where;
+
+    Sockets(Where where) {
+      this.where = where;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Regression regression = regression();
+    boolean agrees = true;
+    for (Where where : places(regression.token().recording())) {
+      Played played;
+      try {
+        played = Stage.of(where).play(regression.token().recording());
+      } catch (IllegalStateException | IllegalArgumentException impossible) {
+        spec.commandLine().getErr().println("handfast replay: " + impossible.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      agrees &= played.agrees();
+      if (json) {
+        tell(where, regression, played);
+      } else {
+        print(where, regression, played);
+      }
+    }
+    return agrees ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private Regression regression() {
+    try {
+      return from.startsWith("hf") && from.contains(":")
+          ? Regression.parse(List.of(from))
+          : Regression.parse(Files.readAllLines(Path.of(from)));
+    } catch (BadToken bad) {
+      throw new ParameterException(
+          spec.commandLine(), Visible.of(String.valueOf(bad.getMessage())), bad);
+    } catch (IOException unreadable) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "neither a token nor a readable file: " + Visible.of(from),
+          unreadable);
+    }
+  }
+
+  private List<Where> places(Recording recording) {
+    if (recording instanceof Recording.Schedule) {
+      return List.of(Where.MEMORY);
+    }
+    return both || (socket && memory)
+        ? List.of(Where.MEMORY, transport.where)
+        : List.of(socket ? transport.where : Where.MEMORY);
+  }
+
+  private static String name(Where where) {
+    return switch (where) {
+      case MEMORY -> "in memory";
+      case JDK -> "over a socket of the JDK's";
+      case JUNIX -> "over a socket of junixsocket's";
+    };
+  }
+
+  private void print(Where where, Regression regression, Played played) {
+    Screen screen = screenOptions.screen(spec.commandLine().getOut());
+    Paint paint = screen.paint();
+    if (!regression.sentence().isEmpty()) {
+      screen.out().println(Visible.of(regression.sentence()));
+    }
+    screen.out().println(name(where) + ": " + regression.token().recording().told());
+    screen.out().println();
+    if (!played.story().moments().isEmpty()) {
+      Diagram diagram = Diagram.of(played.story());
+      (mermaid ? diagram.mermaid() : diagram.text())
+          .lines()
+          .forEach(line -> screen.out().println(Visible.of(line)));
+      screen.out().println();
+    }
+    screen
+        .out()
+        .println((played.agrees() ? paint.good("✓ ") : paint.bad("✗ ")) + Report.verdict(played));
+    screen.out().flush();
+  }
+
+  private void tell(Where where, Regression regression, Played played) {
+    new JsonLines(spec.commandLine().getOut())
+        .event(
+            "replayed",
+            to -> {
+              to.writeStringProperty("where", where.name().toLowerCase(java.util.Locale.ROOT));
+              to.writeStringProperty("token", new Token(regression.token().recording()).toString());
+              to.writeStringProperty("sentence", regression.sentence());
+              to.writeNumberProperty("steps", regression.token().recording().steps());
+              to.writeBooleanProperty("agrees", played.agrees());
+              to.writeArrayPropertyStart("differences");
+              played.differences().forEach(to::writeString);
+              to.writeEndArray();
+              if (mermaid) {
+                to.writeStringProperty("mermaid", Diagram.of(played.story()).mermaid());
+              }
+            });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.handfast.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

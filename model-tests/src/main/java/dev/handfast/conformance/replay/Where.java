@@ -1,0 +1,26 @@
+package dev.handfast.conformance.replay;
+
+import dev.handfast.transport.JdkTransport;
+import dev.handfast.transport.JunixTransport;
+import dev.handfast.transport.TransportFactory;
+
+/// Where a recording is played.
+public enum Where {
+  /// In a world that moves only when told.
+  MEMORY,
+  /// Over a real socket of the JDK's.
+  JDK,
+  /// Over a real socket of junixsocket's.
+  JUNIX;
+
+  /// What makes the sockets.
+  ///
+  /// @throws IllegalStateException in memory, where there are none
+  TransportFactory transport() {
+    return switch (this) {
+      case MEMORY -> throw new IllegalStateException("no sockets in memory");
+      case JDK -> JdkTransport::new;
+      case JUNIX -> JunixTransport::new;
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.handfast.conformance.socket;
+
+import dev.handfast.SocketPath;
+import dev.handfast.transport.Link;
+import dev.handfast.transport.LinkHandler;
+import dev.handfast.transport.Transport;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A transport that counts who has come in, so that a player can wait for it.
+final class Threshold implements Transport {
+  private final Transport real;
+  private final AtomicInteger entered = new AtomicInteger();
+
+  Threshold(Transport real) {
+    this.real = real;
+  }
+
+  /// How many connections the server has taken over.
+  int entered() {
+    return entered.get();
+  }
+
+  @Override
+  public void connect(SocketPath path, LinkHandler handler) {
+    real.connect(path, handler);
+  }
+
+  @Override
+  public Listener listen(SocketPath path, int backlog, Acceptor acceptor) {
+    return real.listen(path, backlog, () -> new Guest(acceptor.accepted()));
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+
+  private final class Guest implements LinkHandler {
+    private final LinkHandler handler;
+
+    Guest(LinkHandler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public void opened(Link link) {
+      handler.opened(link);
+      entered.incrementAndGet();
+    }
+
+    @Override
+    public void connectFailed(ConnectProblem problem) {
+      handler.connectFailed(problem);
+    }
+
+    @Override
+    public void read(ByteBuffer bytes) {
+      handler.read(bytes);
+    }
+
+    @Override
+    public void writable() {
+      handler.writable();
+    }
+
+    @Override
+    public void ended(String detail) {
+      handler.ended(detail);
+    }
+  }
+}
