@@ -3,6 +3,7 @@ package dev.handfast.conformance.socket;
 import dev.handfast.QueueLimit;
 import dev.handfast.SocketPath;
 import dev.handfast.client.ClientOptions;
+import dev.handfast.client.ClientPhase;
 import dev.handfast.client.DrainReport;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.client.PermissionCall;
@@ -181,7 +182,7 @@ public final class ClientOverSocket implements AutoCloseable {
       case Step.GiveUp(int request) -> diary.asked(request).ifPresent(PermissionCall::cancel);
       case Step.Close(Patience patience) -> close(patience);
       case Step.Listen _ -> {} // it does with the next step, by whose end the client has seen it
-      case Step.Wait _ when late -> peer.listen();
+      case Step.Wait _ when late -> listenUnlessOver();
       case Step.Wait(int seconds) -> virtual.pass(Duration.ofSeconds(seconds), () -> {});
       case Step.Says(List<Word> words) -> say(words);
       case Step.ReadsOn _ -> {} // it always reads
@@ -189,6 +190,14 @@ public final class ClientOverSocket implements AutoCloseable {
       case Step.Leaves _ -> peer.leave();
       case Step.Hold _, Step.Breaks _, Step.StopsReading _ ->
           throw new IllegalArgumentException("not over a real socket: " + step);
+    }
+  }
+
+  /// A client that has closed may still be about to make its first attempt, which nobody sees: that
+  /// this one finds a peer or not is up to the machine, so it does not.
+  private void listenUnlessOver() {
+    if (subject.phase() != ClientPhase.CLOSED) {
+      peer.listen();
     }
   }
 
