@@ -10,7 +10,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 
 /// A raw orchestrator at a real socket, for one connection; it never blocks but for writing.
 public final class SocketPeer implements AutoCloseable {
@@ -19,11 +21,13 @@ public final class SocketPeer implements AutoCloseable {
   private final Path path;
   private final Heard heard = new Heard();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private final Queue<ByteBuffer> unwritten = new ArrayDeque<>();
   private Optional<ServerSocketChannel> listener = Optional.empty();
   private Optional<SocketChannel> channel = Optional.empty();
   private int most = BUFFER;
   private boolean reads = true;
   private boolean over;
+  private boolean ends;
 
   /// A peer that does not listen yet.
   ///
@@ -72,6 +76,9 @@ public final class SocketPeer implements AutoCloseable {
           channel.get().configureBlocking(false);
         }
       }
+      if (channel.isPresent()) {
+        writeOn(channel.get());
+      }
       if (channel.isPresent() && reads && !over) {
         read(channel.get());
       }
@@ -91,21 +98,33 @@ public final class SocketPeer implements AutoCloseable {
     }
   }
 
-  /// Writes in pieces of at most so many bytes; gives up where nobody reads any more.
+  /// Writes in pieces of at most so many bytes; what the other side has no room for goes with a
+  /// later look. Gives up where nobody reads any more.
   public void write(byte[] bytes, int piece) {
     if (channel.isEmpty()) {
       return;
     }
+    for (int from = 0; from < bytes.length; from += piece) {
+      unwritten.add(ByteBuffer.wrap(bytes, from, Math.min(piece, bytes.length - from)));
+      look();
+    }
+  }
+
+  private void writeOn(SocketChannel to) {
     try {
-      for (int from = 0; from < bytes.length; from += piece) {
-        ByteBuffer next = ByteBuffer.wrap(bytes, from, Math.min(piece, bytes.length - from));
-        while (next.hasRemaining()) {
-          channel.get().write(next);
-          look();
+      while (unwritten.peek() instanceof ByteBuffer next) {
+        to.write(next);
+        if (next.hasRemaining()) {
+          return;
         }
+        unwritten.remove();
+      }
+      if (ends) {
+        ends = false;
+        to.shutdownOutput();
       }
     } catch (IOException _) {
-      // nobody listens any more: what the script says goes nowhere
+      unwritten.clear(); // nobody listens any more: what the script says goes nowhere
     }
   }
 
@@ -124,14 +143,11 @@ public final class SocketPeer implements AutoCloseable {
     reads = true;
   }
 
-  /// Ends its direction.
+  /// Ends its direction, once everything is written.
   public void endOutput() {
-    try {
-      if (channel.isPresent() && channel.get().isOpen()) {
-        channel.get().shutdownOutput();
-      }
-    } catch (IOException _) {
-      // gone already
+    if (channel.isPresent()) {
+      ends = true;
+      writeOn(channel.get());
     }
   }
 
