@@ -3,15 +3,26 @@ package dev.handfast.conformance.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Runs the model checker on a configuration in `spec/tla`, in a process of its own.
-final class Tlc {
-  private static final Path MODELS = Path.of(System.getProperty("handfast.root", ".."), "spec/tla");
+/// Runs the model checker in a process of its own: the one way to start it.
+///
+/// Every run is repeatable: one worker, a fixed fingerprint and seed. Most runs are short, so the
+/// first compiler alone is three times as cheap as both.
+public final class Tlc {
+  /// Where the models are.
+  static final Path MODELS = Path.of(System.getProperty("handfast.root", ".."), "spec/tla");
+
+  private static final List<String> QUICK =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g");
+  private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx2g");
+
   private static final Pattern STATES =
       Pattern.compile("(\\d+) distinct states found, 0 states left");
   private static final Pattern DEPTH =
@@ -25,13 +36,18 @@ final class Tlc {
   ///
   /// @param exit TLC's exit code: 0 where everything holds
   /// @param text everything that it printed
-  record Result(int exit, String text) {
+  public record Result(int exit, String text) {
     int distinctStates() {
       return number(STATES);
     }
 
     int depth() {
       return number(DEPTH);
+    }
+
+    /// Whether every state was looked at.
+    boolean isComplete() {
+      return STATES.matcher(text).find();
     }
 
     private int number(Pattern wanted) {
@@ -48,39 +64,48 @@ final class Tlc {
     }
   }
 
-  /// Checks a configuration to the end; each once in this process, since every run is the same.
-  static Result check(String configuration) throws IOException, InterruptedException {
-    Result known = DONE.get(configuration);
+  /// Checks a module of `spec/tla` with the configuration of its name, to the end; each once in
+  /// this process, since every run is the same.
+  static Result check(String module) throws IOException, InterruptedException {
+    Result known = DONE.get(module);
     if (known == null) {
-      known = run(configuration);
-      DONE.put(configuration, known);
+      known = run(MODELS, QUICK, List.of("-workers", "1", module));
+      DONE.put(module, known);
     }
     return known;
   }
 
-  private static Result run(String configuration) throws IOException, InterruptedException {
-    Path work = Files.createTempDirectory("handfast-tlc");
-    Path jar =
-        Path.of(tlc2.TLC.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+  /// Goes on behind each violation; the model says what is to be told only once.
+  static Result tellAll(String module) throws IOException, InterruptedException {
+    return run(MODELS, QUICK, List.of("-workers", "1", "-continue", module));
+  }
+
+  /// Checks a large configuration, for minutes, with all there is.
+  static Result checkLong(String module, String configuration)
+      throws IOException, InterruptedException {
+    return run(MODELS, LONG, List.of("-workers", "2", "-config", configuration + ".cfg", module));
+  }
+
+  /// Checks a module in another folder.
+  public static Result checkIn(Path folder, String module)
+      throws IOException, InterruptedException {
+    return run(folder, QUICK, List.of("-workers", "1", module));
+  }
+
+  private static Result run(Path folder, List<String> java, List<String> arguments)
+      throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory("handfast-tlc"); // TLC unpacks modules under fixed names
     Path printed = work.resolve("printed.txt");
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(java);
+    command.addAll(List.of("-Djava.io.tmpdir=" + work, "-cp", jar().toString(), "tlc2.TLC"));
+    command.addAll(List.of("-nowarning", "-fp", "0", "-seed", "1"));
+    command.addAll(List.of("-metadir", work.resolve("states").toString()));
+    command.addAll(arguments);
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
-                "-Djava.io.tmpdir=" + work,
-                "-cp",
-                jar.toString(),
-                "tlc2.TLC",
-                "-workers",
-                "1",
-                "-fp",
-                "0",
-                "-seed",
-                "1",
-                "-metadir",
-                work.resolve("states").toString(),
-                configuration)
-            .directory(MODELS.toFile())
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile())
             .start();
@@ -92,9 +117,13 @@ final class Tlc {
     }
   }
 
+  private static Path jar() {
+    return Path.of(tlc2.TLC.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+
   private static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

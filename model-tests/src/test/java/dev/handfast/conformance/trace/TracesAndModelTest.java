@@ -3,6 +3,7 @@ package dev.handfast.conformance.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
+import dev.handfast.conformance.model.Tlc;
 import dev.handfast.trace.TraceEntry;
 import dev.handfast.transport.JdkTransport;
 import dev.handfast.transport.JunixTransport;
@@ -107,37 +108,11 @@ class TracesAndModelTest {
       Files.copy(MODELS.resolve(file), folder.resolve(file));
     }
     Files.writeString(folder.resolve("Traces.tla"), InTla.module(traces));
-    Path printed = folder.resolve("printed.txt");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                Path.of(
-                        tlc2.TLC
-                            .class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .getPath())
-                    .toString(),
-                "tlc2.TLC",
-                "-workers",
-                "1",
-                "-metadir",
-                folder.resolve("states").toString(),
-                "WorkerTraces")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
-    int exit = process.waitFor();
-    String text = Files.readString(printed);
-    assertThat(exit).as(text).isZero();
+    Tlc.Result result = Tlc.checkIn(folder, "WorkerTraces");
+    assertThat(result.exit()).as(result.text()).isZero();
     var possible = new TreeSet<Integer>();
     Pattern.compile("<<\"possible\", (\\d+)>>")
-        .matcher(text)
+        .matcher(result.text())
         .results()
         .forEach(found -> possible.add(Integer.parseInt(found.group(1))));
     return possible;

@@ -1,0 +1,161 @@
+package dev.handfast.conformance.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// TLC checks every model of `spec/tla`, and each comes to what `spec/manifest.yaml` says.
+class ModelsTest {
+  private static final Pattern REACHED = Pattern.compile("<<\"reached\", \"(\\w+)\">>");
+  private static final Pattern VIOLATED =
+      Pattern.compile("(?:Invariant|Action property) (\\w+) is violated");
+
+  static Stream<Manifest.Configuration> right() throws IOException {
+    return Manifest.read().stream().filter(one -> one.faults().isEmpty() && !one.isDeep());
+  }
+
+  static Stream<Manifest.Configuration> faulty() throws IOException {
+    return Manifest.read().stream().filter(one -> !one.faults().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("right")
+  void what_must_hold_holds_and_what_must_be_reachable_is(Manifest.Configuration wanted)
+      throws Exception {
+    Tlc.Result result = Tlc.check(wanted.module());
+
+    holds(wanted, result);
+    assertThat(new TreeSet<>(named(REACHED, result.text())))
+        .as(
+            "what %s reaches; a model that cannot reach it proves nothing about it: see the"
+                + " operators of these names in its module, and `reached` in spec/manifest.yaml",
+            wanted.name())
+        .isEqualTo(new TreeSet<>(wanted.reached()));
+    isAsLarge(wanted, result);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faulty")
+  void every_fault_is_caught_by_the_property_that_forbids_it(Manifest.Configuration wanted)
+      throws Exception {
+    Tlc.Result result = Tlc.tellAll(wanted.module());
+
+    assertThat(result.isComplete()).as(result::lastLines).isTrue();
+    List<String> seen =
+        Caught.all(result.text()).stream()
+            .map(one -> line(one.fault(), one.property(), one.way().steps()))
+            .sorted()
+            .toList();
+    assertThat(seen)
+        .as(
+            "the faults of %s, what they violate, and in how many steps; one that is missing was"
+                + " not caught: what you changed in spec/tla no longer forbids it",
+            wanted.name())
+        .isEqualTo(
+            wanted.faults().stream()
+                .map(one -> line(one.name(), one.violates(), one.steps()))
+                .sorted()
+                .toList());
+    isAsLarge(wanted, result);
+  }
+
+  @Test
+  void the_larger_models_hold_too() throws Exception {
+    for (Manifest.Configuration wanted : Manifest.read()) {
+      if (wanted.isDeep() && Boolean.getBoolean("handfast.deep")) {
+        Tlc.Result result = Tlc.checkLong(wanted.module(), wanted.name());
+        holds(wanted, result);
+        isAsLarge(wanted, result);
+      }
+    }
+  }
+
+  @Test
+  void every_race_is_a_fault_of_a_model_or_has_a_reason_why_not() throws Exception {
+    var modelled =
+        Manifest.read().stream()
+            .flatMap(one -> one.faults().stream())
+            .flatMap(fault -> fault.races().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    var excluded = new TreeSet<>(Manifest.withoutModel().keySet());
+
+    assertThat(excluded)
+        .as(
+            "races that are modelled and excluded: take them from `without_model` in"
+                + " spec/manifest.yaml")
+        .doesNotContainAnyElementsOf(modelled);
+    assertThat(Manifest.withoutModel().values()).noneMatch(String::isEmpty);
+    var decided = new TreeSet<>(modelled);
+    decided.addAll(excluded);
+    assertThat(decided)
+        .as(
+            "the races that spec/manifest.yaml names, and those of spec/races.yaml; a new race"
+                + " needs a fault in SystemFaults.tla or RegistryFaults.tla, or a line in"
+                + " `without_model`")
+        .containsExactlyInAnyOrderElementsOf(Manifest.races());
+  }
+
+  @Test
+  void every_configuration_is_in_the_manifest() throws Exception {
+    var files = new ArrayList<String>();
+    try (Stream<Path> all = Files.list(Tlc.MODELS)) {
+      all.map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".cfg"))
+          .map(name -> name.substring(0, name.length() - ".cfg".length()))
+          .filter(name -> !name.equals("WorkerTraces")) // its traces differ from run to run
+          .forEach(files::add);
+    }
+
+    assertThat(Manifest.read().stream().map(Manifest.Configuration::name))
+        .as("the configurations of spec/manifest.yaml, and the .cfg files of spec/tla")
+        .containsExactlyInAnyOrderElementsOf(files);
+  }
+
+  private static String line(String fault, String property, int steps) {
+    return "%s -> %s in %d steps".formatted(fault, property, steps);
+  }
+
+  private static void holds(Manifest.Configuration wanted, Tlc.Result result) {
+    List<String> violated = named(VIOLATED, result.text());
+    assertThat(violated)
+        .as(
+            () ->
+                "%s must hold and does not; the shortest way there: %s. What each step is stands in"
+                        .formatted(wanted.name(), Way.first(result.text()).inShort())
+                    + " the module under its name; the last state:\n"
+                    + result.lastLines())
+        .isEmpty();
+    assertThat(result.exit()).as(result::lastLines).isZero();
+  }
+
+  /// States and depth are pinned: a model that grew or shrank is another model.
+  private static void isAsLarge(Manifest.Configuration wanted, Tlc.Result result) {
+    int depth = wanted.isDeep() ? 0 : result.depth();
+    assertThat("states: %d, depth: %d".formatted(result.distinctStates(), depth))
+        .as(
+            "the size of %s; the model has changed: if that is meant, write the new numbers into"
+                + " spec/manifest.yaml, else look at your change in spec/tla",
+            wanted.name())
+        .isEqualTo("states: %d, depth: %d".formatted(wanted.states(), wanted.depth()));
+  }
+
+  private static List<String> named(Pattern pattern, String text) {
+    var names = new ArrayList<String>();
+    for (Matcher found = pattern.matcher(text); found.find(); ) {
+      names.add(found.group(1));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.handfast.conformance.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// A way through a model, as TLC prints it: a counterexample.
+///
+/// @param states in order, from an initial one
+record Way(List<State> states) {
+  private static final Pattern STATE =
+      Pattern.compile("^State (\\d+): <(\\w+)[^>]*>\\n((?:.+\\n)*)", Pattern.MULTILINE);
+  private static final Pattern VARIABLE = Pattern.compile("^/\\\\ (\\w+) = ", Pattern.MULTILINE);
+
+  /// A state, and the action that led to it.
+  ///
+  /// @param action the name of the step, `Initial` for the first state
+  /// @param variables by name
+  record State(String action, Map<String, Object> variables) {}
+
+  /// The first way in a text; without states where there is none.
+  static Way first(String printed) {
+    var states = new ArrayList<State>();
+    for (MatchResult found : STATE.matcher(printed).results().toList()) {
+      if (Integer.parseInt(found.group(1)) != states.size() + 1) {
+        break; // another way begins
+      }
+      states.add(new State(found.group(2), variables(found.group(3))));
+    }
+    return new Way(states);
+  }
+
+  private static Map<String, Object> variables(String text) {
+    var variables = new LinkedHashMap<String, Object>();
+    for (MatchResult found : VARIABLE.matcher(text).results().toList()) {
+      variables.put(found.group(1), TlaText.value(text.substring(found.end())));
+    }
+    return variables;
+  }
+
+  /// How many steps lead from the first state to the last.
+  int steps() {
+    return states.size() - 1;
+  }
+
+  /// The steps by their names.
+  String inShort() {
+    return String.join(", ", states.stream().skip(1).map(State::action).toList());
+  }
+}
