@@ -24,6 +24,9 @@ final class RuleBook {
               rule.required("title").asString(),
               rule.required("sentence").asString(),
               texts(rule.required("races")),
+              rule.path("model").isString()
+                  ? List.of(rule.path("model").asString())
+                  : texts(rule.path("model")),
               texts(rule.required("tests"))));
     }
     return List.copyOf(rules);

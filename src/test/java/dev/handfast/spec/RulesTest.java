@@ -49,6 +49,7 @@ class RulesTest {
                         rule.group("title"),
                         rule.group("sentence"),
                         List.of(rule.group("races").split(", ", -1)),
+                        List.of(),
                         List.of()))
             .toList();
     List<SpecRule> list =
@@ -61,9 +62,28 @@ class RulesTest {
                         rule.title(),
                         rule.sentence(),
                         rule.races(),
+                        List.of(),
                         List.of()))
             .toList();
     assertThat(prose).isEqualTo(list);
+  }
+
+  @Test
+  void every_rule_has_a_property_of_a_model_or_a_reason_why_not() {
+    assertThat(new ModelCheck(rules(), Models.read()).complaints()).isEmpty();
+  }
+
+  @Test
+  void the_table_of_rules_properties_and_tests_is_up_to_date() throws IOException {
+    String page = Spec.read(Spec.readme());
+    String wanted = RuleTable.in(page, rules(), Models.read());
+    if (Boolean.getBoolean("handfast.update")) {
+      Files.writeString(Spec.readme(), wanted);
+      return;
+    }
+    assertThat(page)
+        .as("the table in spec/README.md; rewrite it with -Dtest=RulesTest -Dhandfast.update=true")
+        .isEqualTo(wanted);
   }
 
   @Test

@@ -25,6 +25,18 @@ final class Spec {
     return ROOT.resolve("spec/races.yaml");
   }
 
+  static Path readme() {
+    return ROOT.resolve("spec/README.md");
+  }
+
+  static Path manifest() {
+    return ROOT.resolve("spec/manifest.yaml");
+  }
+
+  static Path models() {
+    return ROOT.resolve("spec/tla");
+  }
+
   static Path lock() {
     return ROOT.resolve("spec/rules.lock");
   }

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param title its heading in the text
 /// @param sentence the rule itself
 /// @param races the faults that it forbids: `R1` to `R20`, `O1` to `O21`
+/// @param model what states it in a model, `module!property`, or one text `excluded: reason`
 /// @param tests what checks it: `class#method` or `class`
 record SpecRule(
     String id,
@@ -16,4 +17,5 @@ record SpecRule(
     String title,
     String sentence,
     List<String> races,
+    List<String> model,
     List<String> tests) {}

@@ -1,0 +1,90 @@
+package dev.handfast.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Compares the rules with the properties of the models.
+///
+/// @param rules the rules as they stand
+/// @param models what the models define and check
+record ModelCheck(List<SpecRule> rules, Models models) {
+  private static final String EXCLUDED = "excluded: ";
+
+  /// Whether a rule says why no model states it.
+  static boolean isExcluded(SpecRule rule) {
+    return rule.model().size() == 1 && rule.model().getFirst().startsWith(EXCLUDED);
+  }
+
+  /// What is wrong, a sentence each; empty where all is well.
+  List<String> complaints() {
+    var complaints = new ArrayList<String>();
+    rules.forEach(rule -> complaints.addAll(about(rule)));
+    List<String> named =
+        rules.stream()
+            .flatMap(rule -> rule.model().stream())
+            .map(ModelCheck::property)
+            .distinct()
+            .toList();
+    models.checked().stream()
+        .distinct()
+        .filter(property -> !named.contains(property) && !models.withoutRule().contains(property))
+        .forEach(
+            property ->
+                complaints.add(
+                    "a .cfg file of spec/tla checks %s, and no rule names it; add it to `model:` of its rule in rules.yaml, or write '\\* no rule: why' behind it"
+                        .formatted(property)));
+    models.faults().forEach(fault -> complaints.addAll(about(fault)));
+    return complaints;
+  }
+
+  private List<String> about(SpecRule rule) {
+    if (rule.model().isEmpty()) {
+      return List.of(
+          "%s has no model; name the property that states it, model: [module!property], or say why none does, model: \"excluded: reason\""
+              .formatted(rule.id()));
+    }
+    if (isExcluded(rule)) {
+      boolean says = rule.model().getFirst().length() > EXCLUDED.length();
+      return says
+          ? List.of()
+          : List.of(rule.id() + " is excluded from the models and does not say why");
+    }
+    return rule.model().stream().flatMap(named -> about(rule, named).stream()).toList();
+  }
+
+  private List<String> about(SpecRule rule, String named) {
+    int mark = named.indexOf('!');
+    if (mark < 0) {
+      return List.of("%s: %s is not of the form module!property".formatted(rule.id(), named));
+    }
+    if (!models
+        .defined()
+        .getOrDefault(named.substring(0, mark), List.of())
+        .contains(property(named))) {
+      return List.of("%s names %s, which spec/tla does not define".formatted(rule.id(), named));
+    }
+    return models.checked().contains(property(named))
+        ? List.of()
+        : List.of("%s names %s, which no .cfg file of spec/tla checks".formatted(rule.id(), named));
+  }
+
+  /// The rules that a fault is said to break must be those of the property that catches it.
+  private List<String> about(Models.Fault fault) {
+    return fault.rules().stream()
+        .filter(
+            id ->
+                rules.stream()
+                    .filter(rule -> rule.id().equals(id))
+                    .flatMap(rule -> rule.model().stream())
+                    .noneMatch(named -> property(named).equals(fault.violates())))
+        .map(
+            id ->
+                "the fault '%s' breaks %s and is caught by %s, which %s does not name; correct spec/manifest.yaml or `model:` in rules.yaml"
+                    .formatted(fault.name(), id, fault.violates(), id))
+        .toList();
+  }
+
+  private static String property(String named) {
+    return named.substring(named.indexOf('!') + 1);
+  }
+}
