@@ -83,6 +83,18 @@ final class Manifest {
         .toList();
   }
 
+  /// The sentence of a rule or a race.
+  static String sentence(String file, String id) throws IOException {
+    return stream(new YAMLMapper().readTree(Files.readString(FILE.resolveSibling(file))))
+        .filter(one -> one.required("id").asString().equals(id))
+        .map(one -> one.required("sentence").asString())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "manifest.yaml names %s, which %s does not have".formatted(id, file)));
+  }
+
   static Configuration of(String name) throws IOException {
     return read().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ class ModelsTest {
   @MethodSource("right")
   void what_must_hold_holds_and_what_must_be_reachable_is(Manifest.Configuration wanted)
       throws Exception {
-    Tlc.Result result = Tlc.check(wanted.module());
+    Tlc.Result result = Tlc.check(wanted.module(), wanted.name());
 
     holds(wanted, result);
     assertThat(new TreeSet<>(named(REACHED, result.text())))
@@ -69,6 +70,29 @@ class ModelsTest {
                 .sorted()
                 .toList());
     isAsLarge(wanted, result);
+  }
+
+  /// With `-Dhandfast.update=true` it writes them.
+  @Test
+  void every_fault_has_a_page_that_draws_the_shortest_way_to_see_it() throws Exception {
+    Map<String, String> found = Counterexamples.found();
+    if (Boolean.getBoolean("handfast.update")) {
+      Counterexamples.write(found);
+    }
+    Map<String, String> present = Counterexamples.present();
+
+    String how = "rewrite the pages with -Dtest=ModelsTest -Dhandfast.update=true";
+    assertThat(present.keySet())
+        .as("the pages of spec/counterexamples, one for each fault of a model; " + how)
+        .isEqualTo(found.keySet());
+    found.forEach(
+        (name, page) ->
+            assertThat(present.get(name))
+                .as(
+                    "spec/counterexamples/%s is no longer what the model shows; look at your change"
+                        + " in spec/tla, then %s",
+                    name, how)
+                .isEqualTo(page));
   }
 
   @Test

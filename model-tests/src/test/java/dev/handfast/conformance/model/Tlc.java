@@ -67,17 +67,28 @@ public final class Tlc {
   /// Checks a module of `spec/tla` with the configuration of its name, to the end; each once in
   /// this process, since every run is the same.
   static Result check(String module) throws IOException, InterruptedException {
-    Result known = DONE.get(module);
-    if (known == null) {
-      known = run(MODELS, QUICK, List.of("-workers", "1", module));
-      DONE.put(module, known);
-    }
-    return known;
+    return check(module, module);
   }
 
-  /// Goes on behind each violation; the model says what is to be told only once.
+  /// The same with another configuration.
+  static Result check(String module, String configuration)
+      throws IOException, InterruptedException {
+    return once(configuration, List.of("-workers", "1", "-config", configuration + ".cfg", module));
+  }
+
+  /// The same, and goes on behind each violation: the model says what is to be told only once.
   static Result tellAll(String module) throws IOException, InterruptedException {
-    return run(MODELS, QUICK, List.of("-workers", "1", "-continue", module));
+    return once(module, List.of("-workers", "1", "-continue", module));
+  }
+
+  private static Result once(String name, List<String> arguments)
+      throws IOException, InterruptedException {
+    Result known = DONE.get(name);
+    if (known == null) {
+      known = run(MODELS, QUICK, arguments);
+      DONE.put(name, known);
+    }
+    return known;
   }
 
   /// Checks a large configuration, for minutes, with all there is.
