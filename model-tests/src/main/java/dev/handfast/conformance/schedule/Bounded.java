@@ -3,9 +3,12 @@ package dev.handfast.conformance.schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Goes through all schedules in which at most so many running threads lose their turn.
+/// Goes through all schedules in which at most so many running threads lose their turn, up to the
+/// order of steps that commute: it breaks off where an equal one was played, or will be.
 final class Bounded implements Chooser {
   private final int bound;
+  private final Reduction reduction;
+  private final Visited visited = new Visited();
   private final List<Node> path = new ArrayList<>();
   private int depth;
 
@@ -28,17 +31,33 @@ final class Bounded implements Chooser {
   }
 
   /// @param bound how many threads may lose their turn though they could go on
-  Bounded(int bound) {
+  Bounded(int bound, Reduction reduction) {
     this.bound = bound;
+    this.reduction = reduction;
+  }
+
+  @Override
+  public boolean asksForPast() {
+    return reduction == Reduction.EQUAL_STATES;
   }
 
   @Override
   public int choose(Moment moment) {
     if (depth == path.size()) {
       int before = path.isEmpty() ? 0 : path.getLast().preemptions();
+      if (asksForPast() && !isNews(moment, before)) {
+        return BREAK_OFF;
+      }
       path.add(new Node(moment.able().size(), moment.stays(), before));
     }
     return path.get(depth++).choice;
+  }
+
+  private boolean isNews(Moment moment, int preemptions) {
+    boolean free = bound == Outcome.UNBOUNDED;
+    long turn = free || !moment.stays() ? 0 : moment.able().getFirst().past();
+    int spare = free ? 0 : bound - preemptions;
+    return visited.isNews(moment.past(), turn, spare, moment.standing());
   }
 
   /// Turns to the next schedule; false where there is none.

@@ -15,6 +15,7 @@ public final class Explorer {
   private final Predicate<Finding> wanted;
   private final Meetings meetings = new Meetings();
   private long schedules;
+  private long whole;
   private int moments;
   private int threads;
 
@@ -33,38 +34,65 @@ public final class Explorer {
     }
   }
 
-  /// Every schedule in which at most so many threads lose their turn though they could go on; those
-  /// with fewer first.
+  /// Every schedule in which at most so many threads lose their turn though they could go on, up to
+  /// the order of steps that commute; those with fewer first.
   ///
   /// @param bound how many
   /// @param most how many schedules are played at most
   public Outcome exhaust(int bound, long most) {
-    schedules = 0;
-    for (int bounded = 0; bounded <= bound; bounded++) {
-      Optional<Performance> wrong = exhaustOne(bounded, most);
-      if (wrong.isPresent() || schedules >= most) {
-        return outcome(bounded - 1, wrong.map(this::failure));
-      }
-    }
-    return outcome(bound, Optional.empty());
+    return exhaust(bound, Reduction.EQUAL_STATES, most);
   }
 
-  private Optional<Performance> exhaustOne(int bound, long most) {
-    var search = new Bounded(bound);
+  /// Every schedule, whoever loses a turn and how often, up to the order of steps that commute.
+  ///
+  /// @param most how many schedules are played at most
+  public Outcome exhaust(long most) {
+    return exhaustOnly(Outcome.UNBOUNDED, Reduction.EQUAL_STATES, most);
+  }
+
+  Outcome exhaust(int bound, Reduction reduction, long most) {
+    forgetCounts();
+    Outcome outcome = exhaustOne(0, reduction, most);
+    for (int bounded = 1; bounded <= bound && isDone(outcome, bounded - 1); bounded++) {
+      outcome = exhaustOne(bounded, reduction, most);
+    }
+    return outcome;
+  }
+
+  Outcome exhaustOnly(int bound, Reduction reduction, long most) {
+    forgetCounts();
+    return exhaustOne(bound, reduction, most);
+  }
+
+  private void forgetCounts() {
+    schedules = 0;
+    whole = 0;
+  }
+
+  private static boolean isDone(Outcome outcome, int bound) {
+    return outcome.failure().isEmpty() && outcome.exhausted() == bound;
+  }
+
+  private Outcome exhaustOne(int bound, Reduction reduction, long most) {
+    var search = new Bounded(bound, reduction);
     boolean more = true;
     while (more && schedules < most) {
       int known = meetings.size();
       Performance performance = perform(search);
       if (isWanted(performance)) {
-        return Optional.of(performance);
+        return outcome(below(bound), Optional.of(failure(performance)));
       }
       if (meetings.size() > known) {
-        search = new Bounded(bound); // there are more places than it thought
+        search = new Bounded(bound, reduction); // there are more places than it thought
       } else {
         more = search.advance();
       }
     }
-    return Optional.empty();
+    return outcome(more ? below(bound) : bound, Optional.empty());
+  }
+
+  private static int below(int bound) {
+    return bound == Outcome.UNBOUNDED ? -1 : bound - 1;
   }
 
   /// So many schedules, drawn by the strategies in turn.
@@ -72,7 +100,7 @@ public final class Explorer {
   /// @param seed the same seed draws the same schedules
   public Outcome draw(List<Strategy> strategies, long seed, long most) {
     var random = new SplittableRandom(seed);
-    schedules = 0;
+    forgetCounts();
     while (schedules < most) {
       Strategy strategy = strategies.get((int) (schedules % strategies.size()));
       Performance performance = perform(strategy.chooser(random.split(), moments));
@@ -94,12 +122,21 @@ public final class Explorer {
     Performance performance =
         Run.of(
             scenario,
-            moment -> {
-              threads = Math.max(threads, moment.able().size());
-              return chooser.choose(moment);
+            new Chooser() {
+              @Override
+              public int choose(Moment moment) {
+                threads = Math.max(threads, moment.able().size());
+                return chooser.choose(moment);
+              }
+
+              @Override
+              public boolean asksForPast() {
+                return chooser.asksForPast();
+              }
             },
             meetings);
     moments = Math.max(moments, performance.moments());
+    whole += performance.whole() ? 1 : 0;
     return performance;
   }
 
@@ -117,7 +154,7 @@ public final class Explorer {
   }
 
   private Outcome outcome(int exhausted, Optional<Failure> failure) {
-    return new Outcome(schedules, exhausted, moments, threads, failure);
+    return new Outcome(schedules, whole, exhausted, moments, threads, failure);
   }
 
   @Override

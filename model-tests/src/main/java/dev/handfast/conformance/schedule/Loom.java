@@ -65,12 +65,14 @@ public final class Loom extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     byte[] bytes = changed(type);
-    byte[] woven = isWoven(name) ? weaver.weave(bytes) : bytes;
+    boolean isValue = name.contains(".Immutable");
+    byte[] woven = isValue ? bytes : weaver.weave(bytes, mode(name));
     return defineClass(name, woven, 0, woven.length, Loom.class.getProtectionDomain());
   }
 
-  private static boolean isWoven(String name) {
-    return WOVEN.stream().anyMatch(name::startsWith) && !name.contains(".Immutable");
+  private static Stitches.Mode mode(String name) {
+    boolean hasThreads = WOVEN.stream().anyMatch(name::startsWith);
+    return hasThreads ? Stitches.Mode.POINTS : Stitches.Mode.NOTES;
   }
 
   private byte[] changed(String type) {

@@ -8,4 +8,6 @@ import java.util.List;
 /// @param findings what went wrong; empty where all is well
 /// @param story who got a turn where, one line for each switch
 /// @param moments how often there was something to choose
-record Performance(Choices choices, List<Finding> findings, List<String> story, int moments) {}
+/// @param whole whether it was played to its end
+record Performance(
+    Choices choices, List<Finding> findings, List<String> story, int moments, boolean whole) {}

@@ -32,6 +32,11 @@ record Place(String method, int line, Kind kind, String what) {
     }
   }
 
+  /// The field that is used; empty where an object is used as a whole.
+  String field() {
+    return what.startsWith(".") ? what : "";
+  }
+
   /// Gives the place a number, by which woven code names it.
   static synchronized int number(Place place) {
     ALL.add(place);

@@ -18,6 +18,17 @@ public final class Points {
     }
   }
 
+  /// The code is about to use something; no point, but part of what happens.
+  ///
+  /// @param on the object that it uses; null for a static field
+  /// @param place the number of its [Place]
+  public static void notes(@Nullable Object on, int place) {
+    Strand strand = Strand.current();
+    if (strand != null) {
+      strand.notes(Place.of(place), on);
+    }
+  }
+
   /// A loop is about to run its next task.
   static void turn() {
     Strand strand = Strand.current();

@@ -4,6 +4,7 @@ import dev.handfast.conformance.schedule.Choices.Switch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,7 @@ final class Run implements Stage {
 
   private final Chooser chooser;
   private final Meetings meetings;
+  private final Optional<HappensBefore> before;
   private final List<Strand> strands = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Switch> switches = new ArrayList<>();
@@ -25,12 +27,15 @@ final class Run implements Stage {
   private boolean racing;
   private boolean yielding;
   private boolean endless;
+  private boolean brokenOff;
+  private @Nullable IllegalStateException wrong;
   private int turn;
   private int moments;
 
   private Run(Chooser chooser, Meetings meetings) {
     this.chooser = chooser;
     this.meetings = meetings;
+    this.before = chooser.asksForPast() ? Optional.of(new HappensBefore()) : Optional.empty();
   }
 
   /// Plays a scenario.
@@ -49,6 +54,12 @@ final class Run implements Stage {
     racing = true;
     settle();
     racing = false;
+    if (wrong != null) {
+      throw wrong;
+    }
+    if (brokenOff) {
+      return performance(); // its threads wait for ever, and are forgotten
+    }
     if (!endless) {
       findings.addAll(play.atRest());
     }
@@ -60,8 +71,12 @@ final class Run implements Stage {
           .filter(Strand::isLeft)
           .forEach(left -> find(Finding.Kind.STUCK, left + " waits for ever"));
     }
+    return performance();
+  }
+
+  private Performance performance() {
     return new Performance(
-        new Choices(switches), List.copyOf(findings), List.copyOf(story), moments);
+        new Choices(switches), List.copyOf(findings), List.copyOf(story), moments, !brokenOff);
   }
 
   @Override
@@ -74,17 +89,20 @@ final class Run implements Stage {
     Queue<Runnable> tasks = new ArrayDeque<>();
     Strand loop = strand(name, true, () -> loop(tasks));
     return task -> {
+      notes(tasks, false);
       tasks.add(task);
       LockSupport.unpark(loop.thread());
     };
   }
 
-  private static void loop(Queue<Runnable> tasks) {
+  private void loop(Queue<Runnable> tasks) {
     while (true) {
+      notes(tasks, true);
       if (tasks.isEmpty()) {
         LockSupport.park();
       } else {
         Points.turn();
+        notes(tasks, false);
         tasks.remove().run();
       }
     }
@@ -112,7 +130,7 @@ final class Run implements Stage {
   private @Nullable Strand next() {
     Strand chosen = appointed;
     appointed = null;
-    if (chosen == null && !endless) {
+    if (chosen == null && !endless && !brokenOff) {
       turn += racing ? 1 : 0;
       return choose(null);
     }
@@ -159,9 +177,13 @@ final class Run implements Stage {
     return racing && able.size() > 1 ? choose(able, stays) : able.getFirst();
   }
 
-  private Strand choose(List<Strand> able, boolean stays) {
+  private @Nullable Strand choose(List<Strand> able, boolean stays) {
     moments++;
-    int choice = chooser.choose(new Moment(turn, able, stays));
+    int choice = choice(moment(able, stays));
+    if (choice == Chooser.BREAK_OFF) {
+      brokenOff = true;
+      return null;
+    }
     if (choice > 0) {
       switches.add(new Switch(turn, choice));
     }
@@ -169,6 +191,46 @@ final class Run implements Stage {
       story.add(able.get(choice).toString());
     }
     return able.get(choice);
+  }
+
+  private int choice(Moment moment) {
+    try {
+      return chooser.choose(moment);
+    } catch (IllegalStateException astray) {
+      wrong = astray; // the search's own, not that of the thread on which it is asked
+      return Chooser.BREAK_OFF;
+    }
+  }
+
+  private Moment moment(List<Strand> able, boolean stays) {
+    return before.isEmpty()
+        ? new Moment(turn, able, stays, 0, 0)
+        : new Moment(turn, able, stays, HappensBefore.of(strands), HappensBefore.standing(strands));
+  }
+
+  /// The past with which a new thread begins.
+  ///
+  /// @param maker the thread that makes it, if one does
+  long origin(@Nullable Strand maker) {
+    if (maker == null) {
+      return HappensBefore.mix(strands.size(), 1);
+    }
+    maker.past(HappensBefore.mix(maker.past(), 2));
+    return HappensBefore.mix(maker.past(), 3);
+  }
+
+  /// A thread does something that others may notice.
+  void notes(Strand strand, @Nullable Object on, String field, boolean reads) {
+    if (racing && before.isPresent()) {
+      before.get().uses(strand, on, field, reads);
+    }
+  }
+
+  private void notes(Object on, boolean reads) {
+    Strand strand = Strand.current();
+    if (strand != null) {
+      notes(strand, on, "", reads);
+    }
   }
 
   @Nullable Strand running() {

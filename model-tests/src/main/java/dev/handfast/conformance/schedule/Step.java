@@ -33,7 +33,7 @@ record Step(Place place, @Nullable Object on) {
 
   /// The field of the object; empty where the object is used as a whole.
   String field() {
-    return place.what().startsWith(".") ? place.what() : "";
+    return place.field();
   }
 
   /// The lock that it takes, if it takes one.

@@ -15,7 +15,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Set;
 import java.util.function.ToIntBiFunction;
 
-/// Puts the points into one method.
+/// Puts the points, or only notes of what is used, into one method.
 final class Stitches implements CodeTransform {
   private static final ClassDesc POINTS = Points.class.describeConstable().orElseThrow();
   private static final String LOCK = "java/util/concurrent/locks/ReentrantLock";
@@ -35,13 +35,25 @@ final class Stitches implements CodeTransform {
   private static final Set<String> READS_THE_CLOCK = Set.of("now", "nanos");
 
   private final String method;
+  private final Mode mode;
   private final ToIntBiFunction<String, String> flags;
   private int line;
 
+  /// What is put in.
+  enum Mode {
+    /// A thread may lose its turn here.
+    POINTS,
+    /// It may not; what it uses is noted.
+    NOTES,
+    /// As [#NOTES]; the object's own fields are written before anybody can have it.
+    CONSTRUCTOR
+  }
+
   /// @param method the method's class and name, for people
   /// @param flags the access flags of a type's field
-  Stitches(String method, ToIntBiFunction<String, String> flags) {
+  Stitches(String method, Mode mode, ToIntBiFunction<String, String> flags) {
     this.method = method;
+    this.mode = mode;
     this.flags = flags;
   }
 
@@ -53,18 +65,24 @@ final class Stitches implements CodeTransform {
         code.with(number);
       }
       case FieldInstruction field when isOurs(field) -> field(code, field);
-      case InvokeInstruction call when isCall(call, LOCK, "lock") ->
+      case InvokeInstruction call when isPoint() && isCall(call, LOCK, "lock") ->
           code.loadConstant(place(Place.Kind.LOCK, "lock")).invokestatic(POINTS, "lock", TAKE);
-      case InvokeInstruction call when isCall(call, LOCK, "unlock") ->
+      case InvokeInstruction call when isPoint() && isCall(call, LOCK, "unlock") ->
           code.invokestatic(POINTS, "unlock", GIVE);
       case InvokeInstruction call when isShared(call) -> call(code, call);
       default -> code.with(element); // of the many other instructions none touches what is shared
     }
   }
 
+  private boolean isPoint() {
+    return mode == Mode.POINTS;
+  }
+
   private boolean isOurs(FieldInstruction field) {
     String owner = field.owner().asInternalName();
-    return owner.startsWith("dev/handfast/")
+    boolean own = mode == Mode.CONSTRUCTOR && field.opcode() == Opcode.PUTFIELD;
+    return !own
+        && owner.startsWith("dev/handfast/")
         && (flags.applyAsInt(owner, field.name().stringValue()) & ClassFile.ACC_FINAL) == 0;
   }
 
@@ -99,12 +117,14 @@ final class Stitches implements CodeTransform {
     return call.owner().asInternalName().equals(owner) && call.name().equalsString(name);
   }
 
-  private static boolean isShared(InvokeInstruction call) {
+  private boolean isShared(InvokeInstruction call) {
     String owner = call.owner().asInternalName();
     return call.opcode() != Opcode.INVOKESTATIC
         && !READS_THE_CLOCK.contains(call.name().stringValue())
         && !call.name().equalsString("<init>")
-        && (isSeam(owner) || (owner.startsWith("java/util/") && !isValue(owner)));
+        && ((isPoint() && isSeam(owner))
+            || (!isPoint() && owner.startsWith("java/nio/"))
+            || (owner.startsWith("java/util/") && !isValue(owner)));
   }
 
   private static boolean isValue(String owner) {
@@ -150,7 +170,8 @@ final class Stitches implements CodeTransform {
   }
 
   private void before(CodeBuilder code, Place.Kind kind, String what) {
-    code.loadConstant(place(kind, what)).invokestatic(POINTS, "before", BEFORE);
+    code.loadConstant(place(kind, what))
+        .invokestatic(POINTS, isPoint() ? "before" : "notes", BEFORE);
   }
 
   private int place(Place.Kind kind, String what) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Strand implements Executor {
   private static final ThreadLocal<@Nullable Strand> CURRENT = new ThreadLocal<>();
 
+  private static final long RESUMES = 0x1F83D9ABFB41BD6BL;
+  private static final long PASSES = 0x5BE0CD19137E2179L;
+
   private final Run run;
   private final String name;
   private final boolean daemon;
@@ -17,13 +20,16 @@ final class Strand implements Executor {
   private final List<ReentrantLock> held = new ArrayList<>();
   private @Nullable Runnable turn;
   private Step next = Step.BEGINNING;
+  private boolean waitsForTurn;
   private boolean ended;
+  private long past;
 
   /// @param daemon whether it may still wait when all is over
   Strand(Run run, String name, boolean daemon, Runnable body) {
     this.run = run;
     this.name = name;
     this.daemon = daemon;
+    this.past = run.origin(current());
     this.thread = VirtualThreads.unstarted(name, this, () -> live(body));
   }
 
@@ -69,6 +75,9 @@ final class Strand implements Executor {
       throw new IllegalStateException(name + " cannot go on");
     }
     turn = null;
+    if (!waitsForTurn) {
+      past = HappensBefore.mix(past, RESUMES);
+    }
     goOn.run();
   }
 
@@ -76,7 +85,27 @@ final class Strand implements Executor {
   void reaches(Step step) {
     next = step;
     run.uses(this);
+    waitsForTurn = true;
     run.point(this);
+    waitsForTurn = false;
+    past = HappensBefore.mix(past, PASSES);
+    if (step.place().kind() != Place.Kind.SEAM) { // what it does there notes itself
+      run.notes(this, step.on(), step.field(), step.place().kind().isRead());
+    }
+  }
+
+  /// Does something that is no point.
+  void notes(Place place, @Nullable Object on) {
+    run.notes(this, on, place.field(), place.kind().isRead());
+  }
+
+  /// The number of all that it has done, and of what came before that.
+  long past() {
+    return past;
+  }
+
+  void past(long longer) {
+    past = longer;
   }
 
   void holds(ReentrantLock lock) {

@@ -31,17 +31,19 @@ final class Weaver {
     this.bytes = bytes;
   }
 
-  byte[] weave(byte[] original) {
+  /// @param mode what is put into everything but constructors
+  byte[] weave(byte[] original, Stitches.Mode mode) {
     ClassModel model = classFile.parse(original);
     String type = model.thisClass().asInternalName();
     return classFile.transformClass(
         model,
         (builder, element) -> {
-          if (element instanceof MethodModel method && !isConstructor(method)) {
+          if (element instanceof MethodModel method) {
+            Stitches.Mode here = isConstructor(method) ? Stitches.Mode.CONSTRUCTOR : mode;
             builder.transformMethod(
                 method,
                 MethodTransform.transformingCode(
-                    new Stitches(simple(type) + "." + method.methodName(), this::flags)));
+                    new Stitches(simple(type) + "." + method.methodName(), here, this::flags)));
           } else {
             builder.with(element);
           }

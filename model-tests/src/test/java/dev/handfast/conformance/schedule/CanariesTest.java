@@ -15,7 +15,7 @@ class CanariesTest {
   private static final long SEED = 20_260_104L;
 
   /// Half as many again as the most reluctant mutant takes.
-  private static final long EXHAUSTIVE = 15_000;
+  private static final long EXHAUSTIVE = 6_500;
 
   /// Some times what the most reluctant mutant takes that chance finds at all.
   private static final long DRAWN = 4_000;

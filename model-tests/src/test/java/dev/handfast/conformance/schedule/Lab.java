@@ -5,12 +5,18 @@ import java.util.List;
 /// Where the scenarios come from.
 final class Lab {
   private static final String SCENARIOS = "dev.handfast.conformance.scenario.Scenarios";
+  private static final String DUELS = "dev.handfast.conformance.scenario.Duels";
 
   private Lab() {}
 
   /// All scenarios, with the library as it is.
   static List<Scenario> scenarios() {
     return new Loom(Loom.Change.NONE).scenarios(SCENARIOS);
+  }
+
+  /// Smaller forms of them, with the library as it is.
+  static List<Scenario> duels() {
+    return new Loom(Loom.Change.NONE).scenarios(DUELS);
   }
 
   /// One scenario, with a library of its own.

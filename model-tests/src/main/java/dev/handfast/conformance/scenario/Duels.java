@@ -1,0 +1,96 @@
+package dev.handfast.conformance.scenario;
+
+import dev.handfast.conformance.schedule.Finding.Kind;
+import dev.handfast.conformance.schedule.Scenario;
+import dev.handfast.conformance.schedule.Stage;
+import dev.handfast.conformance.script.Word;
+import dev.handfast.server.DuplicatePolicy;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+
+/// Smaller forms of the races: short enough that every interleaving of them can be played.
+public enum Duels implements Scenario {
+  /// A thread sends while the verdict arrives.
+  A_SENDER_AND_THE_FLUSH(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              sendFirst("E1");
+            }
+
+            @Override
+            public void race() {
+              sender("sender a", "A1");
+              says(Word.ACCEPT);
+            }
+          }),
+
+  /// A thread sends while the connection breaks.
+  A_SENDER_AGAINST_LOSS(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              says(Word.ACCEPT);
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              sender("sender a", "A1");
+              breaks();
+            }
+          }),
+
+  /// The handshake's deadline passes while the verdict arrives.
+  DEADLINE_AGAINST_ACK(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              sendFirst("E1");
+            }
+
+            @Override
+            public void race() {
+              world().passes(Duration.ofSeconds(10));
+              says(Word.ACCEPT);
+            }
+          }),
+
+  /// A worker shakes hands while a thread broadcasts once.
+  AN_ORDER_AGAINST_REGISTRATION(
+      stage ->
+          new ServerPlay(stage, DuplicatePolicy.REJECT) {
+            private final Applicant ann = applicant();
+
+            @Override
+            public void race() {
+              applies(ann);
+              broadcaster("broadcasting", "B1");
+            }
+
+            @Override
+            void registered(Judge judge) {
+              if (registered().size() != 1 || !ann.isAccepted()) {
+                judge.find(Kind.MISREGISTERED, "accepted, and registered: " + registered());
+              }
+            }
+          });
+
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
+  private final transient Function<Stage, Play> play;
+
+  Duels(Function<Stage, Play> play) {
+    this.play = play;
+  }
+
+  @Override
+  public String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  @Override
+  public Play on(Stage stage) {
+    return play.apply(stage);
+  }
+}
