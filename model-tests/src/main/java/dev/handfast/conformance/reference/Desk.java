@@ -1,6 +1,7 @@
 package dev.handfast.conformance.reference;
 
 import dev.handfast.conformance.script.Line;
+import dev.handfast.conformance.script.ServerAccount;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -191,7 +192,7 @@ final class Desk {
         unanswered.remove(request);
         answer("answer " + request);
       } else {
-        unhandled.add("told refused " + request); // HF-33
+        unhandled.add(ServerAccount.TOLD + "refused " + request); // HF-33
       }
     }
   }
@@ -201,7 +202,7 @@ final class Desk {
   /// What is told as the answer is what the worker gets.
   private void answer(String frame) {
     write(frame);
-    unhandled.add("told " + frame);
+    unhandled.add(ServerAccount.TOLD + frame);
   }
 
   void write(String frame) {

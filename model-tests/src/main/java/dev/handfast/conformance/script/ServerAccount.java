@@ -25,6 +25,8 @@ public record ServerAccount(
     long ended,
     long endless,
     List<String> impossible) {
+  /// How it starts in a session where the program is told of an answer.
+  public static final String TOLD = "told ";
 
   /// Takes copies; maps are sorted.
   public ServerAccount {
@@ -46,6 +48,28 @@ public record ServerAccount(
   public ServerAccount withImpossible(List<String> impossible) {
     return new ServerAccount(
         workers, frames, sessions, orders, awaited, ended, endless, impossible);
+  }
+
+  /// The same where an answer is told at any time between its request and the session's end: behind
+  /// what the handlers heard. For a program whose handlers have threads of their own.
+  public ServerAccount withAnswersAside() {
+    var aside = new TreeMap<String, List<String>>();
+    sessions.forEach((session, heard) -> aside.put(session, answersBehind(heard)));
+    return new ServerAccount(workers, frames, aside, orders, awaited, ended, endless, impossible);
+  }
+
+  private static List<String> answersBehind(List<String> heard) {
+    var all = new ArrayList<String>();
+    var answers = new ArrayList<String>();
+    for (String each : heard) {
+      if (each.startsWith("left")) {
+        all.addAll(answers);
+        answers.clear();
+      }
+      (each.startsWith(TOLD) ? answers : all).add(each);
+    }
+    all.addAll(answers);
+    return all;
   }
 
   /// The differences to what was seen, a line each; none where both agree.

@@ -62,7 +62,7 @@ public final class ServerDiary {
               handled(worker, "ask " + request.id());
               return Decision.approve();
             })
-        .onAnswer((worker, report) -> handled(worker, "told " + words(report)))
+        .onAnswer((worker, report) -> handled(worker, ServerAccount.TOLD + words(report)))
         .onLeft((worker, cause) -> handled(worker, "left " + Told.of(cause)))
         .onEvent(this::event);
   }
