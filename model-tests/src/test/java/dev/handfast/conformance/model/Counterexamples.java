@@ -40,7 +40,8 @@ final class Counterexamples {
           caught.stream()
               .filter(one -> one.fault().equals(fault.name()))
               .findFirst()
-              .orElseThrow(() -> new AssertionError("not caught: " + fault.name()))
+              .orElseThrow(
+                  () -> new AssertionError("nothing catches '%s' any more".formatted(fault.name())))
               .way();
       String file = fileName(fault.name());
       pages.put(file, page(configuration, fault, diagram.apply(way) + end(configuration, fault)));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A way through a model, as TLC prints it: a counterexample.
 ///
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 record Way(List<State> states) {
   private static final Pattern STATE =
       Pattern.compile("^State (\\d+): <(\\w+)[^>]*>\\n((?:.+\\n)*)", Pattern.MULTILINE);
-  private static final Pattern VARIABLE = Pattern.compile("^/\\\\ (\\w+) = ", Pattern.MULTILINE);
+  private static final Pattern VARIABLE =
+      Pattern.compile("^(?:/\\\\ )?(\\w+) = ", Pattern.MULTILINE);
 
   /// A state, and the action that led to it.
   ///
@@ -44,6 +46,13 @@ record Way(List<State> states) {
   /// How many steps lead from the first state to the last.
   int steps() {
     return states.size() - 1;
+  }
+
+  /// The last state, a line for each variable.
+  String last() {
+    return states.getLast().variables().entrySet().stream()
+        .map(variable -> variable.getKey() + ": " + variable.getValue())
+        .collect(Collectors.joining("\n"));
   }
 
   /// The steps by their names.
