@@ -16,6 +16,7 @@ import dev.handfast.cli.work.ReportCommand;
 import dev.handfast.cli.work.WorkCommand;
 import java.io.FileDescriptor;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,6 +60,12 @@ public final class Main {
   /// What is behind each name, in the order of the help.
   private static final SequencedMap<String, Class<?>> SUBCOMMANDS = subcommands();
 
+  /// 128: what a signal has ended exits with 128 and its number.
+  private static final int SIGNALLED = 128;
+
+  /// 250 ms: who reads at all has read by then.
+  private static final Duration FLUSH_AFTER_SIGNAL = Duration.ofMillis(250);
+
   private Main() {}
 
   /// Runs the command and ends the process with its exit code.
@@ -68,10 +75,31 @@ public final class Main {
     PrintWriter err = Screen.utf8(FileDescriptor.err);
     Runnable cleared = clears(arguments) ? Leftovers.clear() : () -> {};
     int code = run(out, err, arguments);
+    Thread flushing = Thread.ofPlatform().daemon().start(() -> flush(out, err));
+    boolean isFlushed = awaitEnd(flushing, code);
+    cleared.run();
+    if (isFlushed) {
+      System.exit(code);
+    }
+    Runtime.getRuntime().halt(code); // an exit would tidy the terminal up, and wait as well
+  }
+
+  private static void flush(PrintWriter out, PrintWriter err) {
     out.flush();
     err.flush();
-    cleared.run();
-    System.exit(code);
+  }
+
+  /// Waits for whoever reads; after a signal only for one who does.
+  private static boolean awaitEnd(Thread flushing, int code) {
+    try {
+      if (code > SIGNALLED) {
+        return flushing.join(FLUSH_AFTER_SIGNAL);
+      }
+      flushing.join();
+      return true;
+    } catch (InterruptedException _) {
+      return false;
+    }
   }
 
   /// Whether this call also clears what killed ones left: a worker's script needs its answer soon,

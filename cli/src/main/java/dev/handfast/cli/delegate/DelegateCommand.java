@@ -8,6 +8,7 @@ import dev.handfast.cli.permission.AutoApprover;
 import dev.handfast.cli.permission.Keyboard;
 import dev.handfast.cli.permission.LinePrompt;
 import dev.handfast.cli.permission.TerminalApprover;
+import dev.handfast.cli.screen.Outlet;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.ScreenOptions;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -145,8 +148,8 @@ public final class DelegateCommand implements Callable<Integer> {
   public Integer call() {
     Order order = order();
     PrintWriter err = spec.commandLine().getErr();
-    try (View view = view()) {
-      return delegate(order, view);
+    try {
+      return delegate(order, view());
     } catch (Worktrees.CannotMake | HandfastException | UncheckedIOException reason) {
       err.println("handfast: " + reason.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -154,15 +157,30 @@ public final class DelegateCommand implements Callable<Integer> {
   }
 
   private int delegate(Order order, View view) throws Worktrees.CannotMake {
-    Summary summary;
-    try (var delegation = new Delegation(order, view, approver(view));
+    var readers = new Readers(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Outlet outlet = readers.outlet();
+    try (var delegation = new Delegation(order, view, outlet, approver(view, outlet));
         var interrupts = new Interrupts(delegation::cancel)) {
-      summary = delegation.run();
-      view.finished(summary);
+      Summary summary = delegation.run();
+      delegation.leave(); // before the output: whoever does not read it keeps nothing alive
+      var _ = outlet.put(readers::tasksHaveEnded);
+      var _ = outlet.put(() -> view.finished(summary));
+      awaitTold(outlet.put(view::close), outlet, order.patience().grace(), interrupts);
       return interrupts
           .exitCode()
           .orElse(summary.isGood() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE);
+    } finally {
+      var _ = outlet.put(view::close).completeOnTimeout(false, 1, TimeUnit.SECONDS).join();
     }
+  }
+
+  /// Waits for whoever reads; after a signal no longer than the output may stand still, after a
+  /// second one hardly.
+  private static void awaitTold(
+      CompletableFuture<Boolean> told, Outlet outlet, Duration grace, Interrupts interrupts) {
+    interrupts.onFirst(() -> outlet.hurry(grace));
+    interrupts.onSecond(() -> outlet.hurry(AT_ONCE));
+    var _ = told.join();
   }
 
   private View view() {
@@ -187,7 +205,7 @@ public final class DelegateCommand implements Callable<Integer> {
     }
   }
 
-  private Approver approver(View view) {
+  private Approver approver(View view, Outlet outlet) {
     if (auto.isPresent()) {
       return auto.get();
     }
@@ -197,7 +215,11 @@ public final class DelegateCommand implements Callable<Integer> {
     Screen screen = screenOptions.screen(spec.commandLine().getOut());
     var prompt = new LinePrompt(screen, new Keyboard(System.in));
     return new TerminalApprover(
-        view instanceof LiveView live ? live.aside(prompt) : prompt, screen.paint(), view::noted);
+        view instanceof LiveView live ? live.aside(prompt) : prompt,
+        screen.paint(),
+        notice -> {
+          var _ = outlet.put(() -> view.noted(notice));
+        });
   }
 
   private Order order() {
@@ -252,6 +274,9 @@ public final class DelegateCommand implements Callable<Integer> {
   private CommandLine.ParameterException usage(String complaint) {
     return new CommandLine.ParameterException(spec.commandLine(), complaint);
   }
+
+  /// 250 ms: who reads at all has read by then.
+  private static final Duration AT_ONCE = Duration.ofMillis(250);
 
   /// 64 workers: each is a process of its own, and a laptop has to take them.
   private static final int MOST = 64;

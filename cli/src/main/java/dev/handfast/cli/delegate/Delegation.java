@@ -11,6 +11,7 @@ import dev.handfast.cli.delegate.plan.Wait;
 import dev.handfast.cli.directory.PrivateDirectory;
 import dev.handfast.cli.git.Worktrees;
 import dev.handfast.cli.permission.Approver;
+import dev.handfast.cli.screen.Outlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,15 +26,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Turns events into steps of the pool and effects into deeds; it decides nothing.
+/// Turns events into steps of the pool and effects into deeds; it decides nothing, and never waits
+/// for somebody who reads.
 final class Delegation implements AutoCloseable {
   private final Order order;
   private final View view;
+  private final Outlet outlet;
   private final Map<String, Task> tasks = new HashMap<>();
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
   private final Map<String, Long> starts = new HashMap<>();
   private final Map<String, Summary.End> ends = new HashMap<>();
-  private final Inbox inbox = new Inbox();
+  private final Inbox inbox;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("delegate-clock").factory());
@@ -43,14 +46,18 @@ final class Delegation implements AutoCloseable {
   private final Processes processes;
   private final Desk desk;
   private Pool pool;
+  private boolean left;
 
   /// Listens from now on.
   ///
+  /// @param outlet where the view is told
   /// @throws Worktrees.CannotMake where worktrees are wanted and cannot be
   /// @throws HandfastException where workers could not connect
-  Delegation(Order order, View view, Approver approver) throws Worktrees.CannotMake {
+  Delegation(Order order, View view, Outlet outlet, Approver approver) throws Worktrees.CannotMake {
     this.order = order;
     this.view = view;
+    this.outlet = outlet;
+    this.inbox = new Inbox(outlet);
     order.tasks().forEach(task -> tasks.put(task.id(), task));
     this.pool = Pool.of(order.tasks().stream().map(Task::id).toList(), order.limits());
     this.sites = Sites.of(order.place(), order.directory());
@@ -73,17 +80,20 @@ final class Delegation implements AutoCloseable {
 
   /// Works until every task has ended.
   Summary run() {
-    view.begun(order);
+    tell(() -> view.begun(order));
     inbox.add(new PoolEvent.Begun());
     boolean over = false;
-    while (!over) {
-      Pool.Step step = pool.step(next());
-      pool = step.next();
-      for (PoolEffect effect : step.effects()) {
-        over |= perform(effect);
+    try {
+      while (!over) {
+        Pool.Step step = pool.step(next());
+        pool = step.next();
+        for (PoolEffect effect : step.effects()) {
+          over |= perform(effect);
+        }
       }
+    } finally {
+      inbox.close(); // also where a step fails: nobody waits for it any more
     }
-    inbox.close();
     return new Summary(order.tasks().stream().map(Task::id).map(ends::get).toList());
   }
 
@@ -98,9 +108,17 @@ final class Delegation implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
-    desk.close();
-    delete();
+    leave();
+  }
+
+  /// Listens no more, and leaves nothing; for one thread, idempotent.
+  void leave() {
+    if (!left) {
+      left = true;
+      clock.shutdownNow();
+      desk.close();
+      delete();
+    }
   }
 
   /// Only for this orchestrator: two never see each other's workers.
@@ -143,7 +161,8 @@ final class Delegation implements AutoCloseable {
   private boolean perform(PoolEffect effect) {
     switch (effect) {
       case PoolEffect.Do(String task, TaskEffect todo) -> perform(task, todo);
-      case PoolEffect.Moved(String task, var from, var to) -> view.moved(task, from, to);
+      case PoolEffect.Moved(String task, var from, var to) ->
+          tell(() -> view.moved(task, from, to));
       case PoolEffect.AllOver _ -> {
         return true;
       }
@@ -163,10 +182,11 @@ final class Delegation implements AutoCloseable {
                     desk.callOff(id, reason);
                     processes.end(attempt);
                   });
-      case TaskEffect.Show(var report) -> view.reported(id, report);
+      case TaskEffect.Show(var report) -> tell(() -> view.reported(id, report));
       case TaskEffect.Retry(Outcome.Failed failure) -> {
         desk.withdraw(id);
-        view.retried(id, number(id), failure);
+        int number = number(id);
+        tell(() -> view.retried(id, number, failure));
       }
       case TaskEffect.Conclude(Outcome outcome) -> conclude(id, outcome);
     }
@@ -216,7 +236,15 @@ final class Delegation implements AutoCloseable {
     if (event instanceof TaskEvent.Exited) {
       desk.withdraw(task);
     }
-    inbox.add(new PoolEvent.Happened(task, event));
+    if (event instanceof TaskEvent.Reported) {
+      inbox.addWhenThereIsRoom(new PoolEvent.Happened(task, event)); // any number may come
+    } else {
+      inbox.add(new PoolEvent.Happened(task, event));
+    }
+  }
+
+  private void tell(Runnable telling) {
+    var _ = outlet.put(telling);
   }
 
   private void wrote(Attempt attempt, String line) {

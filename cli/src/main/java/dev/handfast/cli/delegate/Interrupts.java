@@ -3,6 +3,7 @@ package dev.handfast.cli.delegate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jline.utils.Signals;
@@ -14,6 +15,8 @@ final class Interrupts implements AutoCloseable {
 
   private final Map<String, @Nullable Object> before = new LinkedHashMap<>();
   private final AtomicInteger code = new AtomicInteger();
+  private final CompletableFuture<Boolean> first = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> second = new CompletableFuture<>();
 
   /// Catches them from now on.
   ///
@@ -26,7 +29,7 @@ final class Interrupts implements AutoCloseable {
                 Signals.register(
                     signal,
                     () -> {
-                      code.compareAndSet(0, exit);
+                      var _ = (code.compareAndSet(0, exit) ? first : second).complete(true);
                       caught.accept(
                           signal.equals("INT") ? "interrupted" : "told to end (SIG" + signal + ")");
                     })));
@@ -35,6 +38,16 @@ final class Interrupts implements AutoCloseable {
   /// What to exit with, where a signal came.
   OptionalInt exitCode() {
     return code.get() == 0 ? OptionalInt.empty() : OptionalInt.of(code.get());
+  }
+
+  /// Does this when the first one comes, or now where it came.
+  void onFirst(Runnable action) {
+    var _ = first.thenRun(action);
+  }
+
+  /// Does this when the second one comes, or now where it came.
+  void onSecond(Runnable action) {
+    var _ = second.thenRun(action);
   }
 
   @Override
