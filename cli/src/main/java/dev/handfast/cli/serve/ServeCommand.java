@@ -7,6 +7,7 @@ import dev.handfast.cli.permission.AutoApprover;
 import dev.handfast.cli.permission.Keyboard;
 import dev.handfast.cli.permission.LinePrompt;
 import dev.handfast.cli.permission.TerminalApprover;
+import dev.handfast.cli.screen.Outlet;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.ScreenOptions;
 import dev.handfast.server.DuplicatePolicy;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -65,6 +67,9 @@ import picocli.CommandLine.Spec;
       "143:stopped by SIGTERM, in the same clean way"
     })
 public final class ServeCommand implements Callable<Integer> {
+  /// 2 s: how long the output may stand still after a signal.
+  private static final Duration STANDSTILL = Duration.ofSeconds(2);
+
   private final InputStream orders;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -134,8 +139,9 @@ public final class ServeCommand implements Callable<Integer> {
               + " is shown what is asked");
     }
     PrintWriter err = spec.commandLine().getErr();
-    try (Orchestrator orchestrator = json ? forProgram() : forPerson()) {
-      var hook = Thread.ofPlatform().name("stop").unstarted(orchestrator::close);
+    var outlet = new Outlet(() -> {}, failure -> err.println("handfast: cannot tell: " + failure));
+    try (Orchestrator orchestrator = json ? forProgram(outlet) : forPerson(outlet)) {
+      var hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(orchestrator, outlet));
       Runtime.getRuntime().addShutdownHook(hook);
       if (json) {
         takeOrders(orchestrator);
@@ -150,6 +156,12 @@ public final class ServeCommand implements Callable<Integer> {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
+  /// Nobody who does not read keeps it from ending.
+  private static void stop(Orchestrator orchestrator, Outlet outlet) {
+    outlet.hurry(STANDSTILL);
+    orchestrator.close();
+  }
+
   /// On a platform thread: a read from a pipe holds on to it, and nobody can end that read.
   private void takeOrders(Orchestrator orchestrator) {
     var atEnd = auto.isPresent() ? OrderDesk.AtEnd.SERVE_ON : OrderDesk.AtEnd.STOP;
@@ -159,20 +171,20 @@ public final class ServeCommand implements Callable<Integer> {
         .start(new OrderDesk(orders, orchestrator, atEnd)::run);
   }
 
-  private Orchestrator forProgram() {
+  private Orchestrator forProgram(Outlet outlet) {
     Voice voice =
         new JsonVoice(
             new JsonLines(spec.commandLine().getOut()),
             redact ? Discretion.KEEPS_WORDS_BACK : Discretion.TELLS_ALL);
-    return start(voice, auto.map(Desk::of).orElseGet(OpenRequests::new));
+    return start(new OutletVoice(outlet, voice), auto.map(Desk::of).orElseGet(OpenRequests::new));
   }
 
-  private Orchestrator forPerson() {
+  private Orchestrator forPerson(Outlet outlet) {
     Screen screen = screenOptions.screen(spec.commandLine().getOut());
     var terminal = new LinePrompt(screen, new Keyboard(orders));
     var asking = new TerminalApprover(terminal, screen.paint(), terminal::print);
     return start(
-        new LineVoice(terminal, screen.paint()),
+        new OutletVoice(outlet, new LineVoice(terminal, screen.paint())),
         auto.map(Desk::of).orElseGet(() -> Desk.of(asking)));
   }
 

@@ -9,6 +9,7 @@ import dev.handfast.client.HandfastClient;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// `serve` as a process of its own: signals, streams, and an address without a file.
 @Timeout(120)
 class ServeProcessTest {
+  /// 32 KiB of 64: the rest fills by itself.
+  private static final int HALF_A_PIPE = 32 * 1024;
+
   @TempDir private Path directory;
 
   @Test
@@ -113,5 +117,44 @@ class ServeProcessTest {
     assertThat(process.exitValue()).isEqualTo(1);
     assertThat(Files.readString(directory.resolve("err"))).contains("nobody reads the output");
     assertThat(Files.exists(socket)).isFalse();
+  }
+
+  @Test
+  void told_to_end_it_ends_though_nobody_reads_what_a_worker_writes_without_end() throws Exception {
+    Path socket = directory.resolve("full.sock");
+    Process process =
+        new ProcessBuilder(ServedProcess.command(socket, "--auto", "deny"))
+            .redirectError(directory.resolve("err").toFile())
+            .start();
+    assertThat(process.inputReader().readLine()).startsWith("listening on " + socket);
+    try (var worker = Raw.joined(socket, "w-1")) {
+      Thread.ofPlatform().daemon().start(() -> flood(worker));
+      long hung = System.nanoTime() + TimeUnit.SECONDS.toNanos(Served.HUNG_SECONDS);
+      while (process.getInputStream().available() < HALF_A_PIPE) {
+        assertThat(System.nanoTime()).as("the pipe fills").isLessThan(hung);
+        Thread.onSpinWait();
+      }
+
+      process.toHandle().destroy();
+
+      assertThat(process.waitFor(Served.HUNG_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
+      assertThat(process.exitValue()).isEqualTo(143);
+      assertThat(Files.exists(socket)).isFalse();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void flood(Raw worker) {
+    String line =
+        "{'id':'l','type':'log','timestamp':1,'childId':'w-1','level':'info','content':'%s'}"
+            .formatted("z".repeat(100));
+    try {
+      while (true) {
+        worker.send(line);
+      }
+    } catch (IOException _) {
+      // the orchestrator has ended
+    }
   }
 }
