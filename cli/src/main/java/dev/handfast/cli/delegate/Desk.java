@@ -222,7 +222,8 @@ final class Desk implements AutoCloseable {
     switch (report) {
       case AnswerReport.Accepted(var request, Decision decision) ->
           inbox.tell(() -> view.answered(worker.childId(), request, decision));
-      case AnswerReport.Refused(_, Decision.Deny _, _) -> {} // withdrawn, and nobody hears
+      // decided, or withdrawn and decided by nobody: it allows nothing, as no answer does
+      case AnswerReport.Refused(_, Decision.Deny _, _) -> {}
       case AnswerReport.Refused(var request, _, HandfastException why) ->
           inbox.tell(
               () ->

@@ -241,7 +241,8 @@ final class Orchestrator implements AutoCloseable {
         order.ifPresent(ordered -> obeyed(ordered, new Outcome.Done()));
       }
       case AnswerReport.Refused(var request, Decision decision, HandfastException why) -> {
-        if (!(decision instanceof Decision.Deny)) { // else it was withdrawn, and nobody hears
+        // without an order, a deny may be one that nobody has decided: the request was withdrawn
+        if (order.isPresent() || !(decision instanceof Decision.Deny)) {
           voice.tell(new Happening.NotAnswered(worker, request, decision, why));
         }
         order.ifPresent(ordered -> obeyed(ordered, Outcome.refused(why)));
