@@ -174,7 +174,10 @@ final class Delegation implements AutoCloseable {
     switch (effect) {
       case TaskEffect.Launch(int number) -> launch(id, number);
       case TaskEffect.Await(int number, Wait missing) ->
-          after(patience(missing), id, new TaskEvent.Overdue(number, missing));
+          after(
+              patience(missing),
+              id,
+              new TaskEvent.Overdue(number, missing, Durations.said(patience(missing))));
       case TaskEffect.End(_, String reason) ->
           Optional.ofNullable(attempts.get(id))
               .ifPresent(
@@ -182,7 +185,7 @@ final class Delegation implements AutoCloseable {
                     desk.callOff(id, reason);
                     processes.end(attempt);
                   });
-      case TaskEffect.Show(var report) -> tell(() -> view.reported(id, report));
+      case TaskEffect.Show(var update) -> tell(() -> view.reported(id, update));
       case TaskEffect.Retry(Outcome.Failed failure) -> {
         desk.withdraw(id);
         int number = number(id);
@@ -249,7 +252,7 @@ final class Delegation implements AutoCloseable {
 
   private void wrote(Attempt attempt, String line) {
     attempt.tail().add(line);
-    inbox.tellWhenThereIsRoom(() -> view.said(attempt.task().id(), "text", line));
+    inbox.tellWhenThereIsRoom(() -> view.wrote(attempt.task().id(), line));
   }
 
   private int number(String id) {

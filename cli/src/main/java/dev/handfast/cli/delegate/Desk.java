@@ -7,6 +7,7 @@ import dev.handfast.cli.delegate.plan.Outcome;
 import dev.handfast.cli.delegate.plan.TaskEvent;
 import dev.handfast.cli.permission.Approver;
 import dev.handfast.cli.permission.Questions;
+import dev.handfast.cli.process.CannotStart;
 import dev.handfast.cli.process.Kin;
 import dev.handfast.cli.process.Running;
 import dev.handfast.message.Decision;
@@ -153,23 +154,16 @@ final class Desk implements AutoCloseable {
   }
 
   private void status(Worker worker, StatusUpdate status) {
-    with(
-        worker,
-        attempt -> tell(attempt, new TaskEvent.Reported(attempt.number(), status.report())));
+    with(worker, attempt -> tell(attempt, new TaskEvent.Reported(attempt.number(), status)));
   }
 
   private void log(Worker worker, Log log) {
     with(
         worker,
-        attempt ->
-            log.content()
-                .lines()
-                .forEach(
-                    line -> {
-                      attempt.tail().add(line);
-                      inbox.tellWhenThereIsRoom(
-                          () -> view.said(worker.childId(), log.level().wire(), line));
-                    }));
+        attempt -> {
+          log.content().lines().forEach(attempt.tail()::add);
+          inbox.tellWhenThereIsRoom(() -> view.said(worker.childId(), log));
+        });
   }
 
   private void complete(Worker worker, TaskComplete complete) {
@@ -186,6 +180,9 @@ final class Desk implements AutoCloseable {
   private static TaskEvent trouble(int attempt, TaskFailure error) {
     if (error.code().filter(CALLED_OFF::contains).isPresent()) {
       return new TaskEvent.Concluded(attempt, new Outcome.Cancelled(error.message()));
+    }
+    if (error.code().filter(CannotStart.ERROR::equals).isPresent()) {
+      return new TaskEvent.Concluded(attempt, Outcome.failedForGood(error.message()));
     }
     Outcome.Failed failure = Outcome.failed(error.message());
     return error.recoverable()

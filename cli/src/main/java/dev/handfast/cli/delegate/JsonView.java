@@ -4,13 +4,20 @@ import dev.handfast.cli.delegate.plan.Outcome;
 import dev.handfast.cli.delegate.plan.TaskState;
 import dev.handfast.cli.json.JsonLines;
 import dev.handfast.message.Decision;
+import dev.handfast.message.Log;
+import dev.handfast.message.LogLevel;
+import dev.handfast.message.Message;
+import dev.handfast.message.MessageWriter;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.StatusReport;
+import dev.handfast.message.StatusUpdate;
 import java.io.PrintWriter;
 import tools.jackson.core.JsonGenerator;
 
 /// Each event as a JSON object on a line of its own; the last one is the summary.
 final class JsonView implements View {
+  private static final MessageWriter WRITER = new MessageWriter();
+
   private final JsonLines lines;
 
   JsonView(PrintWriter out) {
@@ -45,9 +52,10 @@ final class JsonView implements View {
   }
 
   @Override
-  public void reported(String task, StatusReport report) {
+  public void reported(String task, StatusUpdate update) {
+    StatusReport report = update.report();
     lines.event(
-        "status_update",
+        StatusUpdate.TYPE,
         to -> {
           to.writeStringProperty("childId", task);
           to.writeStringProperty("status", report.status().wire());
@@ -62,17 +70,30 @@ final class JsonView implements View {
                     to.writeNumberProperty("output", tokens.output());
                     to.writeEndObject();
                   });
-          report.message().ifPresent(message -> to.writeStringProperty("message", message));
+          message(update, to);
         });
   }
 
   @Override
-  public void said(String task, String level, String line) {
+  public void said(String task, Log log) {
     lines.event(
-        "log",
+        Log.TYPE,
         to -> {
           to.writeStringProperty("childId", task);
-          to.writeStringProperty("level", level);
+          to.writeStringProperty("level", log.level().wire());
+          to.writeStringProperty("content", log.content());
+          message(log, to);
+        });
+  }
+
+  /// No message has brought it, so there is none to tell.
+  @Override
+  public void wrote(String task, String line) {
+    lines.event(
+        Log.TYPE,
+        to -> {
+          to.writeStringProperty("childId", task);
+          to.writeStringProperty("level", LogLevel.TEXT.wire());
           to.writeStringProperty("content", line);
         });
   }
@@ -91,11 +112,12 @@ final class JsonView implements View {
   @Override
   public void asked(String task, PermissionRequest request) {
     lines.event(
-        "permission_request",
+        PermissionRequest.TYPE,
         to -> {
           to.writeStringProperty("childId", task);
           to.writeStringProperty("requestId", request.id());
           to.writeStringProperty("toolName", request.confirmation().toolName());
+          message(request, to);
         });
   }
 
@@ -146,6 +168,12 @@ final class JsonView implements View {
       to.writeEndObject();
     }
     to.writeEndArray();
+  }
+
+  /// As on the wire, and as `handfast serve` tells it.
+  private static void message(Message message, JsonGenerator to) {
+    to.writeName("message");
+    to.writeRawValue(WRITER.write(message).text());
   }
 
   private static void array(String name, Iterable<String> texts, JsonGenerator to) {

@@ -5,8 +5,10 @@ import dev.handfast.cli.delegate.plan.TaskState;
 import dev.handfast.cli.screen.Paint;
 import dev.handfast.cli.screen.Visible;
 import dev.handfast.message.Decision;
+import dev.handfast.message.Log;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.StatusReport;
+import dev.handfast.message.StatusUpdate;
 import java.util.function.Consumer;
 
 /// What happens as plain lines, for a file or a pipe: `ID: what`.
@@ -31,7 +33,7 @@ final class LineView implements View {
   @Override
   public void moved(String task, TaskState from, TaskState to) {
     if (to instanceof TaskState.Final(_, Outcome outcome)) {
-      String reason = SummaryText.firstLine(outcome);
+      String reason = SummaryText.headline(outcome);
       print(task, outcome.word().replace('_', ' ') + (reason.isEmpty() ? "" : ": " + reason));
     } else if (!from.word().equals(to.word())) {
       print(task, to.word());
@@ -39,7 +41,8 @@ final class LineView implements View {
   }
 
   @Override
-  public void reported(String task, StatusReport report) {
+  public void reported(String task, StatusUpdate update) {
+    StatusReport report = update.report();
     var text = new StringBuilder(report.status().wire());
     report.currentTool().ifPresent(tool -> text.append(", ").append(tool));
     report.progress().ifPresent(progress -> text.append(", %.0f %%".formatted(progress)));
@@ -48,13 +51,20 @@ final class LineView implements View {
   }
 
   @Override
-  public void said(String task, String level, String line) {
+  public void said(String task, Log log) {
+    log.content().lines().forEach(line -> wrote(task, line));
+  }
+
+  @Override
+  public void wrote(String task, String line) {
     out.accept(task + "| " + Visible.line(line));
   }
 
   @Override
   public void retried(String task, int attempt, Outcome.Failed failure) {
-    print(task, "attempt %d failed, starting again: %s".formatted(attempt, failure.reason()));
+    print(
+        task,
+        "attempt %d failed, starting again: %s".formatted(attempt, SummaryText.headline(failure)));
   }
 
   @Override

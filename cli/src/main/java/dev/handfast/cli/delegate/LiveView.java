@@ -6,8 +6,9 @@ import dev.handfast.cli.permission.Prompt;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.Visible;
 import dev.handfast.message.Decision;
+import dev.handfast.message.Log;
 import dev.handfast.message.PermissionRequest;
-import dev.handfast.message.StatusReport;
+import dev.handfast.message.StatusUpdate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,24 +64,29 @@ final class LiveView implements View {
         row -> {
           row.started(to.word(), to.attempt(), now);
           if (to instanceof TaskState.Final(_, Outcome outcome)) {
-            row.ended(SummaryText.firstLine(outcome), now);
+            row.ended(SummaryText.headline(outcome), now);
           }
         });
   }
 
   @Override
-  public void reported(String task, StatusReport report) {
-    row(task, row -> row.reported(report));
+  public void reported(String task, StatusUpdate update) {
+    row(task, row -> row.reported(update.report()));
   }
 
   @Override
-  public void said(String task, String level, String line) {
+  public void said(String task, Log log) {
+    log.content().lines().forEach(line -> wrote(task, line));
+  }
+
+  @Override
+  public void wrote(String task, String line) {
     row(task, row -> row.said(line));
   }
 
   @Override
   public void retried(String task, int attempt, Outcome.Failed failure) {
-    row(task, row -> row.said("again after: " + failure.reason()));
+    row(task, row -> row.said("again after: " + SummaryText.headline(failure)));
   }
 
   @Override

@@ -21,7 +21,7 @@ final class SummaryText {
                   pad(end.id(), width),
                   word(end.outcome(), paint),
                   Durations.clock(end.took()),
-                  attempts(end) + Visible.line(firstLine(end.outcome()))));
+                  attempts(end) + Visible.line(headline(end.outcome()))));
       if (!(end.outcome() instanceof Outcome.Succeeded)) {
         end.lastLines().forEach(line -> lines.add("    " + paint.dim("| ") + Visible.line(line)));
       }
@@ -31,18 +31,22 @@ final class SummaryText {
     return lines;
   }
 
-  /// What a person reads first of an outcome's reason; where that announces lines, with the last.
-  static String firstLine(Outcome outcome) {
+  /// An outcome in one line: of what a worker has answered the last one, which says what came of
+  /// it; of a failure the first one, and where that announces others, the last with it.
+  static String headline(Outcome outcome) {
     List<String> lines = outcome.reason().lines().filter(line -> !line.isBlank()).toList();
-    return switch (lines.size()) {
-      case 0 -> "";
-      case 1 -> lines.getFirst();
-      default -> lines.getFirst() + (announces(lines) ? " " + lines.getLast().strip() : "");
+    if (lines.isEmpty()) {
+      return "";
+    }
+    return switch (outcome) {
+      case Outcome.Succeeded _ -> lines.getLast().strip();
+      case Outcome.Failed _, Outcome.Cancelled _, Outcome.TimedOut _ ->
+          announces(lines) ? lines.getFirst() + " " + lines.getLast().strip() : lines.getFirst();
     };
   }
 
   private static boolean announces(List<String> lines) {
-    return lines.getFirst().endsWith(":");
+    return lines.size() > 1 && lines.getFirst().endsWith(":");
   }
 
   private static String total(Summary summary) {

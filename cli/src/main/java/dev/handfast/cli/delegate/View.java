@@ -3,8 +3,9 @@ package dev.handfast.cli.delegate;
 import dev.handfast.cli.delegate.plan.Outcome;
 import dev.handfast.cli.delegate.plan.TaskState;
 import dev.handfast.message.Decision;
+import dev.handfast.message.Log;
 import dev.handfast.message.PermissionRequest;
-import dev.handfast.message.StatusReport;
+import dev.handfast.message.StatusUpdate;
 
 /// Where a person or a program sees what happens; any thread may tell it.
 interface View extends AutoCloseable {
@@ -16,10 +17,13 @@ interface View extends AutoCloseable {
   void moved(String task, TaskState from, TaskState to);
 
   /// A worker told what it does.
-  void reported(String task, StatusReport report);
+  void reported(String task, StatusUpdate update);
 
-  /// A worker, or its process, wrote a line.
-  void said(String task, String level, String line);
+  /// A worker sent a piece of its output.
+  void said(String task, Log log);
+
+  /// A worker's process wrote a line beside the connection.
+  void wrote(String task, String line);
 
   /// A task goes to another attempt.
   void retried(String task, int attempt, Outcome.Failed failure);

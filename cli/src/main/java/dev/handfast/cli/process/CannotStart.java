@@ -12,6 +12,10 @@ public final class CannotStart extends Exception {
   /// What a shell exits with where the command is there and cannot be run.
   public static final int NOT_RUNNABLE = 126;
 
+  /// The code of the `task_error` of a worker whose command could not be started: `exit_127` is
+  /// also what a command's own exit may be.
+  public static final String ERROR = "cannot_start";
+
   private final int exitCode;
 
   CannotStart(int exitCode, String message, Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.handfast.cli.work;
 
 import dev.handfast.cli.git.Since;
+import dev.handfast.cli.process.CannotStart;
 import dev.handfast.message.TaskFailure;
 import dev.handfast.message.TaskResult;
 import dev.handfast.message.WorkerStatus;
@@ -87,8 +88,7 @@ record Result(String branch, long commits, List<String> files) {
               Optional.of(isSignal(code) ? "signal_" + (code - SIGNALLED) : "exit_" + code),
               code == TEMPORARY_FAILURE || isSignal(code));
       case Outcome.Stopped _ -> new TaskFailure(message, Optional.of("cancelled"), false);
-      case Outcome.NotStarted(int code, _) ->
-          new TaskFailure(message, Optional.of("exit_" + code), false);
+      case Outcome.NotStarted _ -> new TaskFailure(message, Optional.of(CannotStart.ERROR), false);
     };
   }
 

@@ -23,7 +23,10 @@ class BrokenWorkerTest {
     Delegate delegate = shell("echo last words; exit 0", "a=x");
 
     assertThat(delegate.outcome("a")).isEqualTo("failed");
-    assertThat(delegate.reason("a")).isEqualTo("it did not connect: exit code 0");
+    assertThat(delegate.reason("a"))
+        .isEqualTo(
+            "it did not connect: exit code 0; with --native the command itself has to speak the"
+                + " protocol");
     assertThat(delegate.lastLines("a")).containsExactly("last words");
     assertThat(delegate.exitCode()).isEqualTo(1);
   }
@@ -37,6 +40,15 @@ class BrokenWorkerTest {
         .isEqualTo("/no/such/it cannot be started: there is no such file");
     assertThat(delegate.attempts("a")).isEqualTo(1);
     assertThat(delegate.outcome("b")).isEqualTo("failed");
+  }
+
+  @Test
+  void a_plain_command_that_cannot_be_started_is_not_tried_again_either() {
+    Delegate delegate = Delegate.json(List.of("--restarts", "2", "a=x", "--", "/no/such/it"));
+
+    assertThat(delegate.reason("a"))
+        .isEqualTo("/no/such/it cannot be started: there is no such file");
+    assertThat(delegate.attempts("a")).isEqualTo(1);
   }
 
   @Test
@@ -54,7 +66,10 @@ class BrokenWorkerTest {
         shell(
             "sleep 1000 & echo $! > pids; echo $$ >> pids; wait", "--connect-timeout", "2s", "a=x");
 
-    assertThat(delegate.reason("a")).isEqualTo("its process runs, but did not connect in time");
+    assertThat(delegate.reason("a"))
+        .isEqualTo(
+            "its process runs, but did not connect within 2s (--connect-timeout); with --native the"
+                + " command itself has to speak the protocol");
     assertNothingRuns(2);
   }
 

@@ -21,6 +21,14 @@ class LineViewTest {
     assertThat(lines).containsExactly("a: cancelled", "b: cancelled: gone");
   }
 
+  @Test
+  void another_attempt_is_one_line_however_many_lines_the_failure_has() {
+    view.retried("a", 1, Outcome.failed("it ended; its last lines:\n  one\n  oops"));
+
+    assertThat(lines)
+        .containsExactly("a: attempt 1 failed, starting again: it ended; its last lines: oops");
+  }
+
   private static TaskState end(String reason) {
     return new TaskState.Final(1, new Outcome.Cancelled(reason));
   }

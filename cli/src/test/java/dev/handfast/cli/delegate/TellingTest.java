@@ -37,7 +37,7 @@ class TellingTest {
     List<String> told =
         alternate("delegate", "--native", "--json").lines().stream()
             .filter(line -> line.contains("status_update") || line.contains("\"log\""))
-            .map(line -> line.replaceFirst(".*\"(status \\d+|log \\d+)\"}", "$1"))
+            .map(line -> line.replaceFirst(".*\"(status \\d+|log \\d+)\"}}", "$1"))
             .filter(line -> !line.contains("{"))
             .toList();
 

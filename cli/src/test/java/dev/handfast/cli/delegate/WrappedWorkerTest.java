@@ -79,8 +79,21 @@ class WrappedWorkerTest {
         .anySatisfy(
             report ->
                 assertThat(report.toString())
-                    .contains("\"progress\":40.0", "\"input\":1200", "\"half way\""));
-    assertThat(delegate().of("permission_request", "asks")).hasSize(1);
+                    .contains(
+                        "\"progress\":40.0",
+                        "\"type\":\"status_update\"",
+                        "\"input\":1200",
+                        "\"half way\""));
+    assertThat(delegate().of("permission_request", "asks"))
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked.get("requestId")).isEqualTo(asked.at("/message/id"));
+              assertThat(asked.at("/message/type").asString()).isEqualTo("permission_request");
+              assertThat(asked.at("/message/confirmation/input/path").asString()).isEqualTo("/x");
+            });
+    assertThat(delegate().of("log", "asks"))
+        .anySatisfy(log -> assertThat(log.at("/message/content").asString()).isEqualTo("asked: 1"));
     assertThat(delegate().reason("asks")).isEqualTo("asked: 1");
   }
 

@@ -77,6 +77,7 @@ class WorkCommandTest {
       assertThat(work.err())
           .startsWith("handfast: w-1: no-such-program cannot be started: no such program on");
       assertThat(orchestrator.failure().message()).startsWith("no-such-program cannot be started");
+      assertThat(orchestrator.failure().code()).hasValue("cannot_start");
       assertThat(orchestrator.statuses()).containsExactly("starting", "failed");
     }
   }

@@ -1,6 +1,6 @@
 package dev.handfast.cli.delegate.plan;
 
-import dev.handfast.message.StatusReport;
+import dev.handfast.message.StatusUpdate;
 
 /// What is to be done for one task.
 public sealed interface TaskEffect {
@@ -19,8 +19,8 @@ public sealed interface TaskEffect {
 
   /// Show what the worker does.
   ///
-  /// @param report what it told
-  record Show(StatusReport report) implements TaskEffect {}
+  /// @param update what it told
+  record Show(StatusUpdate update) implements TaskEffect {}
 
   /// Tell that the task goes to another attempt.
   ///

@@ -1,6 +1,6 @@
 package dev.handfast.cli.delegate.plan;
 
-import dev.handfast.message.StatusReport;
+import dev.handfast.message.StatusUpdate;
 
 /// What happened to one task.
 public sealed interface TaskEvent {
@@ -42,8 +42,8 @@ public sealed interface TaskEvent {
   /// Its worker told what it does.
   ///
   /// @param attempt which one
-  /// @param report what it told
-  record Reported(int attempt, StatusReport report) implements OfAttempt {}
+  /// @param update what it told
+  record Reported(int attempt, StatusUpdate update) implements OfAttempt {}
 
   /// Its worker told of an error after which it may go on.
   ///
@@ -73,5 +73,6 @@ public sealed interface TaskEvent {
   ///
   /// @param attempt which one
   /// @param missing what
-  record Overdue(int attempt, Wait missing) implements OfAttempt {}
+  /// @param patience how long it was waited for, in words for a person
+  record Overdue(int attempt, Wait missing, String patience) implements OfAttempt {}
 }

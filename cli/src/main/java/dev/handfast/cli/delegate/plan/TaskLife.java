@@ -45,6 +45,9 @@ import java.util.List;
 ///   attempt.
 /// - What a worker has concluded stands; what it tells afterwards changes nothing.
 final class TaskLife {
+  /// What most of those do not know that never connect.
+  private static final String SPEAKS = "with --native the command itself has to speak the protocol";
+
   private TaskLife() {}
 
   /// What follows.
@@ -104,8 +107,12 @@ final class TaskLife {
     return switch (event) {
       case MayJoin _ -> go(new Admitted(at.attempt()));
       case Exited(_, int code) -> over(at, neverConnected(code), restarts);
-      case Overdue(_, Wait wait) when wait == Wait.CONNECTION ->
-          end(at, Outcome.failed("its process runs, but did not connect in time"));
+      case Overdue(_, Wait wait, String patience) when wait == Wait.CONNECTION ->
+          end(
+              at,
+              Outcome.failed(
+                  "its process runs, but did not connect within %s (--connect-timeout); %s"
+                      .formatted(patience, SPEAKS)));
       case CancelRequested(String reason) -> end(at, new Outcome.Cancelled(reason));
       case TimeUp(String limit) -> end(at, timedOut(limit));
       case PlaceFound _, Launched _, LaunchFailed _, Joined _, Reported _, Stumbled _ -> go(at);
@@ -116,8 +123,12 @@ final class TaskLife {
   private static Step admitted(Admitted at, TaskEvent event) {
     return switch (event) {
       case Joined _ -> go(new Connected(at.attempt()));
-      case Overdue(_, Wait wait) when wait == Wait.CONNECTION ->
-          end(at, Outcome.failed("it connected, but its handshake did not come to an end"));
+      case Overdue(_, Wait wait, String patience) when wait == Wait.CONNECTION ->
+          end(
+              at,
+              Outcome.failed(
+                  "it connected, but its handshake did not come to an end within %s (--connect-timeout)"
+                      .formatted(patience)));
       case PlaceFound _, Launched _, LaunchFailed _, MayJoin _ -> go(at);
       case Reported _, Stumbled _, Concluded _, Left _ -> go(at);
       case Exited(_, int code) -> gone(at, withoutResult(code));
@@ -129,7 +140,7 @@ final class TaskLife {
 
   private static Step connected(Connected at, TaskEvent event) {
     return switch (event) {
-      case Reported(_, var report) -> go(new Running(at.attempt()), new Show(report));
+      case Reported(_, var update) -> go(new Running(at.attempt()), new Show(update));
       case Stumbled(_, Outcome.Failed error) -> go(new Troubled(at.attempt(), error));
       case Concluded(_, Outcome outcome) -> finish(at, outcome);
       case Left(_, String cause) -> lose(at, leftWithoutResult(cause));
@@ -142,7 +153,7 @@ final class TaskLife {
 
   private static Step running(Running at, TaskEvent event) {
     return switch (event) {
-      case Reported(_, var report) -> go(at, new Show(report));
+      case Reported(_, var update) -> go(at, new Show(update));
       case Stumbled(_, Outcome.Failed error) -> go(new Troubled(at.attempt(), error));
       case Concluded(_, Outcome outcome) -> finish(at, outcome);
       case Left(_, String cause) -> lose(at, leftWithoutResult(cause));
@@ -155,7 +166,7 @@ final class TaskLife {
 
   private static Step troubled(Troubled at, TaskEvent event) {
     return switch (event) {
-      case Reported(_, var report) -> go(at, new Show(report));
+      case Reported(_, var update) -> go(at, new Show(update));
       case Stumbled(_, Outcome.Failed error) -> go(new Troubled(at.attempt(), error));
       case Concluded(_, Outcome outcome) -> finish(at, outcome);
       case Left _ -> lose(at, at.error());
@@ -169,7 +180,7 @@ final class TaskLife {
   private static Step finishing(Finishing at, TaskEvent event, int restarts) {
     return switch (event) {
       case Exited _ -> over(at, at.outcome(), restarts);
-      case Overdue(_, Wait wait) when wait == Wait.EXIT_AFTER_RESULT ->
+      case Overdue(_, Wait wait, _) when wait == Wait.EXIT_AFTER_RESULT ->
           go(at, new End(at.attempt(), "the task has its result"));
       case CancelRequested(String reason) ->
           go(new Finishing(at.attempt(), last(at.outcome())), new End(at.attempt(), reason));
@@ -183,7 +194,7 @@ final class TaskLife {
     return switch (event) {
       case Exited(_, int code) ->
           over(at, ended(code, at.failure().and(Exit.said(code))), restarts);
-      case Overdue(_, Wait wait) when wait == Wait.EXIT_AFTER_LOSS ->
+      case Overdue(_, Wait wait, _) when wait == Wait.EXIT_AFTER_LOSS ->
           end(at, at.failure().and("its process went on and was ended"));
       case MayJoin _ -> // the same process, on a new connection
           go(new Admitted(at.attempt()), new Await(at.attempt(), Wait.CONNECTION));
@@ -200,7 +211,8 @@ final class TaskLife {
       case Stumbled(_, Outcome.Failed error) when at.outcome() instanceof Outcome.Failed ->
           go(new Gone(at.attempt(), error));
       case Left _ -> over(at, at.outcome(), restarts);
-      case Overdue(_, Wait wait) when wait == Wait.LAST_WORDS -> over(at, at.outcome(), restarts);
+      case Overdue(_, Wait wait, _) when wait == Wait.LAST_WORDS ->
+          over(at, at.outcome(), restarts);
       case CancelRequested _ -> go(new Gone(at.attempt(), last(at.outcome())));
       case TimeUp _ -> go(at);
       case PlaceFound _, Launched _, LaunchFailed _, MayJoin _, Joined _ -> go(at);
@@ -261,7 +273,8 @@ final class TaskLife {
   // What became of it.
 
   private static Outcome neverConnected(int code) {
-    return ended(code, Outcome.failed("it did not connect: " + Exit.said(code)));
+    return ended(
+        code, Outcome.failed("it did not connect: %s; %s".formatted(Exit.said(code), SPEAKS)));
   }
 
   private static Outcome withoutResult(int code) {

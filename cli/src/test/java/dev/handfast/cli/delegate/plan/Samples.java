@@ -1,6 +1,7 @@
 package dev.handfast.cli.delegate.plan;
 
 import dev.handfast.message.StatusReport;
+import dev.handfast.message.StatusUpdate;
 import dev.handfast.message.TaskResult;
 import dev.handfast.message.Tokens;
 import dev.handfast.message.WorkerStatus;
@@ -10,7 +11,8 @@ import java.util.List;
 
 /// Events and outcomes to try.
 final class Samples {
-  static final StatusReport THINKING = StatusReport.of(WorkerStatus.THINKING);
+  static final StatusUpdate THINKING =
+      new StatusUpdate("s-1", 1, "a", StatusReport.of(WorkerStatus.THINKING));
   static final Outcome.Succeeded SUCCESS = new Outcome.Succeeded(result("done"));
 
   private Samples() {}
@@ -36,7 +38,7 @@ final class Samples {
                 new TaskEvent.Exited(attempt, 0),
                 new TaskEvent.Exited(attempt, 137)));
     for (Wait wait : Wait.values()) {
-      events.add(new TaskEvent.Overdue(attempt, wait));
+      events.add(new TaskEvent.Overdue(attempt, wait, "5s"));
     }
     return events;
   }

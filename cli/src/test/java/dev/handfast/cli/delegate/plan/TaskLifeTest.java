@@ -53,8 +53,8 @@ class TaskLifeTest {
   @Test
   void a_worker_that_never_connects_has_failed() {
     assertThat(reason(play(new TaskState.Starting(1), exited(0))))
-        .isEqualTo("it did not connect: exit code 0");
-    assertThat(play(new TaskState.Starting(1), new TaskEvent.Overdue(1, Wait.CONNECTION)))
+        .startsWith("it did not connect: exit code 0; with --native the command itself");
+    assertThat(play(new TaskState.Starting(1), new TaskEvent.Overdue(1, Wait.CONNECTION, "1m")))
         .isInstanceOf(TaskState.Ending.class);
     assertThat(effects).anyMatch(TaskEffect.End.class::isInstance);
   }
@@ -64,7 +64,7 @@ class TaskLifeTest {
     TaskState state =
         connected(
             new TaskEvent.Left(1, "it broke the protocol"),
-            new TaskEvent.Overdue(1, Wait.EXIT_AFTER_LOSS));
+            new TaskEvent.Overdue(1, Wait.EXIT_AFTER_LOSS, "5s"));
 
     assertThat(effects).endsWith(new TaskEffect.End(1, reasonOf(state)));
     assertThat(reason(play(state, exited(143)))).contains("it broke the protocol", "was ended");
@@ -92,7 +92,8 @@ class TaskLifeTest {
 
   @Test
   void a_worker_that_has_its_result_and_does_not_end_is_ended_and_keeps_its_result() {
-    TaskState state = connected(concluded(), new TaskEvent.Overdue(1, Wait.EXIT_AFTER_RESULT));
+    TaskState state =
+        connected(concluded(), new TaskEvent.Overdue(1, Wait.EXIT_AFTER_RESULT, "5s"));
 
     assertThat(effects).anyMatch(TaskEffect.End.class::isInstance);
     assertThat(play(state, exited(137))).isEqualTo(DONE);

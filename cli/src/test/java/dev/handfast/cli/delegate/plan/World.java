@@ -71,7 +71,7 @@ final class World {
     switch (effect) {
       case TaskEffect.Launch(int attempt) -> launch(task, attempt);
       case TaskEffect.Await(int attempt, Wait wait) ->
-          courses.add(happens(task, new TaskEvent.Overdue(attempt, wait)));
+          courses.add(happens(task, new TaskEvent.Overdue(attempt, wait, "5s")));
       // every process ends by itself in this world, so nothing more need follow
       case TaskEffect.End _, TaskEffect.Show _, TaskEffect.Retry _, TaskEffect.Conclude _ -> {}
     }
