@@ -1,26 +1,19 @@
 package dev.handfast.transition;
 
 import dev.handfast.QueueLimit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The requests that wait for their answers, oldest first; immutable.
 ///
-/// Their number is bounded by the queue's limit of messages, so a copy per change stays cheap.
-///
 /// @param open the requests by id
-public record Asks(Map<String, Ask> open) {
+public record Asks(ById<Ask> open) {
 
   /// No request waits.
-  public static final Asks NONE = new Asks(Map.of());
-
-  /// Takes the map over; callers of this package never change it afterwards.
-  public Asks {}
+  public static final Asks NONE = new Asks(ById.none());
 
   /// Whether a request of this id waits.
   boolean has(String requestId) {
-    return open.containsKey(requestId);
+    return open.get(requestId).isPresent();
   }
 
   /// Whether so many wait as messages may (HF-11).
@@ -30,29 +23,22 @@ public record Asks(Map<String, Ask> open) {
 
   /// The waiting request of this id.
   Ask get(String requestId) {
-    Ask ask = open.get(requestId);
-    if (ask == null) {
-      throw new IllegalStateException("no request " + requestId + " waits");
-    }
-    return ask;
+    return open.get(requestId)
+        .orElseThrow(() -> new IllegalStateException("no request " + requestId + " waits"));
   }
 
   /// All that wait, oldest first.
   List<Ask> all() {
-    return List.copyOf(open.values());
+    return open.all();
   }
 
   /// One more.
   Asks plus(Ask ask) {
-    var more = new LinkedHashMap<>(open);
-    more.put(ask.requestId(), ask);
-    return new Asks(more);
+    return new Asks(open.plus(ask.requestId(), ask));
   }
 
   /// One less.
   Asks minus(String requestId) {
-    var less = new LinkedHashMap<>(open);
-    less.remove(requestId);
-    return new Asks(less);
+    return new Asks(open.minus(requestId));
   }
 }

@@ -13,6 +13,7 @@ import dev.handfast.message.InjectContext;
 import dev.handfast.message.PermissionResponse;
 import dev.handfast.transition.Ask;
 import dev.handfast.transition.Asks;
+import dev.handfast.transition.ById;
 import dev.handfast.transition.ClientEffect;
 import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientEvent.PeerKind;
@@ -31,7 +32,6 @@ import dev.handfast.transition.PendingQueue;
 import dev.handfast.transition.Step;
 import dev.handfast.transition.Waiting;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +65,8 @@ final class ClientCases {
     Asks asks =
         words.endsWith("empty")
             ? Asks.NONE
-            : new Asks(Map.of(OPEN_REQUEST, new Ask(OPEN_REQUEST, TIMEOUT, REQUEST)));
+            : new Asks(
+                ById.<Ask>none().plus(OPEN_REQUEST, new Ask(OPEN_REQUEST, TIMEOUT, REQUEST)));
     var waiting = new Waiting(queue, asks);
     var connecting = new Connecting(waiting, 0, "none");
     var session = new Session(Situation.outbox(queue), asks);

@@ -14,6 +14,7 @@ import dev.handfast.message.LogLevel;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.WorkerIdentity;
 import dev.handfast.transition.Asked;
+import dev.handfast.transition.ById;
 import dev.handfast.transition.ServerEffect;
 import dev.handfast.transition.ServerEvent;
 import dev.handfast.transition.ServerHandshake;
@@ -75,7 +76,9 @@ final class ServerCases {
   private static Asked asked(String words) {
     return switch (words) {
       case "CloseRequested unwritten", "CloseRequested empty" -> Asked.NONE;
-      default -> new Asked(Map.of(OPEN_REQUEST, request(WORKER, OPEN_REQUEST)));
+      default ->
+          new Asked(
+              ById.<PermissionRequest>none().plus(OPEN_REQUEST, request(WORKER, OPEN_REQUEST)));
     };
   }
 

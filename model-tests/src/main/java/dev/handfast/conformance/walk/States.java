@@ -39,6 +39,6 @@ final class States {
   }
 
   private static List<String> asks(Asks asks, Items items) {
-    return asks.open().keySet().stream().map(id -> items.name(items.of(id))).toList();
+    return asks.open().all().stream().map(ask -> items.name(items.of(ask.requestId()))).toList();
   }
 }

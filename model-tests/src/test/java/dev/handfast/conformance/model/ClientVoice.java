@@ -68,7 +68,10 @@ final class ClientVoice implements Voice<ClientState, ClientEffect> {
 
   private static Map<String, Object> state(
       String name, String before, Outbox outbox, Asks asks, String cause) {
-    Set<Long> ids = asks.open().keySet().stream().map(Long::valueOf).collect(Collectors.toSet());
+    Set<Long> ids =
+        asks.open().all().stream()
+            .map(ask -> Long.valueOf(ask.requestId()))
+            .collect(Collectors.toSet());
     Map<String, Object> state = Words.state(name, outbox, "asks", ids, cause);
     state.put("before", before);
     return state;
