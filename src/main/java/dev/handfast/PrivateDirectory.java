@@ -3,19 +3,62 @@ package dev.handfast;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// A fresh directory for one socket, in the first place that takes it and where its path fits.
-final class PrivateDirectory {
+/// A fresh directory for one socket that only this user may enter (mode 0700), deleted when it is
+/// closed.
+///
+/// It is in `java.io.tmpdir`, or in `/tmp` where that cannot be written or makes the socket's path
+/// too long. Any thread may use it.
+public final class PrivateDirectory implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PrivateDirectory.class.getName());
 
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-  private PrivateDirectory() {}
+  private final SocketPath.File socket;
+
+  private PrivateDirectory(SocketPath.File socket) {
+    this.socket = socket;
+  }
+
+  /// Makes one.
+  ///
+  /// @param name the socket's file name without an ending, such as `orchestrator`
+  /// @throws IOException where no place can be written
+  /// @throws IllegalArgumentException where the name is too long for any directory
+  public static PrivateDirectory make(String name) throws IOException {
+    return new PrivateDirectory(create(name, places()));
+  }
+
+  /// Where the socket goes.
+  public SocketPath.File socket() {
+    return socket;
+  }
+
+  /// Deletes the directory and everything in it; first close what uses the socket.
+  ///
+  /// A second call does nothing.
+  ///
+  /// @throws IOException where something in it cannot be deleted
+  @Override
+  public void close() throws IOException {
+    Path directory = socket.path().resolveSibling(".").normalize();
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
 
   /// The places where a new directory may be made, the usual one first.
   ///

@@ -22,8 +22,12 @@ public sealed interface SocketPath {
   record File(Path path) implements SocketPath {
     /// Makes the path absolute and checks its length.
     ///
-    /// @throws IllegalArgumentException where the path is too long for a Unix socket
+    /// @throws IllegalArgumentException where the path is empty, or too long for a Unix socket
     public File {
+      if (path.toString().isEmpty()) {
+        throw new IllegalArgumentException(
+            "socket path is empty, wanted a file such as o.sock, or @NAME for an abstract name");
+      }
       path = path.toAbsolutePath().normalize();
       int length = bytes(path.toString());
       int limit = limit();
@@ -89,8 +93,8 @@ public sealed interface SocketPath {
 
   /// A fresh path in a new directory that only this user may enter (mode 0700).
   ///
-  /// The directory is the caller's to delete. It is in `java.io.tmpdir`, or in `/tmp` where that
-  /// cannot be written or makes the path too long.
+  /// The directory is the caller's to delete; a [PrivateDirectory] deletes its own. It is in
+  /// `java.io.tmpdir`, or in `/tmp` where that cannot be written or makes the path too long.
   ///
   /// @param name the socket's file name without an ending, such as `orchestrator`
   /// @throws IOException where neither can be written

@@ -62,6 +62,21 @@ class PrivateDirectoryTest {
     }
   }
 
+  @Test
+  void what_is_closed_is_gone_with_everything_in_it() throws IOException {
+    Path directory;
+    try (PrivateDirectory made = PrivateDirectory.make("s")) {
+      directory = made.socket().path().getParent();
+      Files.createFile(made.socket().path());
+      Files.createFile(Files.createDirectory(directory.resolve("deep")).resolve("file"));
+    }
+    assertThat(directory).doesNotExist();
+
+    try (PrivateDirectory made = PrivateDirectory.make("s")) {
+      Files.delete(made.socket().path().getParent()); // then there is nothing left to do
+    }
+  }
+
   private Path elsewhere() throws IOException {
     return Files.createDirectories(folder.resolve("e"));
   }

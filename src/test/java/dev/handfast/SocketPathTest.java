@@ -38,6 +38,13 @@ class SocketPathTest {
         .hasMessageContainingAll("@" + longest + "n", "108 bytes", "1 to 107");
   }
 
+  @Test
+  void an_empty_path_is_told_as_one() {
+    assertThatThrownBy(() -> SocketPath.of(""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("socket path is empty, wanted ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"@", "@a\nb", "@a\0b"})
   void a_name_that_cannot_be_read_is_refused(String written) {

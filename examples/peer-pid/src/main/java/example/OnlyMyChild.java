@@ -1,13 +1,13 @@
 package example;
 
 import dev.handfast.HandfastException;
+import dev.handfast.PrivateDirectory;
 import dev.handfast.SocketPath;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.message.WorkerStatus;
 import dev.handfast.server.HandfastServer;
 import dev.handfast.server.PeerPolicy;
 import dev.handfast.transport.JunixTransport;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,11 +18,14 @@ final class OnlyMyChild {
       IO.println("the child " + tryToJoin(SocketPath.of(arguments[0])));
       return;
     }
-    SocketPath.File socket = SocketPath.privateDirectory("example");
     var started = new AtomicLong(-1);
     PeerPolicy onlyMyChild = peer -> PeerPolicy.process(started.get()).objection(peer);
-    try (var server =
-        HandfastServer.builder(socket).transport(JunixTransport::new).peers(onlyMyChild).start()) {
+    try (var directory = PrivateDirectory.make("example"); // deleted at the end
+        var server =
+            HandfastServer.builder(directory.socket())
+                .transport(JunixTransport::new)
+                .peers(onlyMyChild)
+                .start()) {
       IO.println("the parent itself " + tryToJoin(server.socket()));
       Process child =
           new ProcessBuilder(
@@ -35,8 +38,6 @@ final class OnlyMyChild {
               .start();
       started.set(child.pid());
       child.waitFor();
-    } finally {
-      Files.delete(socket.path().getParent());
     }
   }
 

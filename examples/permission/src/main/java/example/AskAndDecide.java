@@ -1,28 +1,25 @@
 package example;
 
-import dev.handfast.SocketPath;
+import dev.handfast.PrivateDirectory;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Json;
 import dev.handfast.server.HandfastServer;
-import java.nio.file.Files;
 import java.util.Map;
 
 /// A worker asks before it runs a tool, and the orchestrator decides.
 final class AskAndDecide {
   static void main() throws Exception {
-    SocketPath.File socket = SocketPath.privateDirectory("example");
-    try (var server =
-            HandfastServer.builder(socket)
+    try (var directory = PrivateDirectory.make("example"); // deleted at the end
+        var server =
+            HandfastServer.builder(directory.socket())
                 .onPermission((worker, request) -> decide(request.confirmation()))
                 .start();
         var client = HandfastClient.builder(server.socket()).childId("w-1").start()) {
       ask(client, "ls -l", false);
       ask(client, "rm -r build", true);
       ask(client, "rm -r /", true);
-    } finally {
-      Files.delete(socket.path().getParent());
     }
   }
 

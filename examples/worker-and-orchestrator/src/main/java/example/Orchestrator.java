@@ -1,17 +1,16 @@
 package example;
 
-import dev.handfast.SocketPath;
+import dev.handfast.PrivateDirectory;
 import dev.handfast.server.HandfastServer;
-import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 
 /// Starts one worker process and prints what it hears from it.
 final class Orchestrator {
   static void main() throws Exception {
-    SocketPath.File socket = SocketPath.privateDirectory("example");
     var gone = new CountDownLatch(1);
-    try (var server =
-        HandfastServer.builder(socket)
+    try (var directory = PrivateDirectory.make("example"); // deleted at the end
+        var server =
+        HandfastServer.builder(directory.socket())
             .onJoined(worker -> IO.println(worker.childId() + " joined"))
             .onStatus((worker, update) -> IO.println("status: " + update.report().status()))
             .onLog((worker, line) -> IO.println("log: " + line.content()))
@@ -29,8 +28,6 @@ final class Orchestrator {
               .start();
       gone.await();
       IO.println("the worker's exit code: " + worker.waitFor());
-    } finally {
-      Files.delete(socket.path().getParent());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ final class ReadmeTest {
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("t")),
                 "--class-path",
                 System.getProperty("java.class.path"),
                 example.toString())
@@ -39,6 +41,11 @@ final class ReadmeTest {
       process.destroyForcibly();
     }
 
+    try (Stream<Path> left = Files.list(folder.resolve("t"))) {
+      assertThat(left)
+          .as("directories of sockets")
+          .noneMatch(path -> path.getFileName().toString().startsWith("hf-"));
+    }
     List<String> said = block("```text\n").lines().toList();
     assertThat(Files.readAllLines(output)).containsExactlyInAnyOrderElementsOf(said);
   }
