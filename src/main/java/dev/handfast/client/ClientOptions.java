@@ -22,8 +22,13 @@ import org.immutables.value.Value;
 @OptionsStyle
 public interface ClientOptions extends ConnectionOptions {
 
-  /// The worker's identity: 1 to 256 characters, none of them a control character.
-  String childId();
+  /// The worker's identity: 1 to 256 characters, none of them a control character; must be set.
+  @Value.Default
+  default String childId() {
+    throw new IllegalStateException(
+        "the client has no identity: got no childId, wanted one such as .childId(\"w-1\") before"
+            + " start()");
+  }
 
   /// The directory that the worker works in; the process's own by default.
   @Value.Default

@@ -32,4 +32,11 @@ record Ticket(String messageId, String type, Promise<Delivery> outcome, Executor
   public CompletableFuture<Delivery> future() {
     return outcome.future(callbacks);
   }
+
+  /// What it is a receipt for, and the outcome so far.
+  @Override
+  public String toString() {
+    return "%s %s: %s"
+        .formatted(type, messageId, delivery().map(Delivery::toString).orElse("no outcome yet"));
+  }
 }

@@ -42,6 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the orchestrator's role adds to a [Connection]: the verdict, the session, the handlers.
@@ -135,10 +136,20 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     } catch (HandfastException.NotSendable unsendable) {
       LOG.log(
           System.Logger.Level.ERROR,
-          () -> "a request's id is too long to answer it, and it ends without an answer",
+          () ->
+              "a request of %s has an id of %d characters, too many to answer it, and ends without an answer: %s…"
+                  .formatted(request.childId(), request.id().length(), beginning(request.id())),
           unsendable);
       return Optional.empty();
     }
+  }
+
+  /// 40 characters, on one line: enough to find the request, little enough for a log.
+  private static String beginning(String id) {
+    return id.codePoints()
+        .limit(40)
+        .mapToObj(point -> Character.isISOControl(point) ? "?" : Character.toString(point))
+        .collect(Collectors.joining());
   }
 
   private PermissionResponse response(PermissionRequest request, Decision decision) {

@@ -38,6 +38,8 @@ final class OutcomesTest {
     Receipt receipt = client.status(WorkerStatus.STARTING);
     CompletableFuture<Delivery> future = receipt.future();
     assertThat(receipt.delivery()).isEmpty();
+    assertThat(receipt)
+        .hasToString("status_update %s: no outcome yet".formatted(receipt.messageId()));
     assertThat(receipt.await(Duration.ofMillis(1))).isEmpty();
     RawPeer peer = server.acceptReady();
 
@@ -46,6 +48,7 @@ final class OutcomesTest {
     assertThat(receipt.await(Duration.ZERO)).contains(new Delivery.Written());
     assertThat(future.get()).isEqualTo(new Delivery.Written());
     assertThat(receipt.type()).isEqualTo("status_update");
+    assertThat(receipt).hasToString("status_update %s: Written[]".formatted(receipt.messageId()));
     assertThat(peer.expectFrame("status_update").id()).isEqualTo(receipt.messageId());
     assertThat(client.counts().framesSent()).isEqualTo(2);
   }
