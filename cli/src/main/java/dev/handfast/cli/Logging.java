@@ -14,6 +14,10 @@ import java.util.logging.LogManager;
 public final class Logging {
   private static final String LEVEL = "HANDFAST_LOG";
 
+  /// Whoever starts an orchestrator is told that others may replace its socket (PROTOCOL, section
+  /// 11); only the library sees the directory in the moment of binding.
+  private static final String DIRECTORY = "dev.handfast.transport.SocketDirectory.level = WARNING";
+
   /// Called by Java.
   ///
   /// @throws IOException where Java cannot read what we wrote in memory
@@ -47,7 +51,8 @@ public final class Logging {
     java.util.logging.SimpleFormatter.format = handfast: %%4$s: %%5$s%%6$s%%n
     .level = SEVERE
     dev.handfast.level = %s
+    %s
     """
-        .formatted(level);
+        .formatted(level, level.equals("OFF") ? "" : DIRECTORY);
   }
 }

@@ -23,6 +23,14 @@ class LoggingTest {
   }
 
   @Test
+  void a_directory_in_which_others_may_replace_the_socket_is_told_unless_nothing_shall_be() {
+    String warning = "dev.handfast.transport.SocketDirectory.level = WARNING\n";
+
+    assertThat(Logging.configuration(Map.of())).contains(warning);
+    assertThat(Logging.configuration(Map.of("HANDFAST_LOG", "off"))).doesNotContain(warning);
+  }
+
+  @Test
   void without_a_wish_only_errors_are_logged() {
     assertThat(Logging.configuration(Map.of()))
         .contains("\n.level = SEVERE\n", "dev.handfast.level = SEVERE\n");

@@ -1,5 +1,6 @@
 package dev.handfast.cli.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.CloseCause;
@@ -12,6 +13,7 @@ import dev.handfast.message.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,24 @@ class ServeProcessTest {
       served.await("stopped");
       assertThat(served.awaitExit()).isEqualTo(143);
       assertThat(Files.exists(served.socket)).isFalse();
+    }
+  }
+
+  @Test
+  void a_directory_that_its_group_may_write_to_is_told_once_on_standard_error() throws Exception {
+    Path shared =
+        Files.createDirectory(
+            directory.resolve("shared"), // less what the mask takes away
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---")));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx---"));
+    try (var served = new ServedProcess(shared)) {
+      served.endOrders();
+      assertThat(served.awaitExit()).isZero();
+      assertThat(new String(served.process.getErrorStream().readAllBytes(), UTF_8).lines())
+          .singleElement()
+          .asString()
+          .startsWith("handfast: WARNING: the group of " + shared)
+          .endsWith("chmod g-w prevents it");
     }
   }
 
