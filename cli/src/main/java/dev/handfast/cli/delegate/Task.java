@@ -1,5 +1,6 @@
 package dev.handfast.cli.delegate;
 
+import dev.handfast.cli.screen.Visible;
 import java.util.regex.Pattern;
 
 /// One task.
@@ -17,14 +18,15 @@ record Task(String id, String text) {
     int equals = text.indexOf('=');
     if (equals < 0) {
       throw new IllegalArgumentException(
-          "got '%s', wanted ID=TASK, such as readme=\"Improve the README\"".formatted(text));
+          "got '%s', wanted ID=TASK, such as readme=\"Improve the README\""
+              .formatted(Visible.of(text)));
     }
     String id = text.substring(0, equals);
     if (!ID.matcher(id).matches() || id.contains("..") || id.endsWith(".")) {
       throw new IllegalArgumentException(
           ("the task id '%s' has to be 1 to 64 letters, digits, '_', '-' or '.', not begin with"
                   + " '-' or '.', not end with '.' and not have '..'")
-              .formatted(id));
+              .formatted(Visible.of(id)));
     }
     String task = text.substring(equals + 1);
     if (task.isBlank() || task.indexOf('\0') >= 0) {

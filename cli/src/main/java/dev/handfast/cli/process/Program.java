@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A command that can be started: its words, where it runs, and what its environment adds.
 ///
@@ -137,12 +139,19 @@ public record Program(
           reason);
     }
     return new CannotStart(
-        CannotStart.NOT_RUNNABLE, "%s cannot be started: %s".formatted(name, why(reason)), reason);
+        CannotStart.NOT_RUNNABLE,
+        "%s cannot be started: %s"
+            .formatted(name, isPath && Files.isDirectory(file) ? "it is a directory" : why(reason)),
+        reason);
   }
 
+  /// The system's own words.
   private static String why(Exception reason) {
-    String words = String.valueOf(reason.getMessage());
-    int systems = words.lastIndexOf("error: ");
-    return systems < 0 ? words : words.substring(systems);
+    String words = String.valueOf(reason.getMessage()).strip();
+    Matcher systems = SYSTEMS.matcher(words);
+    return systems.find() ? "%s (error %s)".formatted(systems.group(2), systems.group(1)) : words;
   }
+
+  /// How the JDK puts an error of the system: its number and its words in brackets.
+  private static final Pattern SYSTEMS = Pattern.compile("error: (\\d+) \\(([^()]*)\\)");
 }

@@ -2,6 +2,7 @@ package dev.handfast.cli.work;
 
 import dev.handfast.HandfastException;
 import dev.handfast.SocketPath;
+import dev.handfast.cli.screen.Visible;
 import dev.handfast.cli.work.Assignment.Access;
 import dev.handfast.message.WorkerIdentity;
 import java.io.PrintWriter;
@@ -102,20 +103,38 @@ final class WorkOptions {
     if (!(grace >= 0 && grace <= 3600)) {
       throw usage(line, "--grace: got %s, wanted 0 to 3600 seconds".formatted(grace));
     }
+    return new Assignment(
+        path(line, socket),
+        identity(line, childId, place, task),
+        place,
+        access,
+        Duration.ofMillis(Math.round(grace * 1000)),
+        rooms,
+        command);
+  }
+
+  private static SocketPath path(CommandLine line, String socket) {
     try {
-      var worker = new WorkerIdentity(childId, place.toString(), branch, task, model, provider);
-      return new Assignment(
-          SocketPath.of(socket),
-          worker,
-          place,
-          access,
-          Duration.ofMillis(Math.round(grace * 1000)),
-          rooms,
-          command);
-    } catch (IllegalArgumentException complaint) {
-      throw usage(line, String.valueOf(complaint.getMessage()));
+      return SocketPath.of(socket);
+    } catch (IllegalArgumentException unfit) {
+      throw usage(line, "--socket: " + Visible.of(String.valueOf(unfit.getMessage())));
     }
   }
+
+  private WorkerIdentity identity(CommandLine line, String childId, Path place, String task) {
+    try {
+      return new WorkerIdentity(childId, place.toString(), branch, task, model, provider);
+    } catch (IllegalArgumentException _) {
+      String id = Visible.of(childId);
+      throw usage(
+          line,
+          "--child-id: got '%s', wanted 1 to 256 characters without control characters"
+              .formatted(id.length() <= MOST_SHOWN ? id : id.substring(0, MOST_SHOWN) + "…"));
+    }
+  }
+
+  /// 80 characters of an identity: one line of a terminal.
+  private static final int MOST_SHOWN = 80;
 
   private static void complain(PrintWriter err, Work.Report report) {
     report.complaints().forEach(err::println);

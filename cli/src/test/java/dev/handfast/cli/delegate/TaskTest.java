@@ -25,6 +25,12 @@ class TaskTest {
   }
 
   @Test
+  void an_id_that_is_refused_cannot_steer_the_terminal() {
+    assertThatThrownBy(() -> Task.parse("a\nb=x")).hasMessageContaining("'a<U+000A>b'");
+    assertThatThrownBy(() -> Task.parse("a\u001b[31m")).hasMessageContaining("<U+001B>");
+  }
+
+  @Test
   void a_task_that_says_nothing_is_refused() {
     assertThatThrownBy(() -> Task.parse("a= ")).hasMessage("the task a says nothing");
   }

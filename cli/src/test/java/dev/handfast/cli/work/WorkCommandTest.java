@@ -141,7 +141,25 @@ class WorkCommandTest {
     Command work = Hired.sh(directory.resolve("x".repeat(150)), "true").await();
 
     assertThat(work.exitCode()).isEqualTo(2);
-    assertThat(work.err()).contains("a Unix socket takes at most");
+    assertThat(work.err()).contains("--socket: ", "a Unix socket takes at most");
+  }
+
+  @Test
+  void an_identity_that_none_can_have_is_told_with_its_option() {
+    Command work =
+        Command.handfast("work", "--socket", "" + socket(), "--child-id", "a\nb", "--", "true");
+
+    assertThat(work.exitCode()).isEqualTo(2);
+    assertThat(work.err())
+        .contains("--child-id: got 'a<U+000A>b', wanted 1 to 256 characters without control");
+  }
+
+  @Test
+  void an_empty_socket_path_is_told_as_one() {
+    Command work = Command.handfast("work", "--socket", "", "--child-id", "w", "--", "true");
+
+    assertThat(work.exitCode()).isEqualTo(2);
+    assertThat(work.err()).contains("--socket: socket path is empty, wanted");
   }
 
   private Path socket() {
