@@ -41,8 +41,16 @@ public final class PrivateDirectory implements AutoCloseable {
     }
   }
 
+  /// One that cannot be claimed would look like another owner's for ever: it goes at once.
   private static PrivateDirectory claimed(SocketPath.File socket) throws IOException {
-    return new PrivateDirectory(socket, Claim.take(directoryOf(socket)));
+    Path directory = directoryOf(socket);
+    try {
+      return new PrivateDirectory(socket, Claim.take(directory));
+    } catch (Throwable failure) {
+      Files.deleteIfExists(directory.resolve(Claim.HIDDEN));
+      Files.deleteIfExists(directory);
+      throw failure;
+    }
   }
 
   /// Where the socket goes.

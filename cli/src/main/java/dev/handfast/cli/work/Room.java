@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +29,15 @@ record Room(PrivateDirectory directory) implements AutoCloseable {
             place.isPresent()
                 ? PrivateDirectory.in(place.get(), CHANNEL)
                 : PrivateDirectory.make(CHANNEL));
-    Files.createFile(room.context());
-    Files.createDirectory(room.programs());
-    Path handfast = Files.writeString(room.programs().resolve("handfast"), Self.script());
-    if (!handfast.toFile().setExecutable(true)) {
-      throw new IOException(handfast + " cannot be made executable");
-    }
+    Files.createFile(room.context(), only("rw-------"));
+    Files.createDirectory(room.programs(), only("rwx------"));
+    Path handfast = Files.createFile(room.programs().resolve("handfast"), only("rwx------"));
+    Files.writeString(handfast, Self.script());
     return room;
+  }
+
+  private static FileAttribute<?> only(String owner) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owner));
   }
 
   /// The directory that a script finds `handfast` in.
