@@ -30,8 +30,12 @@ import picocli.CommandLine.HelpCommand;
 /// The `handfast` command.
 @Command(
     name = "handfast",
-    description =
-        "Workers and their orchestrator over a Unix socket: no message is lost in silence.",
+    description = {
+      "Workers and their orchestrator over a Unix socket: no message is lost in silence.",
+      "",
+      "With --json a command prints JSON objects, one a line, for another program. All have it but"
+          + " completion, which prints a script, and help."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

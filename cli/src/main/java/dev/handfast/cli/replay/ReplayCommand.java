@@ -103,7 +103,7 @@ public final class ReplayCommand implements Callable<Integer> {
       try {
         played = Stage.of(where).play(regression.token().recording());
       } catch (IllegalStateException | IllegalArgumentException impossible) {
-        spec.commandLine().getErr().println("handfast replay: " + impossible.getMessage());
+        spec.commandLine().getErr().println("handfast: " + impossible.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
       }
       agrees &= played.agrees();

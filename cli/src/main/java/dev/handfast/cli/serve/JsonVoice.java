@@ -2,8 +2,8 @@ package dev.handfast.cli.serve;
 
 import dev.handfast.Violation;
 import dev.handfast.cli.json.JsonLines;
+import dev.handfast.cli.permission.DecisionJson;
 import dev.handfast.message.Decision;
-import dev.handfast.message.Json;
 import dev.handfast.message.Message;
 import dev.handfast.message.MessageWriter;
 import dev.handfast.message.PermissionResponse;
@@ -174,24 +174,8 @@ final class JsonVoice implements Voice {
   }
 
   private String result(Decision decision) {
-    return switch (decision) {
-      case Decision.Approve _ -> Json.of(Decision.Approve.TYPE).text();
-      case Decision.Deny _ -> Json.of(Decision.Deny.TYPE).text();
-      case Decision.Abort _ -> Json.of(Decision.Abort.TYPE).text();
-      case Decision.ApprovePattern(String pattern) ->
-          discretion.object(
-              JsonLines.line(
-                  to -> {
-                    to.writeStringProperty("type", Decision.ApprovePattern.TYPE);
-                    to.writeStringProperty("pattern", pattern);
-                  }));
-      case Decision.ApproveCategory(String categoryId) ->
-          JsonLines.line(
-              to -> {
-                to.writeStringProperty("type", Decision.ApproveCategory.TYPE);
-                to.writeStringProperty("categoryId", categoryId);
-              });
-    };
+    String json = DecisionJson.of(decision);
+    return decision instanceof Decision.ApprovePattern ? discretion.object(json) : json;
   }
 
   private static void who(Worker worker, JsonGenerator to) {

@@ -98,7 +98,7 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private int complain(String what) {
-    spec.commandLine().getErr().println("handfast check: " + what);
+    spec.commandLine().getErr().println("handfast: " + what);
     return CommandLine.ExitCode.SOFTWARE;
   }
 

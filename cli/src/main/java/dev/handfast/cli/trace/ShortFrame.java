@@ -40,6 +40,11 @@ final class ShortFrame {
     return object(frame).map(json -> text(json.path("childId"))).filter(id -> !id.isEmpty());
   }
 
+  /// The frame's type, where it is a message.
+  static Optional<String> type(String frame) {
+    return object(frame).map(json -> text(json.path("type"))).filter(type -> !type.isEmpty());
+  }
+
   private static String words(JsonNode frame) {
     String type = text(frame.path("type"));
     return Stream.concat(

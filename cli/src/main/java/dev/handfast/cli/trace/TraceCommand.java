@@ -1,5 +1,6 @@
 package dev.handfast.cli.trace;
 
+import dev.handfast.cli.json.JsonLines;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.ScreenOptions;
 import dev.handfast.cli.screen.Visible;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +54,13 @@ public final class TraceCommand implements Callable<Integer> {
   @Option(names = "--wide", description = "Print frames whole, however long they are.")
   private boolean wide;
 
+  @Option(
+      names = "--json",
+      description =
+          "Print the time-line as JSON, one object an entry, with what the trace does not say by"
+              + " itself: seconds, childId, to, type and summary (with --wide the frame).")
+  private boolean json;
+
   @Parameters(paramLabel = "FILE", description = "A trace, or - for standard input.")
   private String file = "-";
 
@@ -70,7 +79,12 @@ public final class TraceCommand implements Callable<Integer> {
 
   private int print(BufferedReader in, PrintWriter err) throws IOException {
     Screen screen = screenOptions.screen(spec.commandLine().getOut());
-    var view = new TraceView(screen.paint(), wide ? Frames.WHOLE : Frames.SHORT);
+    Frames frames = wide ? Frames.WHOLE : Frames.SHORT;
+    var view = new TraceView(screen.paint(), frames);
+    Consumer<TraceEntry> teller =
+        json
+            ? new TraceJson(new JsonLines(screen.out()), frames)::tell
+            : entry -> screen.out().println(view.line(entry));
     int exitCode = CommandLine.ExitCode.OK;
     int number = 0;
     for (String line; (line = in.readLine()) != null; ) {
@@ -79,7 +93,7 @@ public final class TraceCommand implements Callable<Integer> {
       }
       number++;
       try {
-        screen.out().println(view.line(TraceEntry.parse(line)));
+        teller.accept(TraceEntry.parse(line));
       } catch (IllegalArgumentException reason) {
         screen.out().flush();
         err.println(

@@ -4,12 +4,7 @@ import dev.handfast.Role;
 import dev.handfast.cli.screen.Paint;
 import dev.handfast.cli.screen.Visible;
 import dev.handfast.trace.TraceEntry;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Entries of a trace as lines of a time-line.
 ///
@@ -21,8 +16,7 @@ public final class TraceView {
 
   private final Paint paint;
   private final Frames frames;
-  private final Map<String, String> workers = new HashMap<>();
-  private @Nullable Instant start;
+  private final Timeline timeline = new Timeline();
 
   /// A view of one trace.
   public TraceView(Paint paint, Frames frames) {
@@ -40,12 +34,10 @@ public final class TraceView {
 
   /// One line.
   public String line(TraceEntry entry) {
-    if (start == null) {
-      start = entry.time();
-    }
-    double seconds = Duration.between(start, entry.time()).toNanos() / 1e9;
-    String before = String.format(Locale.ROOT, "%10.6f %-12s ", seconds, Visible.of(entry.role()));
-    String connection = "%-10s".formatted(Visible.of(name(entry)));
+    Timeline.Place place = timeline.next(entry);
+    String before =
+        String.format(Locale.ROOT, "%10.6f %-12s ", place.seconds(), Visible.of(entry.role()));
+    String connection = "%-10s".formatted(Visible.of(name(entry, place)));
     String state = "%-17s".formatted(Visible.of(entry.state()));
     int room = WIDTH - before.length() - connection.length() - state.length() - 2;
     return "%s%s %s %s"
@@ -57,17 +49,11 @@ public final class TraceView {
   }
 
   /// The connection's name, with the worker's once a frame has told it.
-  private String name(TraceEntry entry) {
+  private static String name(TraceEntry entry, Timeline.Place place) {
     String connection = entry.connection();
-    if (isWorkers(entry)) {
-      return connection;
-    }
-    entry
-        .frame()
-        .flatMap(ShortFrame::childId)
-        .ifPresent(childId -> workers.putIfAbsent(connection, childId));
-    String worker = workers.get(connection);
-    return worker == null ? connection : connection + " " + worker;
+    return isWorkers(entry)
+        ? connection
+        : place.worker().map(worker -> connection + " " + worker).orElse(connection);
   }
 
   private String what(TraceEntry entry) {

@@ -1,7 +1,10 @@
 package dev.handfast.cli.work;
 
 import dev.handfast.HandfastException;
+import dev.handfast.cli.json.JsonLines;
+import dev.handfast.cli.permission.DecisionJson;
 import dev.handfast.client.HandfastClient;
+import dev.handfast.client.PermissionCall;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Json;
@@ -65,6 +68,15 @@ public final class AskCommand implements Callable<Integer> {
   @Option(names = "--dangerous", paramLabel = "REASON", description = "It is dangerous, and why.")
   private Optional<String> danger = Optional.empty();
 
+  @Option(
+      names = "--json",
+      description = {
+        "Print the answer as JSON: requestId, and result as the orchestrator sent it: a word, or an"
+            + " object with type and the pattern or categoryId that it approves. Nothing is printed"
+            + " where no answer came."
+      })
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     Confirmation confirmation =
@@ -76,7 +88,12 @@ public final class AskCommand implements Callable<Integer> {
             .build();
     try (HandfastClient worker = Parent.client().permissionTimeout(PATIENCE).start()) {
       Parent.join(worker);
-      return exitCode(worker.requestPermission(confirmation));
+      PermissionCall call = worker.askPermission(confirmation);
+      Decision decision = call.await();
+      if (json) {
+        tell(call.requestId(), decision);
+      }
+      return exitCode(decision);
     } catch (Parent.NotThere missing) {
       complain(String.valueOf(missing.getMessage()));
       return Parent.NO_CHANNEL;
@@ -105,6 +122,16 @@ public final class AskCommand implements Callable<Integer> {
     throw usage("--input: got %s, wanted a JSON object such as {\"path\":\"x\"}".formatted(text));
   }
 
+  private void tell(String requestId, Decision decision) {
+    new JsonLines(spec.commandLine().getOut())
+        .write(
+            to -> {
+              to.writeStringProperty("requestId", requestId);
+              to.writeName("result");
+              to.writeRawValue(DecisionJson.of(decision));
+            });
+  }
+
   private static int exitCode(Decision decision) {
     return switch (decision) {
       case Decision.Approve _, Decision.ApprovePattern _, Decision.ApproveCategory _ ->
@@ -115,7 +142,7 @@ public final class AskCommand implements Callable<Integer> {
   }
 
   private void complain(String complaint) {
-    spec.commandLine().getErr().println("handfast ask: " + complaint);
+    spec.commandLine().getErr().println("handfast: " + complaint);
   }
 
   private CommandLine.ParameterException usage(String complaint) {

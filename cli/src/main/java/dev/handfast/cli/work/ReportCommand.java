@@ -1,6 +1,7 @@
 package dev.handfast.cli.work;
 
 import dev.handfast.HandfastException;
+import dev.handfast.cli.json.JsonLines;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.message.StatusReport;
 import dev.handfast.message.Tokens;
@@ -67,6 +68,12 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(names = "--message", paramLabel = "M", description = "A sentence for a person.")
   private Optional<String> message = Optional.empty();
 
+  @Option(
+      names = "--json",
+      description =
+          "Print what became of it as JSON: outcome, passed_on or not_passed_on, and cause.")
+  private boolean json;
+
   @Override
   public Integer call() {
     StatusReport report = report();
@@ -79,9 +86,9 @@ public final class ReportCommand implements Callable<Integer> {
             .start()) {
       Parent.join(worker);
       var _ = worker.status(report);
-      return answer.join().map(this::failed).orElse(CommandLine.ExitCode.OK);
+      return answer.join().map(this::failed).orElseGet(this::passedOn);
     } catch (Parent.NotThere missing) {
-      complain(String.valueOf(missing.getMessage()));
+      var _ = failed(String.valueOf(missing.getMessage()));
       return Parent.NO_CHANNEL;
     } catch (HandfastException failure) {
       return failed(String.valueOf(failure.getMessage()));
@@ -139,13 +146,30 @@ public final class ReportCommand implements Callable<Integer> {
     return usage("--tokens: got %s, wanted two counts such as 1200,300".formatted(text));
   }
 
+  private int passedOn() {
+    tell("passed_on", Optional.empty());
+    return CommandLine.ExitCode.OK;
+  }
+
   private int failed(String why) {
     complain(why);
+    tell("not_passed_on", Optional.of(why));
     return CommandLine.ExitCode.SOFTWARE;
   }
 
+  private void tell(String outcome, Optional<String> cause) {
+    if (json) {
+      new JsonLines(spec.commandLine().getOut())
+          .write(
+              to -> {
+                to.writeStringProperty("outcome", outcome);
+                cause.ifPresent(why -> to.writeStringProperty("cause", why));
+              });
+    }
+  }
+
   private void complain(String complaint) {
-    spec.commandLine().getErr().println("handfast report: " + complaint);
+    spec.commandLine().getErr().println("handfast: " + complaint);
   }
 
   private CommandLine.ParameterException usage(String complaint) {

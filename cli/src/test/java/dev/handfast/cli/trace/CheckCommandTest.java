@@ -79,15 +79,15 @@ class CheckCommandTest {
     String file = file("notes.txt", OPENING + "not \u001b[2J a trace\n");
 
     assertThat(handfast("check", file).err())
-        .startsWith("handfast check: " + file + ", line 4: no trace entry: got not <U+001B>[2J")
+        .startsWith("handfast: " + file + ", line 4: no trace entry: got not <U+001B>[2J")
         .endsWith("wanted an object with time, role, connection, state and event\n");
     assertThat(handfast("check", "/no/such/file").err())
-        .isEqualTo("handfast check: no such file: /no/such/file\n");
+        .isEqualTo("handfast: no such file: /no/such/file\n");
     assertThat(handfast("check", directory.toString()))
         .returns(1, Command::exitCode)
         .extracting(Command::err)
         .asString()
-        .startsWith("handfast check: cannot read " + directory);
+        .startsWith("handfast: cannot read " + directory);
   }
 
   private String file(String name, String content) throws IOException {

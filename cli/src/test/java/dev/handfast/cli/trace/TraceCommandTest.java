@@ -46,6 +46,27 @@ class TraceCommandTest {
   }
 
   @Test
+  void as_json_each_entry_is_an_object_with_what_only_the_trace_shows() throws IOException {
+    Command view = handfast("trace", "--json", file(TRACE));
+
+    assertThat(view.exitCode()).isZero();
+    assertThat(view.out())
+        .isEqualTo(
+            """
+            {"event":"state","seconds":0.0,"role":"worker","connection":"w-1","state":"AwaitingAck","detail":"Connecting → AwaitingAck"}
+            {"event":"sent","seconds":0.0015,"role":"worker","connection":"w-1","childId":"w-1","state":"AwaitingAck","to":"orchestrator","type":"handshake","summary":"handshake w-1 a task"}
+            {"event":"received","seconds":0.002,"role":"orchestrator","connection":"c-1","childId":"w-1","state":"AwaitingHandshake","to":"orchestrator","type":"handshake","summary":"handshake w-1 a task"}
+            {"event":"sent","seconds":1.0,"role":"orchestrator","connection":"c-1","childId":"w-1","state":"Registered","to":"worker","type":"handshake_ack","summary":"handshake_ack true"}
+            {"event":"received","seconds":1.0,"role":"worker","connection":"w-1","childId":"w-1","state":"AwaitingAck","to":"worker","summary":"not json"}
+            {"event":"outcome","seconds":2.0,"role":"worker","connection":"w-1","childId":"w-1","state":"Closed","outcome":"failed","message":"log m-1","detail":"refused"}
+            {"event":"ended","seconds":2.0,"role":"worker","connection":"w-1","childId":"w-1","state":"Closed","detail":"closed by this side"}
+            """);
+    assertThat(handfast("trace", "--json", "--wide", file(TRACE)).lines().get(1))
+        .contains("\"frame\":\"{\\\"id\\\":\\\"h\\\"")
+        .doesNotContain("summary");
+  }
+
+  @Test
   void bad_lines_are_told_by_number_and_the_rest_is_still_printed() throws IOException {
     List<String> lines = TRACE.lines().toList();
     String half = "{\"time\":\"2026-01-01T00:00:00Z\",\"role\":\"worker\",\"event\":\"sent\"}";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Pipe;
 import dev.handfast.cli.serve.Raw;
+import dev.handfast.message.Decision;
 import dev.handfast.message.LogLevel;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,33 @@ class ChannelTest {
       cat "$2"
       """;
 
+  /// What a script learns as JSON, and who else may read what it shares with its worker.
+  private static final String TOLD =
+      """
+      handfast ask shell --json
+      handfast report --progress 40 --json
+      ls -ld "$HANDFAST_CONTEXT" "${HANDFAST_CONTEXT%/*}/bin" | cut -c 1-10
+      """;
+
   @TempDir private Path directory;
+
+  @Test
+  void a_script_reads_the_whole_answer_as_json_and_nobody_else_its_files() {
+    Path socket = directory.resolve("o.sock");
+    try (var orchestrator =
+        Orchestrator.at(socket, _ -> new Decision.ApprovePattern("git log *"))) {
+      assertThat(Hired.sh(socket, TOLD).await().exitCode()).isZero();
+
+      List<String> lines = orchestrator.lines(LogLevel.TEXT);
+      assertThat(lines).hasSize(4);
+      assertThat(lines.getFirst())
+          .matches(
+              "\\{\"requestId\":\"[^\"]+\",\"result\":"
+                  + "\\{\"type\":\"approve_pattern\",\"pattern\":\"git log \\*\"}}");
+      assertThat(lines.subList(1, 4))
+          .containsExactly("{\"outcome\":\"passed_on\"}", "drwx------", "-rw-------");
+    }
+  }
 
   @Test
   void the_commands_processes_may_and_another_one_of_the_same_user_is_turned_away()
