@@ -128,6 +128,20 @@ public final class SocketPeer implements AutoCloseable {
     }
   }
 
+  /// Whether the other side has closed the connection: without reading, only writing tells. What is
+  /// written is a blank line, which means nothing.
+  public boolean isHungUp() {
+    if (channel.isEmpty()) {
+      return true;
+    }
+    try {
+      channel.get().write(ByteBuffer.wrap(new byte[] {'\n'}));
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
   /// Reads no more than a byte each time it looks.
   public void readsOneByteAtATime() {
     most = 1;

@@ -73,6 +73,9 @@ final class ClientRoom implements Room<ClientStimulus> {
     if (outside.needsBarrier() && hears() && isSeen(expected)) {
       passBarrier();
     }
+    if (isClosed() && !reads && !left) {
+      outside.awaitHangUp();
+    }
     look();
     String all = seen.in(program.phase());
     program.forgetWhatIsOver();

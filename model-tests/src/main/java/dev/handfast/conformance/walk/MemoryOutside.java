@@ -102,6 +102,11 @@ final class MemoryOutside implements Outside {
     settle();
   }
 
+  @Override
+  public void awaitHangUp() {
+    settle();
+  }
+
   private void settle() {
     while (transport.runAll() > 0 || threads.runOne(_ -> true)) {
       // until nothing moves any more

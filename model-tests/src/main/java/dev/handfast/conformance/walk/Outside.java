@@ -41,6 +41,10 @@ interface Outside extends AutoCloseable {
   /// @param enough whether what must happen has happened, for a world that does not stand still
   void rest(BooleanSupplier enough);
 
+  /// Waits until the other side, which has closed, has hung up too: its own thread does that a
+  /// little later. A peer that reads sees it anyway; this is for one that does not.
+  void awaitHangUp();
+
   /// Whether something could still be on its way, so that only an answer shows that it is not.
   boolean needsBarrier();
 

@@ -157,6 +157,9 @@ final class ServerRoom implements Room<ServerStimulus> {
     if (outside.needsBarrier() && hears() && isSeen(expected)) {
       passBarrier();
     }
+    if (isClosed() && !reads && !left) {
+      outside.awaitHangUp();
+    }
     look();
     messages.removeIf(message -> message.settled && message.arrived);
     return seen.in(state.get());

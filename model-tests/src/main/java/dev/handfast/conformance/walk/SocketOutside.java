@@ -142,6 +142,14 @@ final class SocketOutside implements Outside {
   }
 
   @Override
+  public void awaitHangUp() {
+    long until = System.nanoTime() + ClientRoom.PATIENCE.toNanos();
+    while (!peer.isHungUp() && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
   public boolean needsBarrier() {
     return true;
   }
