@@ -16,6 +16,9 @@ public interface FaultyMachine {
     Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event);
   }
 
+  /// Its id in `zoo.yaml`.
+  String id();
+
   /// Makes the machines of several clients, each with a memory of its own where the fault needs
   /// one.
   Supplier<Machine> machine();

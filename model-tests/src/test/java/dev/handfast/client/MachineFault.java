@@ -13,11 +13,14 @@ import dev.handfast.transition.ClientState;
 import dev.handfast.transition.CloseDeadlinePassed;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.Opened;
+import dev.handfast.transition.PeerFellSilent;
 import dev.handfast.transition.PingReceived;
 import dev.handfast.transition.Send;
 import dev.handfast.transition.SendRequested;
 import dev.handfast.transition.Settle;
 import dev.handfast.transition.Step;
+import dev.handfast.transition.UnknownReceived;
+import dev.handfast.transition.WrongDirection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -234,12 +237,36 @@ public enum MachineFault implements FaultyMachine {
       boolean lost = step.next() instanceof ClientState.Closed;
       return lost ? with(step, without(step, MachineFault::isLostRequest)) : step;
     }
+  },
+
+  /// A peer that is silent for too long is borne with.
+  BEARS_SILENCE {
+    @Override
+    Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
+      return event instanceof PeerFellSilent
+          ? new Step<>(state, List.of())
+          : ClientHandshake.step(state, event);
+    }
+  },
+
+  /// A frame of a type from the future is taken for a violation.
+  HATES_THE_FUTURE {
+    @Override
+    Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
+      return ClientHandshake.step(
+          state, event instanceof UnknownReceived(String type) ? new WrongDirection(type) : event);
+    }
   };
 
   private static final ClientEvent ACK =
       new ClientEvent.AckAccepted(
           new HandshakeAck("o", 1, Optional.empty(), Answer.accepted()),
           ClientEvent.PeerKind.PLAIN);
+
+  @Override
+  public String id() {
+    return "machine/" + name();
+  }
 
   @Override
   public Supplier<Machine> machine() {

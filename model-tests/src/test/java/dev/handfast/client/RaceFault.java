@@ -317,6 +317,11 @@ public enum RaceFault implements FaultyMachine {
   };
 
   @Override
+  public String id() {
+    return "race/" + name();
+  }
+
+  @Override
   public Supplier<Machine> machine() {
     return () -> this::step;
   }

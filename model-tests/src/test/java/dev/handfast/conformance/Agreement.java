@@ -7,19 +7,13 @@ import dev.handfast.conformance.replay.Recording;
 import dev.handfast.conformance.replay.Report;
 import dev.handfast.conformance.replay.Stage;
 import dev.handfast.conformance.replay.Token;
-import dev.handfast.conformance.script.Search;
 import dev.handfast.conformance.script.Shrinkable;
 import dev.handfast.conformance.story.Played;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 
 /// Fails where two ways to tell a script differ, with the shortest script that shows it.
 final class Agreement {
-  /// 8 steps can be read at a glance.
-  private static final int MOST_STEPS = 8;
-
   private Agreement() {}
 
   /// Checks one script.
@@ -49,18 +43,5 @@ final class Agreement {
     assertThat(stage.play(Token.parse(token).recording()).differences())
         .as(token)
         .isEqualTo(differences);
-  }
-
-  /// Fails where nobody noticed a planted fault, or only in more steps than can be read at a
-  /// glance.
-  static <S> void isNoticed(String fault, Optional<Search.Found<S>> found, ToIntFunction<S> steps) {
-    if (found.isEmpty()) {
-      fail("%s is not noticed", fault);
-    } else {
-      System.out.println(fault + ": " + found.get());
-      assertThat(steps.applyAsInt(found.get().script()))
-          .as("steps that show %s", fault)
-          .isLessThanOrEqualTo(MOST_STEPS);
-    }
   }
 }

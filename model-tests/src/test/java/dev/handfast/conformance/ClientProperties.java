@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handfast.Rule;
 import dev.handfast.conformance.reference.ReferenceClient;
 import dev.handfast.conformance.replay.Recording;
-import dev.handfast.conformance.replay.Stage;
-import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.script.Account;
 import dev.handfast.conformance.script.Corner;
 import dev.handfast.conformance.script.Corners;
@@ -19,6 +17,10 @@ import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.story.Story;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.conformance.world.ClientWorld;
+import dev.handfast.evidence.Breach;
+import dev.handfast.evidence.Deeds;
+import dev.handfast.evidence.Evidence;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -32,9 +34,13 @@ import net.jqwik.api.lifecycle.AfterContainer;
 /// Whatever program, peer, clock and connection do, in any order: the client does what the
 /// reference says.
 class ClientProperties {
+  private static final Evidence EVIDENCE = Evidence.of(ClientProperties.class);
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-17"})
+  @Rule({
+    "HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-17",
+    "HF-26"
+  })
   void any_order_of_events_agrees_with_the_reference(@ForAll("undisturbed") Script script) {
     agrees(script);
   }
@@ -74,6 +80,7 @@ class ClientProperties {
 
   @AfterContainer
   static void every_corner_was_reached() {
+    EVIDENCE.figure("scripts, client in memory", tries);
     System.out.println("client in memory: " + tries + " scripts, reached " + REACHED);
     if (tries >= 3 * ENOUGH) {
       assertThat(REACHED).containsOnlyKeys(Corner.values());
@@ -84,7 +91,21 @@ class ClientProperties {
     tries++;
     Account expected = ReferenceClient.account(script.toTheEnd());
     Corners.of(expected).forEach(corner -> REACHED.merge(corner, 1, Integer::sum));
-    Agreement.check(script, Recording.ClientLife::new, Stage.of(Where.MEMORY)::play);
+    Agreement.check(script, Recording.ClientLife::new, ClientProperties::play);
+  }
+
+  /// The differences end with the rules that they break.
+  private static Played play(Script script) {
+    Script whole = script.toTheEnd();
+    var story = new Story();
+    Account expected = ReferenceClient.account(whole);
+    Account seen = ClientWorld.play(whole, ClientSubject::real, UnaryOperator.identity(), story);
+    var differences = new ArrayList<>(expected.differences(seen));
+    if (!differences.isEmpty()) {
+      differences.add(
+          "which breaks " + String.join(", ", Breach.of(Deeds.of(whole), expected, seen)));
+    }
+    return new Played(differences, story);
   }
 
   @Provide

@@ -14,6 +14,7 @@ import dev.handfast.conformance.script.Surroundings;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.story.Story;
 import dev.handfast.conformance.world.ServerWorld;
+import dev.handfast.evidence.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 /// Whatever four connections, the verdicts, the handlers and the program do, in any order: the
 /// server does what the reference says.
 class ServerProperties {
+  private static final Evidence EVIDENCE = Evidence.of(ServerProperties.class);
+
   /// What has to be seen somewhere, or nothing is said about it.
   private static final List<String> CORNERS =
       List.of(
@@ -65,6 +68,7 @@ class ServerProperties {
 
   @AfterContainer
   static void every_corner_was_reached() {
+    EVIDENCE.figure("scripts, server in memory", tries);
     System.out.println("server in memory: " + tries + " scripts, reached " + REACHED);
     if (tries >= ENOUGH) {
       assertThat(REACHED).containsOnlyKeys(CORNERS);

@@ -7,14 +7,23 @@ import dev.handfast.conformance.reference.ReferenceClient;
 import dev.handfast.conformance.reference.ReferenceServer;
 import dev.handfast.conformance.reference.ServerSlip;
 import dev.handfast.conformance.reference.Slip;
+import dev.handfast.conformance.script.Account;
 import dev.handfast.conformance.script.Menu;
 import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.script.Search;
+import dev.handfast.conformance.script.ServerAccount;
 import dev.handfast.conformance.script.ServerMenu;
 import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.world.ClientWorld;
 import dev.handfast.conformance.world.ServerWorld;
-import java.util.Optional;
+import dev.handfast.evidence.Breach;
+import dev.handfast.evidence.Deeds;
+import dev.handfast.evidence.Evidence;
+import dev.handfast.evidence.Hunt;
+import dev.handfast.evidence.Rung;
+import dev.handfast.evidence.ServerBreach;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +35,13 @@ class SlipsTest {
   /// 3,000 scripts: a quarter of what the properties play in every build.
   private static final int TRIES = 3_000;
 
+  private static final Evidence EVIDENCE = Evidence.of(SlipsTest.class);
+  private static final Hunt<Script> CLIENTS =
+      new Hunt<>(EVIDENCE, Rung.SCRIPTS, SEED, TRIES, Menu::draw, script -> script.steps().size());
+  private static final Hunt<ServerScript> SERVERS =
+      new Hunt<>(
+          EVIDENCE, Rung.SCRIPTS, SEED, TRIES, ServerMenu::draw, script -> script.steps().size());
+
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   @Rule({
@@ -33,45 +49,49 @@ class SlipsTest {
     "HF-32"
   })
   void a_slip_of_the_reference_is_noticed_in_a_few_steps(Slip slip) {
-    Agreement.isNoticed(slip.name(), search(slip), script -> script.steps().size());
+    CLIENTS.mustNotice("slip/" + slip, script -> shown(script, slip));
   }
 
   @Test
   void without_a_slip_the_same_search_finds_nothing() {
-    assertThat(search(Slip.NONE)).isEmpty();
+    assertThat(
+            Search.forDifference(
+                SEED, TRIES, Menu::draw, script -> shown(script, Slip.NONE).differences()))
+        .isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   @Rule({"HF-9", "HF-13", "HF-14", "HF-15", "HF-16", "HF-18", "HF-33"})
   void a_slip_of_the_reference_server_is_noticed_in_a_few_steps(ServerSlip slip) {
-    Agreement.isNoticed(slip.name(), search(slip), script -> script.steps().size());
+    SERVERS.mustNotice("server-slip/" + slip, script -> shown(script, slip));
   }
 
   @Test
   void without_a_slip_of_the_reference_server_the_same_search_finds_nothing() {
-    assertThat(search(ServerSlip.NONE)).isEmpty();
+    assertThat(
+            Search.forDifference(
+                SEED,
+                TRIES,
+                ServerMenu::draw,
+                script -> shown(script, ServerSlip.NONE).differences()))
+        .isEmpty();
   }
 
-  private static Optional<Search.Found<Script>> search(Slip slip) {
-    return Search.forDifference(
-        SEED,
-        TRIES,
-        Menu::draw,
-        script -> {
-          Script whole = script.toTheEnd();
-          return ReferenceClient.account(whole, slip).differences(ClientWorld.play(whole));
-        });
+  /// Here the real client is right.
+  private static Hunt.Shown shown(Script script, Slip slip) {
+    Script whole = script.toTheEnd();
+    Account slipped = ReferenceClient.account(whole, slip);
+    Account right = ClientWorld.play(whole);
+    List<String> differences = slipped.differences(right);
+    return new Hunt.Shown(
+        differences.isEmpty() ? Set.of() : Breach.of(Deeds.of(whole), right, slipped), differences);
   }
 
-  private static Optional<Search.Found<ServerScript>> search(ServerSlip slip) {
-    return Search.forDifference(
-        SEED,
-        TRIES,
-        ServerMenu::draw,
-        script -> {
-          ServerScript whole = script.toTheEnd();
-          return ReferenceServer.account(whole, slip).differences(ServerWorld.play(whole));
-        });
+  private static Hunt.Shown shown(ServerScript script, ServerSlip slip) {
+    ServerScript whole = script.toTheEnd();
+    ServerAccount slipped = ReferenceServer.account(whole, slip);
+    ServerAccount right = ServerWorld.play(whole);
+    return new Hunt.Shown(ServerBreach.of(right, slipped), slipped.differences(right));
   }
 }

@@ -76,6 +76,13 @@ public enum WireFault {
     }
   };
 
+  /// Its id in `zoo.yaml`.
+  ///
+  /// @param where `wire` at the client's end, `server-wire` at the server's
+  public String id(String where) {
+    return where + "/" + name();
+  }
+
   /// Puts the fault between a client or a server and its transport.
   public Transport around(Transport real) {
     return new Transport() {

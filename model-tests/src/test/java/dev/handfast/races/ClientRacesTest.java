@@ -20,11 +20,13 @@ import dev.handfast.conformance.script.Surroundings.Pipe;
 import dev.handfast.conformance.script.Surroundings.Room;
 import dev.handfast.conformance.script.Word;
 import dev.handfast.conformance.world.ClientSubject;
+import dev.handfast.evidence.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The races of a worker's side: a short life that shows each, without it and with it.
 class ClientRacesTest {
+  private static final Evidence EVIDENCE = Evidence.of(ClientRacesTest.class);
   private static final Step A = new Step.Send(Caller.A);
   private static final Step B = new Step.Send(Caller.B);
   private static final Step ASKS = new Step.Ask(Patience.ASK_LONG);
@@ -32,12 +34,17 @@ class ClientRacesTest {
   private static final Step ACCEPT = says(Word.ACCEPT);
 
   private static void caught(FaultyMachine fault, String difference, Step... steps) {
-    Caught.in(Script.of(steps), FaultyClient.with(fault), difference);
+    Caught.in(EVIDENCE, fault.id(), Script.of(steps), FaultyClient.with(fault), difference);
   }
 
   private static void caught(
       FaultyMachine fault, String difference, Surroundings place, Step... steps) {
-    Caught.in(new Script(place, List.of(steps)), FaultyClient.with(fault), difference);
+    Caught.in(
+        EVIDENCE,
+        fault.id(),
+        new Script(place, List.of(steps)),
+        FaultyClient.with(fault),
+        difference);
   }
 
   private static Surroundings arriving(Arrival arrival) {
@@ -194,7 +201,12 @@ class ClientRacesTest {
     var first = Script.of(A, ACCEPT);
     assertThat(Caught.differences(first, faulty, transport -> transport)).isEmpty();
 
-    Caught.in(Script.of(A), faulty, "call 1: expected A1 accepted, seen A1 refused: closing");
+    Caught.in(
+        EVIDENCE,
+        RaceFault.REMEMBERS_READY.id(),
+        Script.of(A),
+        faulty,
+        "call 1: expected A1 accepted, seen A1 refused: closing");
   }
 
   @Test
@@ -349,6 +361,8 @@ class ClientRacesTest {
                     .queue(new QueueLimit(Integer.MAX_VALUE, Integer.MAX_VALUE))
                     .build());
     Caught.in(
+        EVIDENCE,
+        "wiring/TAKES_WHATEVER_COMES",
         new Script(
             new Surroundings(Arrival.UP, Room.THREE, Pipe.WIDE, Surroundings.WHOLE),
             List.of(A, A, A, A)),

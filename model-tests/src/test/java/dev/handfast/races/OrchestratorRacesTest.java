@@ -3,8 +3,11 @@ package dev.handfast.races;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Race;
+import dev.handfast.Rule;
 import dev.handfast.SocketPath;
 import dev.handfast.conformance.Until;
+import dev.handfast.evidence.Evidence;
+import dev.handfast.evidence.Rung;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The races of an orchestrator's side, over a real socket: what a check sees of the real one, of a
 /// plain one, and of the plain one with the flaw.
 class OrchestratorRacesTest {
+  private static final Evidence EVIDENCE = Evidence.of(OrchestratorRacesTest.class);
+
   /// 10 s are for a machine that does other things.
   private static final Duration LONG = Duration.ofSeconds(10);
 
@@ -31,6 +38,14 @@ class OrchestratorRacesTest {
   @TempDir private Path folder;
   private final Deque<Runnable> atTheEnd = new ArrayDeque<>();
   private int sockets;
+
+  /// Which rules the check checks.
+  private List<String> rules = List.of();
+
+  @BeforeEach
+  void read(TestInfo test) {
+    rules = List.of(test.getTestMethod().orElseThrow().getAnnotation(Rule.class).value());
+  }
 
   @AfterEach
   void cleanUp() {
@@ -84,6 +99,8 @@ class OrchestratorRacesTest {
     assertThat(look(rig -> PlainOrchestrator.with(flaw, rig), terms, SHORT, check))
         .as("the plain one with %s", flaw)
         .isEqualTo(wrong);
+    EVIDENCE.killed(
+        "flaw/" + flaw, Rung.RACES, rules, 1, "right is %s; seen %s".formatted(right, wrong));
   }
 
   private String look(
@@ -102,6 +119,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O4")
+  @Rule("HF-13")
   void what_comes_before_the_handshake_reaches_a_handler() {
     race(
         Flaw.DELIVERS_BEFORE_THE_HANDSHAKE,
@@ -115,6 +133,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race({"R5", "R8"})
+  @Rule("HF-18")
   void what_shares_the_chunk_of_the_handshake_is_lost() {
     race(
         Flaw.READS_ONE_LINE_A_CHUNK,
@@ -132,6 +151,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("R6")
+  @Rule("HF-29")
   void a_message_counts_only_behind_a_third_one() {
     race(
         Flaw.WANTS_A_THIRD_MESSAGE,
@@ -148,6 +168,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("R7")
+  @Rule({"HF-9", "HF-15"})
   void a_second_handshake_is_taken_and_an_early_ping_is_not() {
     race(
         Flaw.ACCEPTS_A_SECOND_HANDSHAKE,
@@ -163,6 +184,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race({"R5", "H1"})
+  @Rule("HF-14")
   void a_broadcast_overtakes_the_ack() {
     race(
         Flaw.REGISTERS_BEFORE_THE_ACK,
@@ -176,6 +198,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("R9")
+  @Rule("HF-16")
   void a_silent_peer_keeps_others_from_being_accepted() {
     race(
         Flaw.SHAKES_HANDS_WHILE_ACCEPTING,
@@ -189,6 +212,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("R9")
+  @Rule("HF-16")
   void dripping_bytes_move_the_deadline() {
     Duration pace = Duration.ofMillis(20);
     race(
@@ -208,6 +232,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O10")
+  @Rule("HF-16")
   void a_handshake_takes_for_ever() {
     race(
         Flaw.NO_DEADLINE,
@@ -221,6 +246,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race({"R12", "O3"})
+  @Rule("HF-15")
   void the_end_of_an_old_connection_takes_the_name_from_the_new_one() {
     race(
         Flaw.UNREGISTERS_BY_NAME,
@@ -237,6 +263,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O21")
+  @Rule("HF-15")
   void a_handshake_for_a_live_workers_name_is_accepted() {
     race(
         Flaw.ACCEPTS_DUPLICATES,
@@ -250,6 +277,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O21")
+  @Rule("HF-15")
   void an_answer_goes_to_the_second_of_a_name() {
     race(
         Flaw.ANSWERS_BY_NAME,
@@ -270,6 +298,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O12")
+  @Rule("HF-15")
   void a_worker_speaks_under_anothers_name() {
     race(
         Flaw.TAKES_ANY_NAME,
@@ -284,6 +313,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O21")
+  @Rule("HF-17")
   void anything_is_a_name() {
     race(
         Flaw.TAKES_ANY_ID,
@@ -304,6 +334,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race({"R18", "O5"})
+  @Rule("HF-18")
   void a_character_that_is_cut_by_two_chunks_becomes_two_others() {
     byte[] log = Frames.log("ann", "é").getBytes(StandardCharsets.UTF_8);
     int cut = new String(log, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 1;
@@ -326,6 +357,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race({"R18", "O11", "O20"})
+  @Rule("HF-17")
   void a_stranger_makes_us_hold_a_line_without_end() {
     race(
         Flaw.NO_LINE_LIMIT,
@@ -336,6 +368,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O11")
+  @Rule("HF-11")
   void what_a_slow_reader_does_not_take_is_kept_without_bound() {
     race(
         Flaw.UNBOUNDED_OUTPUT,
@@ -360,6 +393,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O10")
+  @Rule("HF-14")
   void left_is_told_twice() {
     race(
         Flaw.LEFT_TWICE,
@@ -376,6 +410,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O21")
+  @Rule("HF-10")
   void a_send_to_a_worker_that_has_gone_succeeds() {
     race(
         Flaw.SENDS_TO_THE_DEAD,
@@ -390,6 +425,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race("O21")
+  @Rule("HF-20")
   void a_stop_waits_for_a_connection_that_never_shook_hands() {
     race(
         Flaw.STOP_WAITS_FOR_STRANGERS,
@@ -414,6 +450,7 @@ class OrchestratorRacesTest {
 
   @Test
   @Race({"R15", "O17", "O21"})
+  @Rule("HF-12")
   void a_stop_drops_what_waits() {
     race(
         Flaw.STOP_DROPS,

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.HandfastException;
 import dev.handfast.Race;
+import dev.handfast.Rule;
 import dev.handfast.SocketPath;
 import dev.handfast.conformance.Until;
+import dev.handfast.evidence.Evidence;
+import dev.handfast.evidence.Rung;
 import dev.handfast.server.HandfastServer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -18,18 +21,32 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The races about the socket's file: what the real orchestrator does at a path, and what a
 /// careless one does.
 class SocketFileRacesTest {
+  private static final Evidence EVIDENCE = Evidence.of(SocketFileRacesTest.class);
+
   @TempDir private Path folder;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private int folders;
+
+  /// Which rules the check checks; the socket's file has a section of its own.
+  private List<String> rules = List.of();
+
+  @BeforeEach
+  void read(TestInfo test) {
+    Rule rule = test.getTestMethod().orElseThrow().getAnnotation(Rule.class);
+    rules = rule == null ? List.of("section 11") : List.of(rule.value());
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -51,9 +68,11 @@ class SocketFileRacesTest {
     return HandfastServer.builder(SocketPath.of(path)).start();
   }
 
-  private void race(Listening careless, Check check, String right, String wrong) throws Exception {
+  private void race(String mutant, Listening careless, Check check, String right, String wrong)
+      throws Exception {
     assertThat(check.of(this::keptReal, fresh())).as("the real one").isEqualTo(right);
     assertThat(check.of(careless, fresh())).as("the careless one").isEqualTo(wrong);
+    EVIDENCE.killed(mutant, Rung.RACES, rules, 1, "right is %s; seen %s".formatted(right, wrong));
   }
 
   private AutoCloseable keptReal(Path path) {
@@ -106,8 +125,10 @@ class SocketFileRacesTest {
 
   @Test
   @Race({"R13", "O10", "D14"})
+  @Rule("HF-28")
   void a_live_servers_path_is_taken_over() throws Exception {
     race(
+        "file/TAKES_A_LIVE_PATH",
         this::pushingAside,
         (listening, path) -> {
           AutoCloseable _ = listening.at(path);
@@ -119,8 +140,10 @@ class SocketFileRacesTest {
 
   @Test
   @Race({"R13", "O10"})
+  @Rule("HF-28")
   void a_stop_removes_what_somebody_else_has_put_there() throws Exception {
     race(
+        "file/REMOVES_BY_NAME",
         this::removingByName,
         (listening, path) -> {
           AutoCloseable one = listening.at(path);
@@ -135,8 +158,10 @@ class SocketFileRacesTest {
 
   @Test
   @Race("R13")
+  @Rule("HF-28")
   void what_a_crash_left_behind_keeps_the_next_start_away() throws Exception {
     race(
+        "file/STOPS_AT_A_STALE_FILE",
         this::bound,
         (listening, path) -> {
           bound(path).close(); // the file stays, as after a crash
@@ -148,8 +173,10 @@ class SocketFileRacesTest {
 
   @Test
   @Race({"R13", "O21"})
+  @Rule("HF-28")
   void a_file_in_the_way_is_deleted() throws Exception {
     race(
+        "file/DELETES_A_FILE",
         this::pushingAside,
         (listening, path) -> {
           Files.writeString(path, "somebody's work");
@@ -164,6 +191,7 @@ class SocketFileRacesTest {
   @Race({"R13", "O21"})
   void the_mode_is_what_the_umask_leaves() throws Exception {
     race(
+        "file/LEAVES_THE_MODE",
         this::bound,
         (listening, path) -> {
           AutoCloseable _ = listening.at(path);
@@ -177,6 +205,7 @@ class SocketFileRacesTest {
   @Race("R13")
   void others_may_connect_between_the_binding_and_the_mode() throws Exception {
     race(
+        "file/SETS_THE_MODE_LATE",
         path -> {
           ServerSocketChannel channel = bound(path);
           Until.comes("a look in between", () -> Files.exists(path.resolveSibling("looked")));
@@ -211,6 +240,7 @@ class SocketFileRacesTest {
   @Race({"R13", "O21"})
   void a_path_that_is_too_long_is_cut() throws Exception {
     race(
+        "file/CUTS_A_LONG_PATH",
         path -> {
           String whole = path.toString();
           return bound(Path.of(whole.substring(0, Math.min(whole.length(), 100))));
@@ -224,6 +254,7 @@ class SocketFileRacesTest {
   @Race("R19")
   void a_start_that_failed_leaves_something_behind() throws Exception {
     race(
+        "file/LEAVES_HALF_A_START",
         path -> {
           ServerSocketChannel _ = bound(path.resolveSibling(".half"));
           Files.createLink(path, path.resolveSibling(".half"));

@@ -3,8 +3,11 @@ package dev.handfast.races;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Race;
+import dev.handfast.Rule;
 import dev.handfast.SocketPath;
 import dev.handfast.client.HandfastClient;
+import dev.handfast.evidence.Evidence;
+import dev.handfast.evidence.Rung;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Json;
 import dev.handfast.message.LogLevel;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The races between a worker's program and its connection, over a real socket.
 class SpeakerRacesTest {
+  private static final Evidence EVIDENCE = Evidence.of(SpeakerRacesTest.class);
   private static final Duration LONG = Duration.ofSeconds(10);
 
   @TempDir private Path folder;
@@ -136,9 +141,12 @@ class SpeakerRacesTest {
 
   private record Scene(Speaker speaker, Dialler orchestrator) {}
 
-  private void race(Function<Scene, String> check, String right, String wrong) {
+  private void race(
+      String mutant, String rule, Function<Scene, String> check, String right, String wrong) {
     assertThat(look(SpeakerRacesTest::real, check)).as("the real one").isEqualTo(right);
     assertThat(look(Careless::new, check)).as("the careless one").isEqualTo(wrong);
+    EVIDENCE.killed(
+        mutant, Rung.RACES, List.of(rule), 1, "right is %s; seen %s".formatted(right, wrong));
   }
 
   private String look(Starter starter, Function<Scene, String> check) {
@@ -159,8 +167,11 @@ class SpeakerRacesTest {
 
   @Test
   @Race("R20")
+  @Rule("HF-20")
   void an_interrupt_of_a_sender_closes_the_connection_of_all() {
     race(
+        "speaker/CLOSES_FOR_AN_INTERRUPT",
+        "HF-20",
         scene -> {
           Dialler orchestrator = scene.orchestrator().say(Frames.ack());
           scene.speaker().accepted();
@@ -179,8 +190,11 @@ class SpeakerRacesTest {
 
   @Test
   @Race("O15")
+  @Rule("HF-24")
   void what_a_caller_changes_afterwards_changes_what_is_sent() {
     race(
+        "speaker/ENCODES_LATE",
+        "HF-24",
         scene -> {
           var input = new HashMap<String, Object>(Map.of("lines", 1));
           scene.speaker().ask(input);

@@ -14,6 +14,7 @@ import dev.handfast.conformance.script.Surroundings.Pipe;
 import dev.handfast.conformance.script.Surroundings.Room;
 import dev.handfast.conformance.script.Word;
 import dev.handfast.conformance.world.ClientSubject;
+import dev.handfast.evidence.Evidence;
 import dev.handfast.transport.Transport;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// The races between a worker and its bytes: a short life that shows each, without it and with it.
 class WireRacesTest {
+  private static final Evidence EVIDENCE = Evidence.of(WireRacesTest.class);
   private static final Step A = new Step.Send(Caller.A);
   private static final Step ACCEPT = says(Word.ACCEPT);
 
@@ -28,6 +30,8 @@ class WireRacesTest {
   @Race({"R8", "O6"})
   void what_shares_the_chunk_of_the_ack_is_lost() {
     Caught.onTheWire(
+        EVIDENCE,
+        WireFault.READS_ONE_LINE_A_CHUNK.id("wire"),
         Script.of(says(Word.ACCEPT, Word.PING)),
         WireFault.READS_ONE_LINE_A_CHUNK::around,
         "frame 2: expected pong, seen nothing");
@@ -37,6 +41,8 @@ class WireRacesTest {
   @Race("R18")
   void the_end_of_a_chunk_is_taken_for_the_end_of_a_line() {
     Caught.onTheWire(
+        EVIDENCE,
+        WireFault.FORGETS_CUT_LINES.id("wire"),
         new Script(new Surroundings(Arrival.UP, Room.ROOMY, Pipe.WIDE, 7), List.of(ACCEPT)),
         WireFault.FORGETS_CUT_LINES::around,
         "phase after step 1: expected Ready, seen Closed");
@@ -46,13 +52,19 @@ class WireRacesTest {
   @Race("R10")
   void the_bytes_of_two_senders_run_into_each_other() {
     Caught.onTheWire(
-        Script.of(A, A, ACCEPT), Tampered::interleaving, "frame 3: expected log A2, seen ");
+        EVIDENCE,
+        "wiring/INTERLEAVES_FRAMES",
+        Script.of(A, A, ACCEPT),
+        Tampered::interleaving,
+        "frame 3: expected log A2, seen ");
   }
 
   @Test
   @Race("R16")
   void nothing_is_read_while_something_waits_to_be_written() {
     Caught.onTheWire(
+        EVIDENCE,
+        "wiring/READS_LAST",
         new Script(
             new Surroundings(Arrival.UP, Room.ROOMY, Pipe.NARROW, Surroundings.WHOLE),
             List.of(ACCEPT, new Step.StopsReading(), new Step.AllSend(), says(Word.CONTEXT))),
@@ -67,17 +79,26 @@ class WireRacesTest {
     var first = Script.of(ACCEPT, says(Word.HALF_PING), new Step.Leaves());
     assertThat(Caught.differences(first, ClientSubject::real, gluing)).isEmpty();
 
-    Caught.onTheWire(Script.of(ACCEPT), gluing, "phase after step 1: expected Ready, seen Closed");
+    Caught.onTheWire(
+        EVIDENCE,
+        "wiring/GLUES_CONNECTIONS",
+        Script.of(ACCEPT),
+        gluing,
+        "phase after step 1: expected Ready, seen Closed");
   }
 
   @Test
   @Race("O14")
   void a_word_is_taken_for_an_acceptance_and_a_doubt_for_an_approval() {
     Caught.onTheWire(
+        EVIDENCE,
+        "wiring/TAKES_A_WORD_FOR_TRUE",
         Script.of(says(Word.ACCEPT_IN_WORDS)),
         real -> Tampered.benevolent(real, "\"accepted\":\"true\"", "\"accepted\":true"),
         "phase after step 1: expected Closed, seen Ready");
     Caught.onTheWire(
+        EVIDENCE,
+        "wiring/TAKES_A_DOUBT_FOR_APPROVAL",
         Script.of(
             ACCEPT,
             new Step.Ask(dev.handfast.conformance.script.Patience.ASK_LONG),

@@ -22,14 +22,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// The worker's machine in the words of `ClientMachine.tla`.
 final class ClientVoice implements Voice<ClientState, ClientEffect> {
   private final QueueLimit limit;
+  private final BiFunction<ClientState, ClientEvent, Step<ClientState, ClientEffect>> machine;
 
   ClientVoice(int limit) {
+    this(limit, ClientHandshake::step);
+  }
+
+  ClientVoice(
+      int limit, BiFunction<ClientState, ClientEvent, Step<ClientState, ClientEffect>> machine) {
     this.limit = new QueueLimit(limit, 1_000);
+    this.machine = machine;
   }
 
   @Override
@@ -81,7 +89,7 @@ final class ClientVoice implements Voice<ClientState, ClientEffect> {
   public Step<ClientState, ClientEffect> step(ClientState state, Map<String, Object> input) {
     ClientEvent event =
         Words.event(input, "id").map(ClientEvent.class::cast).orElseGet(() -> own(input));
-    return ClientHandshake.step(state, event);
+    return machine.apply(state, event);
   }
 
   private static ClientEvent own(Map<String, Object> input) {

@@ -95,6 +95,17 @@ final class Manifest {
                     "manifest.yaml names %s, which %s does not have".formatted(id, file)));
   }
 
+  /// The rules that a property states: `model` in `rules.yaml`.
+  static List<String> rulesOf(String property) throws IOException {
+    return stream(new YAMLMapper().readTree(Files.readString(FILE.resolveSibling("rules.yaml"))))
+        .filter(
+            rule ->
+                texts(rule.path("model")).stream()
+                    .anyMatch(named -> named.endsWith("!" + property)))
+        .map(rule -> rule.required("id").asString())
+        .toList();
+  }
+
   static Configuration of(String name) throws IOException {
     return read().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }

@@ -2,6 +2,7 @@ package dev.handfast.conformance.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.evidence.Evidence;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /// TLC checks the model of each machine, and the machine in Java does what its model does, cell by
 /// cell.
 class ModelIsCodeTest {
+  private static final Evidence EVIDENCE = Evidence.of(ModelIsCodeTest.class);
   private static final int LIMIT =
       2; // as in the configurations: with 1, a lost second message shows nowhere
 
@@ -17,7 +19,7 @@ class ModelIsCodeTest {
   void the_workers_machine_is_its_model() throws Exception {
     StateGraph graph = checked("ClientMachineGraph");
 
-    agree(graph, new ClientVoice(LIMIT));
+    agree("worker", graph, new ClientVoice(LIMIT));
     everyEventIsAnInput(graph, dev.handfast.transition.ClientEvent.class);
   }
 
@@ -25,7 +27,7 @@ class ModelIsCodeTest {
   void the_orchestrators_machine_is_its_model() throws Exception {
     StateGraph graph = checked("ServerMachineGraph");
 
-    agree(graph, new ServerVoice(LIMIT));
+    agree("orchestrator", graph, new ServerVoice(LIMIT));
     everyEventIsAnInput(graph, dev.handfast.transition.ServerEvent.class);
   }
 
@@ -38,12 +40,20 @@ class ModelIsCodeTest {
     return graph;
   }
 
-  private static <S, F> void agree(StateGraph graph, Voice<S, F> voice) {
+  private static <S, F> void agree(String who, StateGraph graph, Voice<S, F> voice) {
     Comparison.Result result = Comparison.of(graph, voice);
 
-    assertThat(result.differences()).as("from nearest to farthest").isEmpty();
+    assertThat(result.differences())
+        .as(
+            "cells in which the %s's machine in Java and its model in spec/tla differ, from nearest"
+                + " to farthest; section 10 of spec/PROTOCOL.md says which of them is right",
+            who)
+        .isEmpty();
     assertThat(result.missing()).as("states that the machine never reaches").isEmpty();
     assertThat(result.transitions()).isEqualTo(graph.transitions());
+    EVIDENCE.figure(
+        "model and machine, " + who,
+        "%d states, %d transitions".formatted(result.states(), result.transitions()));
     System.out.printf("%d states, %d transitions%n", result.states(), result.transitions());
   }
 

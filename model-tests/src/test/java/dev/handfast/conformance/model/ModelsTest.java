@@ -2,6 +2,9 @@ package dev.handfast.conformance.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.evidence.Evidence;
+import dev.handfast.evidence.Rung;
+import dev.handfast.evidence.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// TLC checks every model of `spec/tla`, and each comes to what `spec/manifest.yaml` says.
 class ModelsTest {
+  private static final Evidence EVIDENCE = Evidence.of(ModelsTest.class);
   private static final Pattern REACHED = Pattern.compile("<<\"reached\", \"(\\w+)\">>");
   private static final Pattern VIOLATED =
       Pattern.compile("(?:Invariant|Action property) (\\w+) is violated");
@@ -45,6 +49,10 @@ class ModelsTest {
             wanted.name())
         .isEqualTo(new TreeSet<>(wanted.reached()));
     isAsLarge(wanted, result);
+    EVIDENCE.figure(
+        "models, " + wanted.name(),
+        "%d states, depth %d, all that must be reached: %d"
+            .formatted(result.distinctStates(), result.depth(), wanted.reached().size()));
   }
 
   @ParameterizedTest
@@ -54,8 +62,12 @@ class ModelsTest {
     Tlc.Result result = Tlc.tellAll(wanted.module());
 
     assertThat(result.isComplete()).as(result::lastLines).isTrue();
+    List<Caught> caught = Caught.all(result.text());
+    for (Manifest.Fault fault : wanted.faults()) {
+      writeDown(fault, caught, result);
+    }
     Map<String, String> seen =
-        Caught.all(result.text()).stream()
+        caught.stream()
             .collect(
                 Collectors.toMap(Caught::fault, one -> words(one.property(), one.way().steps())));
     assertThat(wanted.faults())
@@ -75,6 +87,23 @@ class ModelsTest {
                             : "nothing catches it any more"))
         .isEmpty();
     isAsLarge(wanted, result);
+  }
+
+  /// The reason for which a fault is caught names the rules that its property states.
+  private static void writeDown(Manifest.Fault fault, List<Caught> caught, Tlc.Result result)
+      throws IOException {
+    var found = caught.stream().filter(one -> one.fault().equals(fault.name())).findFirst();
+    if (found.isEmpty()) {
+      EVIDENCE.blind(Zoo.ofModel(fault.name()), Rung.MODELS, result.distinctStates() + " states");
+    } else {
+      String property = found.get().property();
+      EVIDENCE.killed(
+          Zoo.ofModel(fault.name()),
+          Rung.MODELS,
+          Manifest.rulesOf(property),
+          found.get().way().steps(),
+          "violates " + property);
+    }
   }
 
   /// With `-Dhandfast.update=true` it writes them.

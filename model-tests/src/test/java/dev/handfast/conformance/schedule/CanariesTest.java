@@ -2,7 +2,10 @@ package dev.handfast.conformance.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.evidence.Evidence;
+import dev.handfast.evidence.Rung;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +15,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// the way in which it is wrong, within its budget.
 @Tag("schedules")
 class CanariesTest {
+  private static final Evidence EVIDENCE = Evidence.of(CanariesTest.class);
   private static final long SEED = 20_260_104L;
+
+  /// Which rules a kind of finding names.
+  private static final Map<Finding.Kind, List<String>> RULES =
+      Map.of(
+          Finding.Kind.LOST, List.of("HF-5"),
+          Finding.Kind.TWICE, List.of("HF-4", "HF-5"),
+          Finding.Kind.REORDERED, List.of("HF-3", "HF-4"),
+          Finding.Kind.EARLY, List.of("HF-1", "HF-14"),
+          Finding.Kind.UNTRUE, List.of("HF-5"),
+          Finding.Kind.MISREGISTERED, List.of("HF-15"),
+          Finding.Kind.STUCK, List.of("HF-7", "HF-20"));
 
   /// Half as many again as the most reluctant mutant takes.
   private static final long EXHAUSTIVE = 6_500;
@@ -26,6 +41,12 @@ class CanariesTest {
     var explorer = explorer(mutant);
     Failure failure = found(mutant, explorer.exhaust(2, EXHAUSTIVE));
     System.out.println(mutant.title() + ": " + failure);
+    EVIDENCE.killed(
+        mutant.id(),
+        Rung.SCHEDULES,
+        RULES.get(mutant.kind()),
+        failure.choices().switches().size(),
+        failure.findings().toString());
     assertThat(explorer.replay(failure.choices()))
         .hasValueSatisfying(again -> assertThat(again.story()).isEqualTo(failure.story()));
     if (mutant != Mutant.LOSES_A_WAKE_UP) { // too rare for chance: docs/schedules.md

@@ -116,6 +116,11 @@ enum Mutant {
     this.change = change;
   }
 
+  /// Its id in `zoo.yaml`.
+  String id() {
+    return "threads/" + name();
+  }
+
   /// How it must go wrong.
   Kind kind() {
     return kind;

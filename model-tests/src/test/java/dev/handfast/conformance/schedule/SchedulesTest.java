@@ -3,6 +3,7 @@ package dev.handfast.conformance.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
+import dev.handfast.evidence.Evidence;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whoever wins a race, every promise is kept.
 @Tag("schedules")
 class SchedulesTest {
+  private static final Evidence EVIDENCE = Evidence.of(SchedulesTest.class);
   private static final long SEED = 20_260_105L;
 
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
@@ -68,6 +70,8 @@ class SchedulesTest {
         outcome.whole(),
         outcome.threads(),
         outcome.moments());
+    EVIDENCE.figure("schedules, " + scenario.title(), covered.formatted(outcome.exhausted()));
+    EVIDENCE.sample("schedules, " + scenario.title(), outcome.schedules());
   }
 
   @ParameterizedTest
@@ -79,6 +83,7 @@ class SchedulesTest {
     System.out.printf(
         "%s: %d schedules drawn; a bug of three orderings (depth 3) is missed with p <= %.4f%n",
         scenario.title(), outcome.schedules(), Math.pow(1 - outcome.chance(), orderings));
+    EVIDENCE.figure("schedules, drawn, " + scenario.title(), outcome.schedules());
     assertThat(outcome.failure()).isEmpty();
   }
 }

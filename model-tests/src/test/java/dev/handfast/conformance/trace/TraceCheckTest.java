@@ -3,6 +3,8 @@ package dev.handfast.conformance.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
+import dev.handfast.evidence.Evidence;
+import dev.handfast.evidence.Rung;
 import dev.handfast.trace.TraceEntry;
 import dev.handfast.transport.JdkTransport;
 import dev.handfast.transport.JunixTransport;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class TraceCheckTest {
+  private static final Evidence EVIDENCE = Evidence.of(TraceCheckTest.class);
+
   /// 60 talks over each of two transports: some twenty of each way to end.
   private static final int TALKS = 60;
 
@@ -49,12 +53,14 @@ class TraceCheckTest {
     assertThat(traces.stream().mapToInt(trace -> check(trace).paired()).sum())
         .as("connections whose both sides are compared")
         .isGreaterThanOrEqualTo(100);
+    EVIDENCE.figure("traces of real sockets that are checked", traces.size());
   }
 
   @Test
   void what_is_changed_in_a_trace_is_noticed_unless_nobody_could() {
     var made = new EnumMap<Change.Kind, Integer>(Change.Kind.class);
     var invisible = new EnumMap<Invisible, Integer>(Invisible.class);
+    var named = new EnumMap<Change.Kind, TreeMap<String, Integer>>(Change.Kind.class);
     var unnoticed = new TreeMap<String, Integer>();
     for (List<TraceEntry> trace : traces.subList(0, CHANGED)) {
       TraceCheck.Report before = check(trace);
@@ -68,11 +74,33 @@ class TraceCheckTest {
                       .ifPresentOrElse(
                           reason -> invisible.merge(reason, 1, Integer::sum),
                           () -> unnoticed.merge(change.words(trace), 1, Integer::sum));
+                } else {
+                  named
+                      .computeIfAbsent(change.kind(), _ -> new TreeMap<>())
+                      .merge(reason(after), 1, Integer::sum);
                 }
               });
     }
+    for (Change.Kind kind : Change.Kind.values()) {
+      if (unnoticed.keySet().stream().noneMatch(words -> words.startsWith(kind + " "))) {
+        EVIDENCE.killed(
+            "trace/" + kind,
+            Rung.TRACES,
+            List.of("every change"),
+            1,
+            "%d changes, noticed: %s".formatted(made.get(kind), named.get(kind)));
+      }
+    }
+    EVIDENCE.sample("changes of traces", made);
+    EVIDENCE.sample("changes of traces that nobody could notice", invisible);
     System.out.println("changes of traces: " + made + ", of them nobody could notice " + invisible);
     assertThat(unnoticed).as("changes that somebody could have noticed").isEmpty();
+  }
+
+  private static String reason(TraceCheck.Report report) {
+    return report.impossible().isEmpty()
+        ? "no end"
+        : report.impossible().getFirst().rule().replaceFirst("^section .*", Evidence.TABLE);
   }
 
   private static TraceCheck.Report check(List<TraceEntry> trace) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
 import dev.handfast.conformance.model.Tlc;
+import dev.handfast.evidence.Evidence;
 import dev.handfast.trace.TraceEntry;
 import dev.handfast.transport.JdkTransport;
 import dev.handfast.transport.JunixTransport;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The model checker reads traces of real sockets: what ran is something that the model can do; and
 /// of changed traces, `handfast check` rejects none that the model can show.
 class TracesAndModelTest {
+  private static final Evidence EVIDENCE = Evidence.of(TracesAndModelTest.class);
+
   /// 50 talks over each of two transports.
   private static final int TALKS = 50;
 
@@ -57,6 +60,7 @@ class TracesAndModelTest {
 
     assertThat(byModel).containsAll(IntStream.rangeClosed(1, traces.size()).boxed().toList());
     Set<Integer> byCheck = possibleByCheck(all);
+    EVIDENCE.figure("traces of real sockets that TLC reads", traces.size());
     System.out.printf(
         "%d traces of real sockets and %d changed ones: %d possible by the model, %d by the"
             + " check%n",

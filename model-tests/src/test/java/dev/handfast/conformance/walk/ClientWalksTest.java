@@ -2,6 +2,7 @@ package dev.handfast.conformance.walk;
 
 import dev.handfast.Rule;
 import dev.handfast.conformance.world.ClientSubject;
+import dev.handfast.evidence.Evidence;
 import dev.handfast.seam.Threads;
 import dev.handfast.transport.JdkTransport;
 import dev.handfast.transport.JunixTransport;
@@ -17,8 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The real client goes over its whole machine: every transition, and every pair of transitions.
-@Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-12"})
+@Rule({
+  "HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-12", "HF-29",
+  "HF-30"
+})
 class ClientWalksTest {
+  private static final Evidence EVIDENCE = Evidence.of(ClientWalksTest.class);
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
   private static final int WHOLE = 1 << 16;
 
@@ -30,7 +35,8 @@ class ClientWalksTest {
             view + " in memory",
             Observable.of(view),
             MemoryOutside.rooms(WHOLE, view.overflow(), ClientSubject::real),
-            stimuli -> WalkScript.of(view, stimuli))
+            stimuli -> WalkScript.of(view, stimuli),
+            EVIDENCE)
         .everyPair();
   }
 
@@ -42,7 +48,8 @@ class ClientWalksTest {
             view + " byte by byte",
             Observable.of(view),
             MemoryOutside.rooms(1, view.overflow(), ClientSubject::real),
-            stimuli -> WalkScript.of(view, stimuli))
+            stimuli -> WalkScript.of(view, stimuli),
+            EVIDENCE)
         .everyTransition();
   }
 
@@ -60,7 +67,8 @@ class ClientWalksTest {
               view + " over " + transport.getClass().getSimpleName(),
               Observable.of(view),
               SocketOutside.rooms(directory, transport, view.overflow(), ClientSubject::real),
-              stimuli -> WalkScript.of(view, stimuli));
+              stimuli -> WalkScript.of(view, stimuli),
+              EVIDENCE);
       if (DEEP && view != ClientView.DROPS) {
         ground.everyPair();
       } else {

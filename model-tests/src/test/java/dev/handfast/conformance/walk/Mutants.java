@@ -36,7 +36,7 @@ final class Mutants {
                     .map(seen -> with(machine, cell, seen)));
   }
 
-  private static <I> Set<String> sights(CompactMealy<I, String> machine, I stimulus) {
+  static <I> Set<String> sights(CompactMealy<I, String> machine, I stimulus) {
     return machine.getStates().stream()
         .map(state -> machine.getOutput(state, stimulus))
         .filter(seen -> !seen.equals(Scene.IMPOSSIBLE))

@@ -1,6 +1,7 @@
 package dev.handfast.conformance.walk;
 
 import dev.handfast.Rule;
+import dev.handfast.evidence.Evidence;
 import dev.handfast.seam.Threads;
 import dev.handfast.transport.JdkTransport;
 import dev.handfast.transport.JunixTransport;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
   "HF-5", "HF-9", "HF-13", "HF-14", "HF-15", "HF-16", "HF-17", "HF-20", "HF-21", "HF-27", "HF-33"
 })
 class ServerWalksTest {
+  private static final Evidence EVIDENCE = Evidence.of(ServerWalksTest.class);
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
   private static final int WHOLE = 1 << 16;
 
@@ -30,14 +32,16 @@ class ServerWalksTest {
 
   @Test
   void every_pair_of_transitions_in_memory() {
-    new Ground<>("server in memory", MACHINE, MemoryOutside.sessions(WHOLE), WalkScript::of)
+    new Ground<>(
+            "server in memory", MACHINE, MemoryOutside.sessions(WHOLE), WalkScript::of, EVIDENCE)
         .everyPair();
   }
 
   @Test
   @Rule("HF-18")
   void every_transition_in_memory_byte_by_byte() {
-    new Ground<>("server byte by byte", MACHINE, MemoryOutside.sessions(1), WalkScript::of)
+    new Ground<>(
+            "server byte by byte", MACHINE, MemoryOutside.sessions(1), WalkScript::of, EVIDENCE)
         .everyTransition();
   }
 
@@ -52,7 +56,8 @@ class ServerWalksTest {
               "server over " + transport.getClass().getSimpleName(),
               MACHINE,
               SocketOutside.sessions(directory, transport),
-              WalkScript::of);
+              WalkScript::of,
+              EVIDENCE);
       if (DEEP) {
         ground.everyPair();
       } else {

@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.handfast.Rule;
 import dev.handfast.conformance.world.ClientSubject;
+import dev.handfast.evidence.Evidence;
+import dev.handfast.evidence.Rung;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /// Words that tell a machine from every other one that is not much larger.
 class WpSuiteTest {
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
+  private static final Evidence EVIDENCE = Evidence.of(WpSuiteTest.class);
   private static final int EXTRA = DEEP ? 2 : 1;
 
   private static final int WHOLE = 1 << 16;
@@ -88,29 +91,31 @@ class WpSuiteTest {
         contents of messages, stimuli before the world has come to rest, and threads.
         """,
         coverage, subject, machine.size() + EXTRA, machine.getInputAlphabet());
+    EVIDENCE.figure(
+        "words, Wp suite of the %s with %d states more".formatted(subject, EXTRA), coverage);
     assertThat(coverage.missingTransitions()).isZero();
   }
 
   @Test
   void it_rejects_every_client_with_one_wrong_cell_or_one_wrong_state_more() {
-    rejectsAll(CLIENT);
+    rejectsAll("CORE", CLIENT);
   }
 
   @Test
   void it_rejects_every_server_with_one_wrong_cell_or_one_wrong_state_more() {
-    rejectsAll(SERVER);
+    rejectsAll("SERVER_CORE", SERVER);
   }
 
-  private static <I> void rejectsAll(CompactMealy<I, String> machine) {
+  private static <I> void rejectsAll(String name, CompactMealy<I, String> machine) {
     var words = new ArrayList<List<I>>();
     new WpMethodTestsIterator<>(machine, machine.getInputAlphabet(), 1)
         .forEachRemaining(word -> words.add(word.asList()));
     var wp = byStep(machine, words);
 
-    System.out.println("rejected by            transitions     pairs    Wp + 1  of");
-    assertThat(survivors(machine, "wrong outputs", Mutants.ofOutputs(machine), wp)).isZero();
-    assertThat(survivors(machine, "wrong transfers", Mutants.ofTransfers(machine), wp)).isZero();
-    assertThat(survivors(machine, "a state too many", Mutants.ofExtraStates(machine), wp)).isZero();
+    System.out.println("rejected by                        transitions     pairs    Wp + 1  of");
+    isRejected("table/" + name + "_OUTPUTS", machine, Mutants.ofOutputs(machine), wp);
+    isRejected("table/" + name + "_TRANSFERS", machine, Mutants.ofTransfers(machine), wp);
+    isRejected("table/" + name + "_EXTRA_STATES", machine, Mutants.ofExtraStates(machine), wp);
   }
 
   /// The words that take each step: no other word can notice that the step is wrong.
@@ -130,23 +135,33 @@ class WpSuiteTest {
     return byStep;
   }
 
-  /// How many the Wp suite does not reject; the walks are told for comparison.
-  private static <I> long survivors(
+  /// The Wp suite rejects each; the walks are told for comparison.
+  private static <I> void isRejected(
+      String id,
       CompactMealy<I, String> machine,
-      String kind,
       Stream<Mutants.Mutant<I>> mutants,
       Map<Step<I>, List<List<I>>> wp) {
     List<Mutants.Mutant<I>> all = mutants.toList();
     assertThat(all).isNotEmpty();
     long rejected = rejected(machine, all, wp);
+    long byTransitions = rejected(machine, all, byStep(machine, Walks.overTransitions(machine)));
+    long byPairs = rejected(machine, all, byStep(machine, Walks.overPairs(machine)));
     System.out.printf(
-        "  %-20s %12d %9d %9d  %d%n",
-        kind,
-        rejected(machine, all, byStep(machine, Walks.overTransitions(machine))),
-        rejected(machine, all, byStep(machine, Walks.overPairs(machine))),
-        rejected,
-        all.size());
-    return all.size() - rejected;
+        "  %-32s %12d %9d %9d  %d%n", id, byTransitions, byPairs, rejected, all.size());
+    EVIDENCE.figure(
+        "mutants and words, " + id,
+        "%d; rejected by walks over transitions %d, over pairs %d, by the Wp suite %d"
+            .formatted(all.size(), byTransitions, byPairs, rejected));
+    if (rejected == all.size()) {
+      EVIDENCE.killed(id, Rung.WORDS, List.of("every cell"), longest(wp), "rejected " + rejected);
+    } else {
+      EVIDENCE.blind(id, Rung.WORDS, (all.size() - rejected) + " are not rejected");
+    }
+    assertThat(rejected).as("%s that the Wp suite rejects", id).isEqualTo(all.size());
+  }
+
+  private static <I> int longest(Map<Step<I>, List<List<I>>> words) {
+    return words.values().stream().flatMap(List::stream).mapToInt(List::size).max().orElseThrow();
   }
 
   private static <I> long rejected(
