@@ -66,6 +66,7 @@ class ModelCheckTest {
   }
 
   private static SpecRule rule(String id, String... model) {
-    return new SpecRule(id, "MUST", "title", "sentence", List.of(), List.of(model), List.of());
+    return new SpecRule(
+        id, "MUST", "title", "", "", "sentence", List.of(), List.of(model), List.of());
   }
 }

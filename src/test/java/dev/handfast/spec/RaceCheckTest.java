@@ -9,7 +9,15 @@ import org.junit.jupiter.api.Test;
 class RaceCheckTest {
   private static final SpecRule RULE =
       new SpecRule(
-          "HF-1", "MUST", "First", "One comes first.", List.of("R1"), List.of(), List.of());
+          "HF-1",
+          "MUST",
+          "First",
+          "a.B#c",
+          "machine/DEAF",
+          "One comes first.",
+          List.of("R1"),
+          List.of(),
+          List.of());
   private static final Tag TAG = new Tag("a.BRacesTest#c", List.of("R1"), List.of("Race", "Test"));
   private static final KnownRace RACE =
       new KnownRace("R1", "Second comes first.", List.of("HF-1"), List.of("a.BRacesTest#c"));

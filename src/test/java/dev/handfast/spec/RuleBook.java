@@ -22,6 +22,8 @@ final class RuleBook {
               rule.required("id").asString(),
               rule.required("level").asString(),
               rule.required("title").asString(),
+              rule.path("generated").asString(""),
+              rule.path("mutant").asString(""),
               rule.required("sentence").asString(),
               texts(rule.required("races")),
               rule.path("model").isString()

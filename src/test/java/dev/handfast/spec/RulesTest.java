@@ -47,6 +47,8 @@ class RulesTest {
                         rule.group("id"),
                         rule.group("level"),
                         rule.group("title"),
+                        "",
+                        "",
                         rule.group("sentence"),
                         List.of(rule.group("races").split(", ", -1)),
                         List.of(),
@@ -60,12 +62,22 @@ class RulesTest {
                         rule.id(),
                         rule.level(),
                         rule.title(),
+                        "",
+                        "",
                         rule.sentence(),
                         rule.races(),
                         List.of(),
                         List.of()))
             .toList();
     assertThat(prose).isEqualTo(list);
+  }
+
+  @Test
+  void every_rule_has_a_generated_test_and_a_mutant() {
+    var check =
+        new RuleEvidence(
+            rules(), TagScanner.scan("Rule", Spec.testSources()), Zoo.parse(Spec.read(Spec.zoo())));
+    assertThat(check.complaints()).isEmpty();
   }
 
   @Test

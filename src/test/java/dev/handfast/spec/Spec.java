@@ -25,6 +25,10 @@ final class Spec {
     return ROOT.resolve("spec/races.yaml");
   }
 
+  static Path zoo() {
+    return ROOT.resolve("spec/zoo.yaml");
+  }
+
   static Path readme() {
     return ROOT.resolve("spec/README.md");
   }
