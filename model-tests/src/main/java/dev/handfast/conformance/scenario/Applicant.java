@@ -17,6 +17,17 @@ final class Applicant extends MemoryPeer {
     write(handshake.getBytes(StandardCharsets.UTF_8), () -> {});
   }
 
+  /// In a turn of the owner's.
+  void ask(String childId, String id) {
+    String request =
+        """
+        {"id":"%s","type":"permission_request","timestamp":1,"childId":"%s",\
+        "confirmation":{"toolName":"bash","input":{},"isDangerous":false}}
+        """
+            .formatted(id, childId);
+    write(request.getBytes(StandardCharsets.UTF_8), () -> {});
+  }
+
   @Override
   public void ended(String detail) {
     super.ended(detail);

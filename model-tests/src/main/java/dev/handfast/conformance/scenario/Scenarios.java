@@ -128,6 +128,33 @@ public enum Scenarios implements Scenario {
             }
           }),
 
+  /// The orchestrator stops while a handler answers one of a worker's two requests.
+  ANSWER_AGAINST_CLOSE(
+      stage ->
+          new ServerPlay(stage, DuplicatePolicy.REJECT) {
+            private final Applicant ann = applicant();
+
+            {
+              applies(ann);
+              asks(ann, "q1");
+              asks(ann, "q2");
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              answerer("answering", "q2");
+              stopper("stopping");
+            }
+
+            @Override
+            void registered(Judge judge) {
+              if (!registered().isEmpty()) {
+                judge.find(Kind.MISREGISTERED, "stopped, and registered: " + registered());
+              }
+            }
+          }),
+
   /// Two workers apply under one id at the same time.
   TWO_WORKERS_WITH_ONE_ID(
       stage ->

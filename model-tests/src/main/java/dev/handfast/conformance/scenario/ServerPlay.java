@@ -8,6 +8,7 @@ import dev.handfast.server.BroadcastReport;
 import dev.handfast.server.DuplicatePolicy;
 import dev.handfast.server.HandfastServer;
 import dev.handfast.server.Worker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ abstract class ServerPlay implements Scenario.Play {
   private final List<Applicant> applicants = new ArrayList<>();
   private final List<Sent> orders = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private final Questions questions = new Questions();
 
   /// The server listens.
   ServerPlay(Stage stage, DuplicatePolicy duplicates) {
@@ -32,6 +34,8 @@ abstract class ServerPlay implements Scenario.Play {
             .onDuplicate(duplicates)
             .onJoined(worker -> told.add("joined " + worker))
             .onLeft((worker, _) -> told.add("left " + worker))
+            .onPermissionLater(questions::asked)
+            .onAnswer(questions::told)
             .start();
   }
 
@@ -51,6 +55,21 @@ abstract class ServerPlay implements Scenario.Play {
   /// An applicant shakes hands.
   final void applies(Applicant applicant) {
     world.happens(() -> applicant.applyAs(ANN));
+  }
+
+  /// An applicant asks.
+  final void asks(Applicant applicant, String id) {
+    world.happens(() -> applicant.ask(ANN, id));
+  }
+
+  /// A thread says yes to a request that is open.
+  final void answerer(String name, String id) {
+    world.thread(name, () -> questions.approve(id));
+  }
+
+  /// A thread stops the server.
+  final void stopper(String name) {
+    world.thread(name, () -> server.stop(Duration.ofSeconds(1)));
   }
 
   /// A thread broadcasts these, one after the other.
@@ -87,6 +106,8 @@ abstract class ServerPlay implements Scenario.Play {
     if (told.size() != told.stream().distinct().count()) {
       judge.find(Kind.TWICE, "told twice: " + told);
     }
+    questions.judge(
+        applicants.stream().flatMap(one -> one.heard().frames().stream()).toList(), judge);
     registered(judge);
     return judge.findings();
   }

@@ -95,12 +95,28 @@ enum Mutant {
   CLAIMS_TWICE(
       "two workers with one id",
       Kind.MISREGISTERED,
-      lettingGoBefore(Name.REGISTRY, "claim", call("put")));
+      lettingGoBefore(Name.REGISTRY, "claim", call("put"))),
+
+  /// Between a step of the machine and its state, others get the lock: a close denies what an
+  /// answer has answered (HF-33).
+  ANSWERS_TWICE(
+      "answer against close",
+      Kind.TWICE,
+      lettingGoBefore(Name.CONNECTION, "step", field(Opcode.PUTFIELD, "state"))),
+
+  /// A decision is told when it is made, not when it counts (HF-33).
+  TELLS_BEFORE_IT_COUNTS(
+      "answer against close",
+      Kind.UNTRUE,
+      both(
+          new Surgery(Name.SERVER_PART, "perform", call("tell"), HastyReport::onlyDenials),
+          new Surgery(Name.SERVER_PART, "reply", call("sendAhead"), HastyReport::first)));
 
   /// The classes that are operated on.
   private static final class Name {
     static final String CONNECTION = "dev/handfast/driver/Connection";
     static final String LINK_END = "dev/handfast/driver/LinkEnd";
+    static final String SERVER_PART = "dev/handfast/server/ServerPart";
     static final String REGISTRY = "dev/handfast/server/Registry";
   }
 
