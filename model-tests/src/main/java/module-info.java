@@ -2,8 +2,12 @@
 /// against it.
 module dev.handfast.conformance {
   requires transitive dev.handfast;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
   requires static org.jspecify;
 
+  exports dev.handfast.conformance.drive;
+  exports dev.handfast.conformance.gate;
   exports dev.handfast.conformance.model;
   exports dev.handfast.conformance.reference;
   exports dev.handfast.conformance.replay;
@@ -14,6 +18,8 @@ module dev.handfast.conformance {
   exports dev.handfast.conformance.socket;
   exports dev.handfast.conformance.story;
   exports dev.handfast.conformance.trace;
+  exports dev.handfast.conformance.verdict;
   exports dev.handfast.conformance.walk;
   exports dev.handfast.conformance.world;
+  exports dev.handfast.peer;
 }

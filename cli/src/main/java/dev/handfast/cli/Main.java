@@ -4,6 +4,8 @@ import dev.handfast.cli.completion.CompletionCommand;
 import dev.handfast.cli.delegate.DelegateCommand;
 import dev.handfast.cli.demo.DemoCommand;
 import dev.handfast.cli.directory.Leftovers;
+import dev.handfast.cli.drive.DriverCommand;
+import dev.handfast.cli.gate.GateCommand;
 import dev.handfast.cli.replay.ReplayCommand;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.serve.ServeCommand;
@@ -46,6 +48,7 @@ import picocli.CommandLine.HelpCommand;
       "  handfast serve --socket hf.sock    be an orchestrator, and ask on the terminal",
       "  handfast trace run.ndjson          read what went over the wire",
       "  handfast check run.ndjson          whether all of that may happen",
+      "  handfast gate -- ./my-driver       races in a client of any language",
       "  handfast replay TOKEN              a failure of the tests, again",
       "  handfast states --mermaid          the machines behind it",
       "  handfast delegate a=\"…\" b=\"…\" -- CMD   a worker for each task",
@@ -162,7 +165,9 @@ public final class Main {
     named.put("report", ReportCommand.class);
     named.put("trace", TraceCommand.class);
     named.put("check", CheckCommand.class);
+    named.put("gate", GateCommand.class);
     named.put("replay", ReplayCommand.class);
+    named.put("driver", DriverCommand.class);
     named.put("states", StatesCommand.class);
     named.put("completion", CompletionCommand.class);
     named.put("delegate", DelegateCommand.class);

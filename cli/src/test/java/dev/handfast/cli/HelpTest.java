@@ -18,7 +18,19 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "serve", "work", "report", "trace", "states", "completion"})
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "serve",
+        "work",
+        "report",
+        "trace",
+        "states",
+        "completion",
+        "gate",
+        "driver"
+      })
   void every_help_has_examples_and_exit_codes(String command) {
     Command call = command.isEmpty() ? handfast("--help") : handfast(command, "--help");
 

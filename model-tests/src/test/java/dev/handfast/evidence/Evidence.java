@@ -1,5 +1,6 @@
 package dev.handfast.evidence;
 
+import dev.handfast.conformance.verdict.Breach;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The file begins anew with each process, and says which build it is of.
 public final class Evidence {
   /// What a rung names where no rule of section 8 says it, and the tables of section 10 do.
-  public static final String TABLE = "section 10";
+  public static final String TABLE = Breach.TABLE;
 
   static final String BUILD = "build";
   static final String KILLED = "killed";

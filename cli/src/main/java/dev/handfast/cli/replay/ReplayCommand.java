@@ -1,10 +1,14 @@
 package dev.handfast.cli.replay;
 
+import dev.handfast.cli.gate.Time;
 import dev.handfast.cli.json.JsonLines;
 import dev.handfast.cli.screen.Paint;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.ScreenOptions;
 import dev.handfast.cli.screen.Visible;
+import dev.handfast.conformance.drive.DriverFault;
+import dev.handfast.conformance.drive.DriverStage;
+import dev.handfast.conformance.drive.Program;
 import dev.handfast.conformance.replay.BadToken;
 import dev.handfast.conformance.replay.Recording;
 import dev.handfast.conformance.replay.Regression;
@@ -12,12 +16,16 @@ import dev.handfast.conformance.replay.Report;
 import dev.handfast.conformance.replay.Stage;
 import dev.handfast.conformance.replay.Token;
 import dev.handfast.conformance.replay.Where;
+import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.story.Diagram;
 import dev.handfast.conformance.story.Played;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +45,10 @@ import picocli.CommandLine.Spec;
       "A failing test prints a token: the script and all that it depends on, in one word. It is"
           + " played with this version's own client or server, and judged by the reference model."
           + " What only a world in memory can do (acting in one go, a full pipe, handlers that"
-          + " rest) is left out over a socket; a race of threads is played in memory only."
+          + " rest) is left out over a socket; a race of threads is played in memory only.",
+      "",
+      "With a COMMAND behind `--`, the client behind that driver lives it instead: see `handfast"
+          + " help gate`."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -45,15 +56,19 @@ import picocli.CommandLine.Spec;
       "  handfast replay hf1:client:…           in memory",
       "  handfast replay --both hf1:client:…    in memory, then over a real socket",
       "  handfast replay lost-second.txt        a token and its sentence, from a file",
-      "  handfast replay --mermaid hf1:client:… the diagram, for a page"
+      "  handfast replay --mermaid hf1:client:… the diagram, for a page",
+      "  handfast replay --times 1000 hf1:client:… -- node my-driver.mjs   how often it shows"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:what was seen is what the reference says",
       "1:it differs, or could not be played",
-      "2:usage, or no token of this version"
+      "2:usage, or no token of this version",
+      "3:the driver cannot be started, or is none"
     })
 public final class ReplayCommand implements Callable<Integer> {
+  private static final int NOT_TRIED = 3;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ScreenOptions screenOptions = new ScreenOptions();
@@ -79,8 +94,30 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--mermaid", description = "Draw the diagram in Mermaid.")
   private boolean mermaid;
 
-  @Parameters(paramLabel = "TOKEN", description = "A token, or a file with one.")
+  @Option(
+      names = "--times",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "With a driver: live it so many times (default: ${DEFAULT-VALUE}).")
+  private int times = 1;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = Time.class,
+      description = "With a driver: how long what must come may take (default: ${DEFAULT-VALUE}).")
+  private Duration patience = Duration.ZERO;
+
+  @Parameters(index = "0", paramLabel = "TOKEN", description = "A token, or a file with one.")
   private String from = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description = "What starts a driver, whose client then lives it.")
+  private List<String> command = new ArrayList<>();
 
   /// What makes the sockets.
   enum Sockets {
@@ -97,6 +134,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Regression regression = regression();
+    if (!command.isEmpty()) {
+      return driven(regression);
+    }
     boolean agrees = true;
     for (Where where : places(regression.token().recording())) {
       Played played;
@@ -108,12 +148,42 @@ public final class ReplayCommand implements Callable<Integer> {
       }
       agrees &= played.agrees();
       if (json) {
-        tell(where, regression, played);
+        tell(where.name().toLowerCase(Locale.ROOT), regression, played);
       } else {
-        print(where, regression, played);
+        print(name(where), regression, played);
       }
     }
     return agrees ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private int driven(Regression regression) {
+    if (!(regression.token().recording() instanceof Recording.ClientLife(Script script))) {
+      throw new ParameterException(
+          spec.commandLine(), "a driver's client lives the life of a client, and no other token");
+    }
+    try (var stage = new DriverStage(Program.of(command))) {
+      Played played = stage.play(script, patience).played();
+      int shown = played.agrees() ? 0 : 1;
+      for (int i = 1; i < times; i++) {
+        Played next = stage.play(script, patience).played();
+        if (!next.agrees()) {
+          shown++;
+          played = next;
+        }
+      }
+      if (json) {
+        tell("driver", regression, played);
+      } else {
+        print("with " + String.join(" ", command), regression, played);
+        if (times > 1) {
+          spec.commandLine().getOut().printf("differs %d times of %d%n", shown, times);
+        }
+      }
+      return shown == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    } catch (IOException | DriverFault failure) {
+      spec.commandLine().getErr().println("handfast: " + failure.getMessage());
+      return NOT_TRIED;
+    }
   }
 
   private Regression regression() {
@@ -149,13 +219,13 @@ public final class ReplayCommand implements Callable<Integer> {
     };
   }
 
-  private void print(Where where, Regression regression, Played played) {
+  private void print(String where, Regression regression, Played played) {
     Screen screen = screenOptions.screen(spec.commandLine().getOut());
     Paint paint = screen.paint();
     if (!regression.sentence().isEmpty()) {
       screen.out().println(Visible.of(regression.sentence()));
     }
-    screen.out().println(name(where) + ": " + regression.token().recording().told());
+    screen.out().println(where + ": " + regression.token().recording().told());
     screen.out().println();
     if (!played.story().moments().isEmpty()) {
       Diagram diagram = Diagram.of(played.story());
@@ -170,12 +240,12 @@ public final class ReplayCommand implements Callable<Integer> {
     screen.out().flush();
   }
 
-  private void tell(Where where, Regression regression, Played played) {
+  private void tell(String where, Regression regression, Played played) {
     new JsonLines(spec.commandLine().getOut())
         .event(
             "replayed",
             to -> {
-              to.writeStringProperty("where", where.name().toLowerCase(java.util.Locale.ROOT));
+              to.writeStringProperty("where", where);
               to.writeStringProperty("token", new Token(regression.token().recording()).toString());
               to.writeStringProperty("sentence", regression.sentence());
               to.writeNumberProperty("steps", regression.token().recording().steps());

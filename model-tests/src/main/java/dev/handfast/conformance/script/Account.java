@@ -91,6 +91,27 @@ public record Account(
         impossible);
   }
 
+  /// Whether what was seen can no longer become this by waiting: something is there that should not
+  /// be, or not there yet.
+  public boolean isContradictedBy(Account seen) {
+    return !begins(decided(seen.frames), seen.frames)
+        || !begins(callbacks, seen.callbacks)
+        || !begins(impossible, seen.impossible)
+        || isSettledOtherwise(outcomes, seen.outcomes)
+        || isSettledOtherwise(requests, seen.requests);
+  }
+
+  private static boolean begins(List<String> whole, List<String> beginning) {
+    return beginning.size() <= whole.size() && whole.subList(0, beginning.size()).equals(beginning);
+  }
+
+  private static boolean isSettledOtherwise(Map<String, String> wanted, Map<String, String> seen) {
+    return seen.entrySet().stream()
+        .anyMatch(
+            one ->
+                !one.getValue().equals("open") && !one.getValue().equals(wanted.get(one.getKey())));
+  }
+
   /// The differences to what was seen, a line each; none where both agree.
   public List<String> differences(Account seen) {
     var lines = new ArrayList<String>();

@@ -98,6 +98,20 @@ public record Script(Surroundings surroundings, List<Step> steps) implements Shr
     return new Script(surroundings.overSocket(), all);
   }
 
+  /// The same life for a client in another process, over a real socket: without what depends on
+  /// time. A peer that comes late comes within the client's own pause between two attempts.
+  public Script overDriver() {
+    Script socket = overSocket();
+    var timeless = new ArrayList<Step>();
+    for (Step step : socket.steps) {
+      boolean again = step instanceof Step.ReadsOn && !timeless.isEmpty();
+      if (!again && (isLate() || !(step instanceof Step.Wait))) {
+        timeless.add(step);
+      }
+    }
+    return new Script(socket.surroundings, timeless);
+  }
+
   private static void arrive(List<Step> steps) {
     steps.add(new Step.Listen());
     steps.add(new Step.Wait(1));

@@ -73,6 +73,8 @@ public record Diagram(List<String> lanes, List<Arrow> arrows) {
       case Moment.Did(int number, String who, String what) ->
           Optional.of(new Arrow(number, who, subject, what));
       case Moment.Noted(String what) -> Optional.of(new Arrow(0, subject, subject, what));
+      case Moment.Crossed(String frame) ->
+          Optional.of(new Arrow(0, subject, lanes.getLast(), frame));
       case Moment.Saw(TraceEntry entry) -> seen(entry, subject, lanes, story);
     };
   }

@@ -12,6 +12,11 @@ public sealed interface Moment {
   /// @param what in words
   record Did(int number, String who, String what) implements Moment {}
 
+  /// A frame arrived at the peer, and nobody told of it.
+  ///
+  /// @param frame its name
+  record Crossed(String frame) implements Moment {}
+
   /// Something was seen from outside.
   ///
   /// @param what in words

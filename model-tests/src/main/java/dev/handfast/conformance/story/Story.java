@@ -54,6 +54,16 @@ public final class Story implements Consumer<HandfastEvent> {
     }
   }
 
+  /// A frame arrived at the peer.
+  public void crossed(String frame) {
+    lock.lock();
+    try {
+      moments.add(new Moment.Crossed(frame));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// What somebody is called who is known by an id: a message, or a server's connection.
   public void named(String id, String name) {
     lock.lock();
@@ -116,6 +126,7 @@ public final class Story implements Consumer<HandfastEvent> {
                   case Moment.Did(int number, String who, String what) ->
                       "# %d. %s: %s".formatted(number, who, what);
                   case Moment.Noted(String what) -> "#    " + what;
+                  case Moment.Crossed(String frame) -> "#    peer hears " + frame;
                   case Moment.Saw(TraceEntry entry) -> entry.json();
                 })
         .toList();

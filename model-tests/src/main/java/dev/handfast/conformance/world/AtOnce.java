@@ -7,16 +7,19 @@ import java.util.stream.Collectors;
 
 /// Messages that several callers sent at the same time: any order that keeps each caller's own is
 /// right.
-final class AtOnce {
+public final class AtOnce {
   private final List<List<String>> groups = new ArrayList<>();
 
+  /// Nobody has sent yet.
+  public AtOnce() {}
+
   /// Notes the tags of one such group, in the order in which an account has them.
-  void group(List<String> tags) {
+  public void group(List<String> tags) {
     groups.add(List.copyOf(tags));
   }
 
   /// The texts, with the tags of each group in the account's order where the seen order is right.
-  List<String> inOrder(List<String> texts) {
+  public List<String> inOrder(List<String> texts) {
     var ordered = new ArrayList<>(texts);
     for (List<String> group : groups) {
       List<Integer> places = new ArrayList<>();

@@ -1,8 +1,8 @@
 package dev.handfast.conformance.walk;
 
 import dev.handfast.conformance.script.Account;
-import dev.handfast.evidence.Breach;
-import dev.handfast.evidence.Deeds;
+import dev.handfast.conformance.verdict.Breach;
+import dev.handfast.conformance.verdict.Deeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.handfast.evidence;
+package dev.handfast.conformance.verdict;
 
 import dev.handfast.conformance.script.Account;
 import java.util.ArrayList;
@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 /// One more reader of section 8: it sees what was done, what was expected and what was seen, and
 /// knows no machine. What breaks no rule of section 8 breaks the table of section 10.
 public final class Breach {
+  /// What is named where no rule of section 8 says it, and the tables of section 10 do.
+  public static final String TABLE = "section 10";
+
   private static final Pattern RULE = Pattern.compile("impossible \\((HF-\\d+)\\)");
 
   private final SortedSet<String> rules = new TreeSet<>();
@@ -51,7 +54,7 @@ public final class Breach {
     when(!expected.reports().equals(seen.reports()), "HF-12");
     counted();
     impossible();
-    when(rules.isEmpty(), Evidence.TABLE);
+    when(rules.isEmpty(), TABLE);
   }
 
   /// What a trace shows that cannot have happened names its rule itself.
@@ -225,6 +228,7 @@ public final class Breach {
     when(wanted.equals("Ready") && got.equals("AwaitingAck"), "HF-29");
     when(wanted.equals("Ready") && got.equals("AwaitingAck") && deeds.asks(), "HF-6");
     when(!wanted.equals("Ready") && got.equals("Ready") && deeds.accepts() == 0, "HF-23");
+    when(!wanted.equals("Ready") && got.equals("Ready") && deeds.acks() == 0, "HF-1");
     when(Set.of("Finishing", "Draining").contains(wanted) && got.equals("Closed"), "HF-12");
     when(wanted.equals("Ready") && got.equals("Closed") && deeds.isCut(), "HF-18");
   }

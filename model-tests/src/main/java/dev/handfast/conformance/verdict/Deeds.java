@@ -1,4 +1,4 @@
-package dev.handfast.evidence;
+package dev.handfast.conformance.verdict;
 
 import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.script.Step;

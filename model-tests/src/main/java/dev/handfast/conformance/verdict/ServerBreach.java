@@ -1,4 +1,4 @@
-package dev.handfast.evidence;
+package dev.handfast.conformance.verdict;
 
 import dev.handfast.conformance.script.ServerAccount;
 import java.util.Collections;
@@ -35,7 +35,7 @@ public final class ServerBreach {
           expected.sessions().getOrDefault(session, List.of()),
           seen.sessions().getOrDefault(session, List.of()));
     }
-    when(rules.isEmpty(), Evidence.TABLE);
+    when(rules.isEmpty(), Breach.TABLE);
   }
 
   private void frames(List<String> wanted, List<String> got) {

@@ -1,0 +1,117 @@
+package dev.handfast.cli.gate;
+
+import dev.handfast.cli.json.JsonLines;
+import dev.handfast.cli.screen.Screen;
+import dev.handfast.cli.screen.ScreenOptions;
+import dev.handfast.conformance.drive.DriverFault;
+import dev.handfast.conformance.drive.DriverStage;
+import dev.handfast.conformance.drive.Program;
+import dev.handfast.conformance.gate.ClientGate;
+import dev.handfast.conformance.gate.Finding;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `handfast gate`.
+@Command(
+    name = "gate",
+    description = {
+      "Looks for races in a client of any language, and shows the shortest way to one.",
+      "",
+      "COMMAND starts the client's driver, which spec/DRIVER.md describes. Over a real socket the"
+          + " gate tries every order of a few events (connect, handshake, send, request, close and"
+          + " faults), then longer lives at random, and holds each against the reference model."
+          + " What it finds it makes short, and prints with a token for `handfast replay`."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  handfast gate -- node my-driver.mjs            for a minute",
+      "  handfast gate --budget 10s -- ./my-driver      for ten seconds",
+      "  handfast gate -- ./handfast driver client      the library's own client",
+      "  handfast replay hf1:client:… -- node my-driver.mjs   a race, again"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:no race was found",
+      "1:a race was found, and shown",
+      "2:usage",
+      "3:nothing was tried: the driver cannot be started, or is none"
+    })
+public final class GateCommand implements Callable<Integer> {
+  private static final int NOT_TRIED = 3;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ScreenOptions screenOptions = new ScreenOptions();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = Time.class,
+      description = "How long to try: 30s, 5m (default: ${DEFAULT-VALUE}).")
+  private Duration budget = Duration.ZERO;
+
+  @Option(
+      names = "--lives",
+      paramLabel = "N",
+      description = "Live so many lives at most (default: as many as the budget allows).")
+  private long lives = Long.MAX_VALUE;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Draws the same lives each time (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = Time.class,
+      description =
+          "How long what must come may take before it counts as hung (default: ${DEFAULT-VALUE}).")
+  private Duration patience = Duration.ZERO;
+
+  @Option(names = "--json", description = "Print JSON objects, one a line.")
+  private boolean json;
+
+  @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "What starts the driver.")
+  private List<String> command = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    if (command.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no driver: got no COMMAND, wanted one behind `--`");
+    }
+    Screen screen = screenOptions.screen(spec.commandLine().getOut());
+    GateReport report =
+        json
+            ? new JsonGateReport(new JsonLines(screen.out()))
+            : new TextGateReport(screen, command);
+    try (var stage = new DriverStage(Program.of(command))) {
+      report.begins(stage.hello(), budget, seed);
+      var gate = new ClientGate(stage, new ClientGate.Limits(budget, lives, seed, patience));
+      Optional<Finding> found = gate.search();
+      report.ends(found, gate.coverage());
+      return found.isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    } catch (IOException | DriverFault failure) {
+      spec.commandLine().getErr().println("handfast: " + failure.getMessage());
+      return NOT_TRIED;
+    }
+  }
+}

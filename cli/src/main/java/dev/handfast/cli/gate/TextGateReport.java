@@ -1,0 +1,84 @@
+package dev.handfast.cli.gate;
+
+import dev.handfast.cli.screen.Paint;
+import dev.handfast.cli.screen.Screen;
+import dev.handfast.cli.screen.Visible;
+import dev.handfast.conformance.drive.Driver;
+import dev.handfast.conformance.gate.Coverage;
+import dev.handfast.conformance.gate.Finding;
+import dev.handfast.conformance.story.Diagram;
+import dev.handfast.conformance.verdict.Rules;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// For people.
+final class TextGateReport implements GateReport {
+  private final PrintWriter out;
+  private final Paint paint;
+  private final List<String> command;
+
+  TextGateReport(Screen screen, List<String> command) {
+    this.out = screen.out();
+    this.paint = screen.paint();
+    this.command = command;
+  }
+
+  @Override
+  public void begins(Driver.Hello client, Duration budget, long seed) {
+    out.printf("gate: %s, for %s, seed %d%n", Visible.of(client.toString()), inWords(budget), seed);
+    out.flush();
+  }
+
+  private static String inWords(Duration time) {
+    return time.toSeconds() > 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+  }
+
+  @Override
+  public void ends(Optional<Finding> found, Coverage coverage) {
+    found.ifPresentOrElse(this::race, () -> out.println(paint.good("✓ ") + "no race was found"));
+    out.println(paint.dim(inWords(coverage)));
+    out.flush();
+  }
+
+  private void race(Finding race) {
+    out.println();
+    out.println(paint.bad("✗ ") + paint.bold(Visible.of(sentence(race))));
+    out.println();
+    out.println("the shortest life that shows it:");
+    race.script().steps().forEach(step -> out.println("  " + Visible.of(step.toString())));
+    out.println();
+    Diagram.of(race.played().story()).text().lines().forEach(line -> out.println(Visible.of(line)));
+    out.println();
+    race.played().differences().forEach(line -> out.println(Visible.of("  " + line)));
+    out.println();
+    out.printf(
+        "found after %d lives in %.1f s; in a process of its own it shows %d times of %d%s%n",
+        race.lives(),
+        race.after().toMillis() / 1_000.0,
+        race.again().shown(),
+        race.again().tried(),
+        race.again().shown() == 0 ? ": what was lived before may matter" : "");
+    out.printf("again: handfast replay '%s' -- %s%n%n", race.token(), String.join(" ", command));
+  }
+
+  /// The rule and what broke it.
+  static String sentence(Finding race) {
+    String rule = race.rules().isEmpty() ? "" : race.rules().first();
+    List<String> differences = race.played().differences();
+    String what = differences.get(Math.min(1, differences.size() - 1));
+    return "%s, %s: %s".formatted(rule, Rules.title(rule), what);
+  }
+
+  private static String inWords(Coverage coverage) {
+    return "tried: %s; %d longer lives at random; %.1f s"
+        .formatted(
+            coverage.length() > 0
+                ? "every order of up to %d of %d events, and %d lives of that kind in all"
+                    .formatted(coverage.length(), coverage.events(), coverage.words())
+                : coverage.words() + " orders of a few events",
+            coverage.drawn(),
+            coverage.took().toMillis() / 1_000.0);
+  }
+}

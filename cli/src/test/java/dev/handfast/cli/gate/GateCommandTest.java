@@ -1,0 +1,115 @@
+package dev.handfast.cli.gate;
+
+import static dev.handfast.cli.Command.handfast;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.cli.Command;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GateCommandTest {
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /// The library's own client.
+  private static final List<String> OURS =
+      List.of(
+          JAVA,
+          "-XX:TieredStopAtLevel=1",
+          "-cp",
+          System.getProperty("java.class.path"),
+          "dev.handfast.peer.ClientDriver");
+
+  /// A driver of a client that closes before anybody asked it to, written for the shell.
+  private static final List<String> HASTY =
+      List.of(
+          "/bin/sh",
+          "-c",
+          """
+          while read -r line; do
+            case $line in
+              *'"do":"hello"'*) echo '{"event":"hello","driver":1,"role":"client","name":"hasty","version":"1","features":[]}' ;;
+              *'"do":"connect"'*) echo '{"event":"closed","cause":"ClosedLocally","unwritten":[]}' ;;
+              *'"do":"state"'*) echo '{"event":"state","state":"Closed"}' ;;
+              *'"do":"send"'* | *'"do":"close"'*) ;;
+              *) name=${line#*'"do":"'}; echo '{"event":"unsupported","do":"'"${name%%'"'*}"'"}' ;;
+            esac
+          done
+          """);
+
+  private static Command gate(List<String> options, List<String> driver) {
+    var arguments = new ArrayList<String>();
+    arguments.add("gate");
+    arguments.addAll(options);
+    arguments.add("--");
+    arguments.addAll(driver);
+    return handfast(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void the_librarys_client_passes_and_the_gate_says_what_it_tried() {
+    Command gate = gate(List.of("--lives", "90"), OURS);
+
+    assertThat(gate.exitCode()).as(gate.out() + gate.err()).isZero();
+    assertThat(gate.out())
+        .startsWith("gate: handfast-java 0.1, for 60 s, seed 1\n✓ no race was found\n")
+        .contains(
+            "tried: every order of up to 1 of 10 events, and 30 lives of that kind in all; 60");
+  }
+
+  @Test
+  void a_race_is_a_sentence_a_script_a_diagram_and_a_token_that_plays_again() {
+    Command gate = gate(List.of("--patience", "1s"), HASTY);
+
+    assertThat(gate.exitCode()).as(gate.err()).isEqualTo(1);
+    assertThat(gate.out())
+        .containsPattern("✗ HF-\\d+, [A-Z]")
+        .contains("  1. │─ connects ──")
+        .contains("in a process of its own it shows 5 times of 5")
+        .containsPattern(
+            "again: handfast replay 'hf1:client:UP/ROOMY/WIDE/65536::[0-9a-f]{8}' -- ");
+
+    var again = new ArrayList<>(List.of("replay", "--times", "3", "--patience", "1s"));
+    again.add(gate.out().replaceFirst("(?s).*replay '", "").replaceFirst("(?s)'.*", ""));
+    again.add("--");
+    again.addAll(HASTY);
+    Command replay = handfast(again.toArray(String[]::new));
+
+    assertThat(replay.exitCode()).as(replay.err()).isEqualTo(1);
+    assertThat(replay.out()).contains("✗ differs:").endsWith("differs 3 times of 3\n");
+  }
+
+  @Test
+  void as_json_a_race_is_an_object_and_what_was_tried_another() {
+    Command gate = gate(List.of("--json", "--patience", "1s"), HASTY);
+
+    assertThat(gate.lines()).hasSize(3);
+    assertThat(gate.lines().get(0)).startsWith("{\"event\":\"gate\",\"name\":\"hasty\"");
+    assertThat(gate.lines().get(1))
+        .startsWith("{\"event\":\"race\",\"sentence\":\"HF-")
+        .contains("\"token\":\"hf1:client:", "\"diagram\":\"sequenceDiagram");
+    assertThat(gate.lines().get(2)).startsWith("{\"event\":\"tried\",\"passes\":false");
+  }
+
+  @Test
+  void what_is_no_driver_is_told_and_nothing_was_tried() {
+    Command echo = gate(List.of(), List.of("cat"));
+    Command missing = gate(List.of(), List.of("/no/such/program"));
+    Command shy = gate(List.of(), List.of("/bin/sh", "-c", "echo why >&2; exit 7"));
+
+    assertThat(List.of(echo.exitCode(), missing.exitCode(), shy.exitCode())).containsOnly(3);
+    assertThat(echo.err()).contains("a line that is no event", "spec/DRIVER.md");
+    assertThat(missing.err()).contains("/no/such/program");
+    assertThat(shy.err()).contains("its output ended", "its standard error ends:\nwhy");
+  }
+
+  @Test
+  void without_a_driver_it_is_usage() {
+    Command gate = handfast("gate");
+
+    assertThat(gate.exitCode()).isEqualTo(2);
+    assertThat(gate.err()).contains("got no COMMAND, wanted one behind `--`");
+  }
+}

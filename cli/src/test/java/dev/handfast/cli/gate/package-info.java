@@ -1,0 +1,4 @@
+@NullMarked
+package dev.handfast.cli.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,319 @@
+package dev.handfast.peer;
+
+import dev.handfast.CloseCause;
+import dev.handfast.Droppable;
+import dev.handfast.HandfastException;
+import dev.handfast.OverflowPolicy;
+import dev.handfast.QueueLimit;
+import dev.handfast.Receipt;
+import dev.handfast.SocketPath;
+import dev.handfast.client.ClientPhase;
+import dev.handfast.client.HandfastClient;
+import dev.handfast.client.PermissionCall;
+import dev.handfast.message.Log;
+import dev.handfast.message.Message;
+import dev.handfast.message.MessageReader;
+import dev.handfast.message.MessageWriter;
+import dev.handfast.message.Parsed;
+import dev.handfast.message.PermissionRequest;
+import dev.handfast.message.StatusUpdate;
+import dev.handfast.message.TaskComplete;
+import dev.handfast.message.TaskError;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Drives the library's client.
+public final class ClientDriver {
+  private static final String[] FEATURES = {
+    "requests", "withdrawal", "threads", "dropping", "counts", "keepalive", "limits"
+  };
+
+  private final Console console;
+  private Optional<Life> life = Optional.empty();
+
+  /// A client, and what it was told to send.
+  ///
+  /// @param sending shared by calls that send; whoever has it alone sees none half done
+  private record Life(
+      HandfastClient client,
+      Map<String, String> tags,
+      Map<String, PermissionCall> requests,
+      ReadWriteLock sending) {
+    private Life(HandfastClient client) {
+      this(
+          client,
+          new ConcurrentHashMap<>(),
+          new ConcurrentHashMap<>(),
+          new ReentrantReadWriteLock());
+    }
+  }
+
+  private ClientDriver(Console console) {
+    this.console = console;
+  }
+
+  /// Serves the suite until it goes.
+  public static void main(String[] arguments) {
+    serve(System.in, System.out);
+    System.exit(0); // whatever the client still does: nobody listens
+  }
+
+  /// Serves the suite until the commands end.
+  public static void serve(InputStream commands, OutputStream events) {
+    var console = new Console(commands, events);
+    var driver = new ClientDriver(console);
+    console.serve(
+        Map.of(
+            "hello", _ -> driver.hello(),
+            "connect", driver::connect,
+            "send", driver::send,
+            "burst", driver::burst,
+            "request", driver::request,
+            "withdraw", driver::withdraw,
+            "close", driver::close,
+            "state", _ -> driver.state()));
+  }
+
+  private void hello() {
+    console.tell(
+        "hello",
+        event -> {
+          event.put("driver", 1).put("role", "client");
+          event.put("name", "handfast-java").put("version", "0.1");
+          var features = event.putArray("features");
+          for (String feature : FEATURES) {
+            features.add(feature);
+          }
+        });
+  }
+
+  private void connect(JsonNode command) {
+    var started = new CompletableFuture<Life>();
+    HandfastClient client =
+        HandfastClient.builder(SocketPath.of(Path.of(command.required("socket").asString())))
+            .childId(command.required("childId").asString())
+            .worktree(command.required("worktree").asString())
+            .branch(command.required("branch").asString())
+            .task(command.required("task").asString())
+            .handshakeTimeout(millis(command, "handshakeTimeoutMs"))
+            .queue(new QueueLimit(command.required("queueMessages").asInt(), 1 << 24))
+            .whenFull(
+                command.required("whenFull").asString().equals("drop logs")
+                    ? OverflowPolicy.dropOldest(Droppable.LOG)
+                    : OverflowPolicy.fail())
+            .pingInterval(millis(command, "pingIntervalMs"))
+            .silenceLimit(millis(command, "silenceLimitMs"))
+            .earlyFrameLimit(command.required("earlyLineLimit").asInt())
+            .frameLimit(command.required("lineLimit").asInt())
+            .onReady(_ -> console.tell("ready", _ -> {}))
+            .onCancel(this::received)
+            .onContext(this::received)
+            .onClosed(cause -> closed(cause, started.join()))
+            .start();
+    var begun = new Life(client);
+    life = Optional.of(begun);
+    started.complete(begun);
+  }
+
+  private static Duration millis(JsonNode command, String field) {
+    return Duration.ofMillis(command.required(field).asLong());
+  }
+
+  private Life life() {
+    return life.orElseThrow(() -> new IllegalStateException("no client: connect first"));
+  }
+
+  private void received(Message message) {
+    console.tell("received", event -> event.set("message", Console.json(text(message))));
+  }
+
+  private static String text(Message message) {
+    return new MessageWriter().write(message).text();
+  }
+
+  private void closed(CloseCause cause, Life over) {
+    over.sending().writeLock().lock(); // what is being sent has its outcome first
+    try {
+      console.tell(
+          "closed",
+          event -> {
+            Words.cause(event, "cause", cause);
+            var unwritten = event.putArray("unwritten");
+            over.client().drain(Duration.ZERO).undelivered().stream()
+                .map(left -> over.tags().getOrDefault(left.messageId(), left.messageId()))
+                .forEach(unwritten::add);
+          });
+    } finally {
+      over.sending().writeLock().unlock();
+    }
+  }
+
+  private void send(JsonNode command) {
+    Life now = life();
+    send(now, command.required("tag").asString(), command.required("message").toString());
+  }
+
+  private void send(Life now, String tag, String fields) {
+    Message message = message(fields);
+    attempt(
+        now,
+        tag,
+        () ->
+            switch (message) {
+              case Log log -> now.client().log(log.level(), log.content());
+              case StatusUpdate status -> now.client().status(status.report());
+              case TaskComplete complete -> now.client().complete(complete.result());
+              case TaskError error -> now.client().fail(error.error());
+              case Message other ->
+                  throw new IllegalArgumentException("a worker sends no " + other.type());
+            });
+  }
+
+  /// The message behind its fields; the envelope is the client's, this one only lets it be read.
+  private static Message message(String fields) {
+    ObjectNode frame = (ObjectNode) Console.json(fields);
+    frame.put("id", "any").put("timestamp", 0).put("childId", "any");
+    return switch (new MessageReader().read(frame.toString())) {
+      case Parsed.Read(Message message) -> message;
+      case Parsed.Malformed(var fault) -> throw new IllegalArgumentException(fault.toString());
+    };
+  }
+
+  private void attempt(Life now, String tag, Supplier<Receipt> call) {
+    now.sending().readLock().lock();
+    try {
+      Receipt receipt = call.get();
+      now.tags().put(receipt.messageId(), tag);
+      var _ =
+          receipt
+              .future()
+              .thenAccept(
+                  delivery ->
+                      console.tell(
+                          "outcome", event -> Words.outcome(event.put("tag", tag), delivery)));
+    } catch (HandfastException.QueueFull _) {
+      refused(tag, event -> event.put("cause", "full"));
+    } catch (HandfastException.Closed gone) {
+      boolean over = now.client().phase() == ClientPhase.CLOSED;
+      refused(
+          tag,
+          event -> {
+            if (over) {
+              Words.cause(event, "cause", gone.reason());
+            } else {
+              event.put("cause", "closing");
+            }
+          });
+    } finally {
+      now.sending().readLock().unlock();
+    }
+  }
+
+  private void refused(String tag, Consumer<ObjectNode> cause) {
+    console.tell("outcome", event -> cause.accept(event.put("tag", tag).put("outcome", "refused")));
+  }
+
+  private void burst(JsonNode command) {
+    Life now = life();
+    String message = command.required("message").toString();
+    var start = new CountDownLatch(1);
+    var threads =
+        command
+            .required("tags")
+            .valueStream()
+            .map(
+                tags ->
+                    Thread.ofPlatform()
+                        .start(
+                            () -> {
+                              await(start);
+                              tags.forEach(
+                                  tag ->
+                                      send(
+                                          now,
+                                          tag.asString(),
+                                          message.replace("{tag}", tag.asString())));
+                            }))
+            .toList();
+    start.countDown();
+    threads.forEach(ClientDriver::join);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private void request(JsonNode command) {
+    Life now = life();
+    String tag = command.required("tag").asString();
+    ObjectNode frame = (ObjectNode) Console.json("{\"type\":\"permission_request\"}");
+    frame.set("confirmation", command.required("confirmation"));
+    var request = (PermissionRequest) message(frame.toString());
+    attempt(
+        now,
+        tag,
+        () -> {
+          PermissionCall call =
+              now.client().askPermission(request.confirmation(), millis(command, "timeoutMs"));
+          now.requests().put(tag, call);
+          var _ = call.future().thenAccept(reply -> responded(tag, reply));
+          return call.receipt();
+        });
+  }
+
+  private void responded(String tag, PermissionCall.Reply reply) {
+    console.tell(
+        "response",
+        event -> {
+          event.put("tag", tag);
+          switch (reply) {
+            case PermissionCall.Reply.Answered(var decision) ->
+                event.set("result", Words.result(decision));
+            case PermissionCall.Reply.NotAnswered(var outcome) -> Words.ended(event, outcome);
+          }
+        });
+  }
+
+  private void withdraw(JsonNode command) {
+    Optional.ofNullable(life().requests().get(command.required("tag").asString()))
+        .ifPresent(PermissionCall::cancel);
+  }
+
+  private void close(JsonNode command) {
+    HandfastClient client = life().client();
+    Duration deadline = millis(command, "deadlineMs");
+    var _ = Thread.ofVirtual().start(() -> client.drain(deadline));
+  }
+
+  private void state() {
+    HandfastClient client = life().client();
+    long ignored = client.counts().ignored().values().stream().mapToLong(Long::longValue).sum();
+    console.tell(
+        "state", event -> event.put("state", Words.state(client.phase())).put("counted", ignored));
+  }
+}

@@ -1,0 +1,259 @@
+package dev.handfast.conformance.drive;
+
+import dev.handfast.conformance.reference.ReferenceClient;
+import dev.handfast.conformance.script.Account;
+import dev.handfast.conformance.script.Caller;
+import dev.handfast.conformance.script.Script;
+import dev.handfast.conformance.script.Step;
+import dev.handfast.conformance.script.Surroundings;
+import dev.handfast.conformance.script.Surroundings.Arrival;
+import dev.handfast.conformance.script.Word;
+import dev.handfast.conformance.socket.SocketPeer;
+import dev.handfast.conformance.story.Played;
+import dev.handfast.conformance.story.Story;
+import dev.handfast.conformance.verdict.Breach;
+import dev.handfast.conformance.verdict.Deeds;
+import dev.handfast.conformance.world.Spoken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Plays a script with a driven client over a real socket and holds it against the reference after
+/// each step.
+///
+/// Nothing is waited for but what the reference says must come. No time passes: every limit is so
+/// long that it is never reached.
+public final class ClientOverDriver implements AutoCloseable {
+  /// The name of the worker in every script.
+  private static final String CHILD = "w-1";
+
+  /// An hour: longer than any run.
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  /// 100 µs between two looks at what has not come yet.
+  private static final long LOOK = 100_000;
+
+  private static final int EARLY_LIMIT = 2_000;
+  private static final int LATE_LIMIT = 4_000;
+
+  private final Driver driver;
+  private final Duration patience;
+  private final Surroundings surroundings;
+  private final SocketPeer peer;
+  private final Story story = new Story();
+  private final DrivenClient client;
+  private final List<String> phases = new ArrayList<>();
+  private final List<String> tags = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private final boolean bursts;
+  private long slowest;
+  private int heard;
+  private int made;
+
+  private ClientOverDriver(Script script, Path path, Driver driver, Duration patience) {
+    this.driver = driver;
+    this.patience = patience;
+    this.surroundings = script.surroundings();
+    this.bursts = script.steps().stream().anyMatch(Step.AllSend.class::isInstance);
+    this.peer = new SocketPeer(path);
+    this.client = new DrivenClient(driver, story);
+    arrive(path);
+    client.connect(settings -> settings(settings, path));
+  }
+
+  /// Plays a script, and tells where the client and the reference differ first.
+  ///
+  /// @param script made by [Script#overDriver]
+  /// @param path a path where nothing is
+  /// @param patience how long what must come may take; only means that something hangs
+  public static Trial play(Script script, Path path, Driver driver, Duration patience) {
+    try (var life = new ClientOverDriver(script, path, driver, patience)) {
+      for (int i = 0; i < script.steps().size(); i++) {
+        Step step = script.steps().get(i);
+        life.act(step);
+        Script lived = script.upTo(i + 1);
+        Account expected = ReferenceClient.account(lived);
+        List<String> differences = life.reach(expected);
+        if (!differences.isEmpty()) {
+          differences.addFirst("after step %d, %s:".formatted(i + 1, step));
+          return new Trial(
+              new Played(differences, life.story),
+              Breach.of(Deeds.of(lived), expected, life.seen(expected)),
+              Duration.ofNanos(life.slowest));
+        }
+      }
+      return new Trial(
+          new Played(List.of(), life.story),
+          Collections.emptySortedSet(),
+          Duration.ofNanos(life.slowest));
+    }
+  }
+
+  private void settings(ObjectNode settings, Path path) {
+    settings.put("socket", path.toString()).put("childId", CHILD);
+    settings.put("worktree", "/tmp").put("branch", "main").put("task", "a script");
+    settings.put("handshakeTimeoutMs", NEVER.toMillis());
+    settings.put("queueMessages", surroundings.room().messages());
+    settings.put(
+        "whenFull",
+        surroundings.room().overflow() == Surroundings.Overflow.FAILS ? "fail" : "drop logs");
+    settings.put("pingIntervalMs", NEVER.toMillis()).put("silenceLimitMs", NEVER.toMillis());
+    settings.put("earlyLineLimit", EARLY_LIMIT).put("lineLimit", LATE_LIMIT);
+  }
+
+  private void arrive(Path path) {
+    try {
+      if (surroundings.arrival() == Arrival.HOPELESS) {
+        Files.writeString(path, "no socket");
+      } else if (surroundings.arrival() == Arrival.UP) {
+        peer.listen();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Looks until everything that is expected is there.
+  private List<String> reach(Account expected) {
+    long began = System.nanoTime();
+    List<String> differences = differences(expected);
+    while (!differences.isEmpty()
+        && !isHopeless(expected)
+        && System.nanoTime() - began < patience.toNanos()) {
+      LockSupport.parkNanos(LOOK);
+      differences = differences(expected);
+    }
+    if (differences.isEmpty()) {
+      phases.add(expected.phases().getLast());
+      slowest = Math.max(slowest, System.nanoTime() - began);
+    }
+    return differences;
+  }
+
+  /// Of what is sent at the same time a part may be there in an order that the whole will not have.
+  private boolean isHopeless(Account expected) {
+    return client.isGone() || (!bursts && expected.isContradictedBy(seen(expected)));
+  }
+
+  private List<String> differences(Account expected) {
+    boolean answers = client.ask(patience);
+    look();
+    Account wanted = client.isClosed() ? expected : expected.withoutReports();
+    List<String> differences = new ArrayList<>(wanted.differences(seen(expected)));
+    if (!answers && !client.isGone()) {
+      differences.add("hung: `state` had no answer for " + patience.toSeconds() + " s");
+    }
+    return differences;
+  }
+
+  private Account seen(Account expected) {
+    return client.account(phases, tags, peer.heard().frames(), expected.counted());
+  }
+
+  private void look() {
+    peer.look();
+    client.look();
+    List<String> frames = peer.heard().frames();
+    frames.subList(heard, frames.size()).forEach(story::crossed);
+    heard = frames.size();
+  }
+
+  private void act(Step step) {
+    switch (step) {
+      case Step.ReadsOn _ -> story.did(Story.PROGRAM, "connects");
+      case Step.Wait _ -> story.did(Story.PEER, "listens");
+      case Step.Listen _ -> {}
+      case Step.Peer other -> story.did(Story.PEER, other.toString());
+      case Step other -> story.did(Story.PROGRAM, other.toString());
+    }
+    switch (step) {
+      case Step.Send(Caller caller) -> send(caller);
+      case Step.AllSend _ -> allSend();
+      case Step.Ask _ -> ask();
+      case Step.GiveUp(int request) -> {
+        if (request < asked.size()) {
+          client.withdraw(asked.get(request));
+        }
+      }
+      case Step.Close _ -> client.close(NEVER);
+      case Step.Says(List<Word> words) -> say(words);
+      case Step.ReadsOn _ -> {} // it always reads: the moment at which the client has connected
+      case Step.Ends _ -> peer.endOutput();
+      case Step.Leaves _ -> peer.leave();
+      case Step.Listen _ -> {} // it does with the next step, by whose end the client has seen it
+      case Step.Wait _ -> peer.listen();
+      case Step.Hold _, Step.Breaks _, Step.StopsReading _ ->
+          throw new IllegalArgumentException("not with a driver: " + step);
+    }
+  }
+
+  private String next(String caller) {
+    String tag = caller + ++made;
+    tags.add(tag);
+    return tag;
+  }
+
+  private void send(Caller caller) {
+    String tag = next(caller.name());
+    client.send(tag, log("tag:" + tag));
+  }
+
+  private static ObjectNode log(String content) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("type", "log")
+        .put("level", "text")
+        .put("content", content);
+  }
+
+  private void allSend() {
+    var lists = new ArrayList<List<String>>();
+    for (Caller caller : Caller.values()) {
+      lists.add(List.of(next(caller.name()), next(caller.name())));
+    }
+    if (driver.has("threads")) {
+      client.burst(lists, log("tag:{tag}"));
+    } else {
+      lists.forEach(own -> own.forEach(tag -> client.send(tag, log("tag:" + tag))));
+    }
+  }
+
+  private void ask() {
+    String tag = next("R");
+    asked.add(tag);
+    ObjectNode confirmation = JsonNodeFactory.instance.objectNode();
+    confirmation.put("toolName", "bash").putObject("input").put("command", "tag:" + tag);
+    client.request(tag, confirmation.put("isDangerous", false), NEVER);
+  }
+
+  private void say(List<Word> words) {
+    var bytes = new ByteArrayOutputStream();
+    for (Word word : words) {
+      bytes.writeBytes(Spoken.bytes(word, peer.heard().handshake(), peer.heard().requests()));
+    }
+    peer.write(bytes.toByteArray(), surroundings.chunk());
+  }
+
+  /// Ends the connection; where the client does not tell its end, its process is of no more use.
+  @Override
+  public void close() {
+    peer.close();
+    long until = System.nanoTime() + patience.toNanos();
+    while (!client.isClosed() && !client.isGone() && System.nanoTime() < until) {
+      LockSupport.parkNanos(LOOK);
+      client.look();
+    }
+    if (!client.isClosed()) {
+      driver.kill();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.handfast.conformance.drive;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A driver: commands go in, events come out.
+///
+/// For one thread. What goes wrong with its program shows as an event [#ENDED], in its place among
+/// the others.
+public final class Driver implements AutoCloseable {
+  /// The name of the event that is made here when the driver's output ends, or is no event.
+  public static final String ENDED = "(ended)";
+
+  /// The version of `spec/DRIVER.md`.
+  private static final int VERSION = 1;
+
+  /// 10 s: a virtual machine that starts beside others, and nothing that a person would wait for.
+  private static final Duration START = Duration.ofSeconds(10);
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Program program;
+  private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
+  private final Tail stderr = new Tail();
+  private final Hello hello;
+
+  /// What a driver says of itself.
+  ///
+  /// @param role `client` or `server`
+  /// @param name of the implementation
+  /// @param version of the implementation
+  /// @param features what the driver knows besides what all do
+  public record Hello(String role, String name, String version, Set<String> features) {
+    /// Takes a copy.
+    public Hello {
+      features = Set.copyOf(features);
+    }
+
+    @Override
+    public String toString() {
+      return name + " " + version;
+    }
+  }
+
+  private Driver(Program program) {
+    this.program = program;
+    Thread.ofVirtual().name("driver-events").start(() -> pump(reader(program.events())));
+    Thread.ofVirtual().name("driver-stderr").start(() -> stderr.read(reader(program.errors())));
+    try {
+      this.hello = greet();
+    } catch (RuntimeException refused) {
+      close();
+      throw refused;
+    }
+  }
+
+  /// Starts a driver, and makes sure that it is one: it says hello, and does not know a command
+  /// that nobody can know.
+  ///
+  /// @throws IOException where it cannot be started
+  /// @throws DriverFault where it is none
+  public static Driver start(Program.Start start) throws IOException {
+    return new Driver(start.start());
+  }
+
+  private static BufferedReader reader(InputStream stream) {
+    return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+  }
+
+  private Hello greet() {
+    tell("hello", fields -> fields.put("driver", VERSION));
+    JsonNode said = answer("hello");
+    if (said.path("driver").asInt(0) != VERSION) {
+      throw fault("version " + said.path("driver") + " of the protocol", "version " + VERSION);
+    }
+    String unknown = "no-such-command-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    tell(unknown, _ -> {});
+    answer("unsupported");
+    var features = new HashSet<String>();
+    said.path("features").forEach(feature -> features.add(feature.asString("")));
+    return new Hello(
+        said.path("role").asString(""),
+        said.path("name").asString("nameless"),
+        said.path("version").asString(""),
+        features);
+  }
+
+  private JsonNode answer(String name) {
+    JsonNode event =
+        next(START)
+            .orElseThrow(
+                () -> fault("nothing for " + START.toSeconds() + " s", "the event " + name));
+    if (!event.path("event").asString("").equals(name)) {
+      throw fault(event.toString(), "the event " + name);
+    }
+    return event;
+  }
+
+  /// What it says of itself.
+  public Hello hello() {
+    return hello;
+  }
+
+  /// Whether the driver knows a feature.
+  public boolean has(String feature) {
+    return hello.features().contains(feature);
+  }
+
+  /// Gives a command; where the driver has gone, that shows as an event.
+  ///
+  /// @param fields adds the command's fields
+  public void tell(String command, Consumer<ObjectNode> fields) {
+    ObjectNode line = MAPPER.createObjectNode().put("do", command);
+    fields.accept(line);
+    try {
+      program.commands().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      program.commands().flush();
+    } catch (IOException _) {
+      // its output ends, too, and that is told
+    }
+  }
+
+  /// The next event, if it is there by now.
+  public Optional<JsonNode> poll() {
+    return Optional.ofNullable(events.poll());
+  }
+
+  /// The next event, if it comes in time.
+  public Optional<JsonNode> next(Duration patience) {
+    try {
+      return Optional.ofNullable(events.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /// A fault of this driver, with what it said on standard error.
+  public DriverFault fault(String got, String wanted) {
+    return new DriverFault(got, wanted, stderr.text());
+  }
+
+  private void pump(BufferedReader output) {
+    String end;
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        events.add(event(line));
+      }
+      end = "its output ended";
+    } catch (IOException | JacksonException | IllegalArgumentException broken) {
+      end = String.valueOf(broken.getMessage());
+    }
+    events.add(MAPPER.createObjectNode().put("event", ENDED).put("why", end));
+  }
+
+  private static JsonNode event(String line) {
+    JsonNode event = MAPPER.readTree(line);
+    if (!event.path("event").isString()) {
+      throw new IllegalArgumentException("a line that is no event: " + line);
+    }
+    return event;
+  }
+
+  /// Lets the driver go, and ends it where it does not.
+  @Override
+  public void close() {
+    try {
+      program.commands().close();
+    } catch (IOException _) {
+      // it has gone
+    }
+    program.end();
+  }
+
+  /// Ends it at once: what it drives has failed, and what it still does is of no interest.
+  public void kill() {
+    program.kill();
+    close();
+  }
+
+  /// The end of a text that may be long.
+  private static final class Tail {
+    /// 4,000 characters: a stack trace.
+    private static final int MOST = 4_000;
+
+    private final AtomicReference<String> text = new AtomicReference<>("");
+
+    void read(Reader from) {
+      char[] some = new char[MOST];
+      try {
+        for (int count = from.read(some); count >= 0; count = from.read(some)) {
+          String more = text.get() + new String(some, 0, count);
+          text.set(more.substring(Math.max(0, more.length() - MOST)));
+        }
+      } catch (IOException _) {
+        // the process has gone
+      }
+    }
+
+    String text() {
+      return text.get().strip();
+    }
+  }
+}

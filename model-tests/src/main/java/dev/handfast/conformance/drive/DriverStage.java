@@ -1,0 +1,85 @@
+package dev.handfast.conformance.drive;
+
+import dev.handfast.SocketPath;
+import dev.handfast.conformance.script.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Where driven clients live, one life after the other: a driver's process, and a folder for the
+/// sockets. For one thread.
+public final class DriverStage implements AutoCloseable {
+  private final Program.Start program;
+  private final Path folder;
+  private final Driver.Hello hello;
+  private Optional<Driver> driver;
+  private int lives;
+
+  /// Starts the driver of a client.
+  ///
+  /// @throws IOException where it cannot be started
+  /// @throws DriverFault where it is no driver, or no client's
+  public DriverStage(Program.Start program) throws IOException {
+    this.program = program;
+    Driver first = Driver.start(program);
+    hello = first.hello();
+    if (!hello.role().equals("client")) {
+      first.close();
+      throw first.fault("the role " + hello.role(), "the role client");
+    }
+    driver = Optional.of(first);
+    folder = SocketPath.privateDirectory("gate").path().resolveSibling(".").normalize();
+  }
+
+  /// What the driver says of itself.
+  public Driver.Hello hello() {
+    return hello;
+  }
+
+  /// Plays a script, as far as this driver knows it; a client that has failed gets no other life.
+  ///
+  /// @param patience how long what must come may take; only means that something hangs
+  public Trial play(Script script, Duration patience) {
+    Script known = new Fit(hello.features()).of(script);
+    Path socket = folder.resolve("s" + ++lives);
+    Trial trial = ClientOverDriver.play(known, socket, driver(), patience);
+    if (!trial.played().agrees()) {
+      restart();
+    }
+    return trial;
+  }
+
+  /// The next life is lived in a process of its own.
+  public void restart() {
+    driver.ifPresent(Driver::kill);
+    driver = Optional.empty();
+  }
+
+  private Driver driver() {
+    if (driver.isEmpty()) {
+      try {
+        driver = Optional.of(Driver.start(program));
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+    return driver.get();
+  }
+
+  /// Lets the driver go.
+  @Override
+  public void close() {
+    driver.ifPresent(Driver::close);
+    try (var left = Files.list(folder)) {
+      for (Path file : left.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

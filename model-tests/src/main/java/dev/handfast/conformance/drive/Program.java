@@ -1,0 +1,82 @@
+package dev.handfast.conformance.drive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A driver that runs: its three streams, and its end.
+public interface Program {
+  /// 1 s for a process to go by itself once its input has ended.
+  Duration LEAVE = Duration.ofSeconds(1);
+
+  /// Its standard input.
+  OutputStream commands();
+
+  /// Its standard output.
+  InputStream events();
+
+  /// Its standard error.
+  InputStream errors();
+
+  /// Waits for its end, up to [#LEAVE], and then ends it.
+  void end();
+
+  /// Ends it at once.
+  void kill();
+
+  /// Starts it.
+  @FunctionalInterface
+  interface Start {
+    /// The running program.
+    ///
+    /// @throws IOException where it cannot be started
+    Program start() throws IOException;
+  }
+
+  /// A process of its own for each start.
+  ///
+  /// @param command the program and its arguments
+  static Start of(List<String> command) {
+    List<String> copy = List.copyOf(command);
+    return () -> of(new ProcessBuilder(copy).start());
+  }
+
+  private static Program of(Process process) {
+    return new Program() {
+      @Override
+      public OutputStream commands() {
+        return process.getOutputStream();
+      }
+
+      @Override
+      public InputStream events() {
+        return process.getInputStream();
+      }
+
+      @Override
+      public InputStream errors() {
+        return process.getErrorStream();
+      }
+
+      @Override
+      public void end() {
+        try {
+          if (!process.waitFor(LEAVE.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+          }
+        } catch (InterruptedException interrupted) {
+          kill();
+          Thread.currentThread().interrupt();
+        }
+      }
+
+      @Override
+      public void kill() {
+        process.destroyForcibly();
+      }
+    };
+  }
+}

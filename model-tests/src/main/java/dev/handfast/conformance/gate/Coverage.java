@@ -1,0 +1,17 @@
+package dev.handfast.conformance.gate;
+
+import java.time.Duration;
+
+/// What a gate has tried.
+///
+/// @param events how many kinds of event were put in order
+/// @param length up to so many of them, every order was tried
+/// @param words how many orders that were
+/// @param drawn how many longer lives were drawn at random
+/// @param took how long all of it took
+public record Coverage(int events, int length, long words, long drawn, Duration took) {
+  /// All lives.
+  public long lives() {
+    return words + drawn;
+  }
+}

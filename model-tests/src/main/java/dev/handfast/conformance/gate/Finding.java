@@ -1,0 +1,41 @@
+package dev.handfast.conformance.gate;
+
+import dev.handfast.conformance.replay.Recording;
+import dev.handfast.conformance.replay.Token;
+import dev.handfast.conformance.script.Script;
+import dev.handfast.conformance.story.Played;
+import java.time.Duration;
+import java.util.SortedSet;
+
+/// A race that the gate has found.
+///
+/// @param script the shortest that shows it, as it was drawn
+/// @param played what came of it
+/// @param rules that are broken
+/// @param lives how many were lived before it showed
+/// @param after how long that took
+/// @param again of how many fresh processes it showed in how many
+public record Finding(
+    Script script,
+    Played played,
+    SortedSet<String> rules,
+    long lives,
+    Duration after,
+    Again again) {
+
+  /// How often it showed again, each time in a process of its own.
+  ///
+  /// @param shown in so many
+  /// @param tried of so many
+  public record Again(int shown, int tried) {
+    /// Whether it showed each time.
+    public boolean isCertain() {
+      return shown == tried;
+    }
+  }
+
+  /// The script in one word.
+  public String token() {
+    return new Token(new Recording.ClientLife(script)).toString();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.handfast.conformance.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.client.FaultyMachine;
+import dev.handfast.client.MachineFault;
+import dev.handfast.client.RaceFault;
+import dev.handfast.conformance.drive.DriverStage;
+import dev.handfast.conformance.drive.Program;
+import dev.handfast.evidence.Zoo;
+import dev.handfast.peer.ClientDriver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The gate lets the real client pass, and finds what is wrong with a faulty one, for its own
+/// reason, in few steps.
+class ClientGateTest {
+  private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
+
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  /// 500 ms: what must come is there within a few; a finding is looked at six times with all of it.
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /// 400 lives: every order of two events, and some 260 longer lives.
+  private static final long LIVES = 400;
+
+  /// 2,000 lives: twice what the rarest of these faults needs.
+  private static final long MANY = 2_000;
+
+  /// What no driver shows over a real socket: time that passes, a peer that does not read.
+  private static final Set<FaultyMachine> UNSEEN =
+      Set.of(
+          MachineFault.LEAKS_REQUESTS,
+          MachineFault.BEARS_SILENCE,
+          RaceFault.DEADLINE_PER_READ,
+          RaceFault.CLOSE_HANGS_UP);
+
+  /// What shows first by another rule than the one that it is about: a close finds the message that
+  /// no flush will ever find; and what one life leaves behind for the next.
+  private static final Set<FaultyMachine> BESIDE =
+      Set.of(RaceFault.ENTERS_AFTER_THE_FLUSH, RaceFault.REMEMBERS_READY);
+
+  /// One of each kind: too early, lost, out of order, twice, never, untold.
+  private static final Set<FaultyMachine> SAMPLE =
+      Set.of(
+          MachineFault.READY_WHEN_OPEN,
+          MachineFault.LOSES_SECOND_QUEUED,
+          MachineFault.LOSES_QUEUE_ON_REFUSAL,
+          RaceFault.OVERTAKES_THE_FLUSH,
+          RaceFault.GATE_HOLDS_THE_HANDSHAKE,
+          RaceFault.HANDSHAKE_IN_THE_QUEUE,
+          RaceFault.ACK_SETTLES_A_REQUEST);
+
+  @Test
+  void the_real_client_passes() throws IOException {
+    try (var stage = new DriverStage(InProcess.of(ClientDriver::serve))) {
+      ClientGate gate = gate(stage, LIVES);
+
+      assertThat(gate.search()).isEmpty();
+      assertThat(gate.coverage().lives()).isEqualTo(LIVES);
+      assertThat(gate.coverage().length()).isGreaterThanOrEqualTo(1);
+    }
+  }
+
+  static Stream<FaultyMachine> faults() {
+    return Stream.<FaultyMachine>concat(
+            Stream.of(MachineFault.values()), Stream.of(RaceFault.values()))
+        .filter(fault -> DEEP ? !UNSEEN.contains(fault) : SAMPLE.contains(fault));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void a_faulty_client_is_caught_for_its_own_reason_in_a_few_steps(FaultyMachine fault)
+      throws IOException {
+    Program.Start faulty = Planted.with(fault.id());
+    try (var stage = new DriverStage(faulty)) {
+      Optional<Finding> found = gate(stage, MANY).search();
+
+      assertThat(found).as(fault.id()).isPresent();
+      Finding race = found.orElseThrow();
+      System.out.printf(
+          "%s: %s, %s, life %d%n", fault, race.rules(), race.script().steps(), race.lives());
+      if (!BESIDE.contains(fault)) {
+        assertThat(race.rules()).containsAnyElementsOf(Zoo.get().rules(fault.id()));
+        assertThat(race.script().steps()).hasSizeLessThanOrEqualTo(6);
+        assertThat(race.again()).isEqualTo(new Finding.Again(5, 5));
+      }
+    }
+  }
+
+  private static ClientGate gate(DriverStage stage, long lives) {
+    return new ClientGate(stage, new ClientGate.Limits(LONG, lives, 1, PATIENCE));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.handfast.conformance.gate;
+
+import dev.handfast.conformance.drive.Program;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+
+/// A driver on a thread of this process: it starts in no time.
+final class InProcess implements Program {
+  private final Pipe in;
+  private final Pipe out;
+  private final Thread thread;
+
+  /// What a driver does with its standard input and output.
+  @FunctionalInterface
+  interface Main {
+    void serve(InputStream commands, OutputStream events);
+  }
+
+  private InProcess(Main main) throws IOException {
+    in = Pipe.open();
+    out = Pipe.open();
+    thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("driver")
+            .start(
+                () -> {
+                  try (OutputStream events = Channels.newOutputStream(out.sink())) {
+                    main.serve(Channels.newInputStream(in.source()), events);
+                  } catch (IOException | UncheckedIOException _) {
+                    // it was ended
+                  }
+                });
+  }
+
+  static Program.Start of(Main main) {
+    return () -> new InProcess(main);
+  }
+
+  @Override
+  public OutputStream commands() {
+    return Channels.newOutputStream(in.sink());
+  }
+
+  @Override
+  public InputStream events() {
+    return Channels.newInputStream(out.source());
+  }
+
+  @Override
+  public InputStream errors() {
+    return InputStream.nullInputStream();
+  }
+
+  @Override
+  public void end() {
+    try {
+      if (!thread.join(LEAVE)) {
+        kill();
+      }
+    } catch (InterruptedException interrupted) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void kill() {
+    try {
+      in.sink().close();
+      in.source().close();
+      out.sink().close();
+      out.source().close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
