@@ -13,7 +13,6 @@ import dev.handfast.transition.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,12 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ComparisonTest {
   private static final Evidence EVIDENCE = Evidence.of(ComparisonTest.class);
 
-  private static StateGraph graph;
-
-  @BeforeAll
-  static void check() throws Exception {
-    graph = StateGraph.parse(Tlc.check("ClientMachineGraph").text());
-  }
+  private static final StateGraph GRAPH = GraphFile.graph("ClientMachine");
 
   /// The real machine, but for one cell.
   private static class Mutant implements Voice<ClientState, ClientEffect> {
@@ -56,9 +50,9 @@ class ComparisonTest {
 
   /// Ends at the first state that shows a difference.
   private static List<String> differences(String id, Voice<ClientState, ClientEffect> mutant) {
-    List<String> differences = Comparison.of(graph, mutant).differences();
+    List<String> differences = Comparison.of(GRAPH, mutant).differences();
     if (differences.isEmpty()) {
-      EVIDENCE.blind(id, Rung.CELLS, graph.transitions() + " cells");
+      EVIDENCE.blind(id, Rung.CELLS, GRAPH.transitions() + " cells");
     } else {
       String first = differences.getFirst();
       EVIDENCE.killed(id, Rung.CELLS, List.of(Evidence.TABLE), steps(first), first);

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// TLC checks the model of each machine, and the machine in Java does what its model does, cell by
-/// cell.
+/// cell. The graph that was compared is committed: `spec/generated`.
+///
+/// With `-Dhandfast.update=true` it writes that.
 class ModelIsCodeTest {
   private static final Evidence EVIDENCE = Evidence.of(ModelIsCodeTest.class);
   private static final int LIMIT =
@@ -20,6 +22,7 @@ class ModelIsCodeTest {
     StateGraph graph = checked("ClientMachineGraph");
 
     agree("worker", graph, new ClientVoice(LIMIT));
+    isCommitted("ClientMachine", graph);
     everyEventIsAnInput(graph, dev.handfast.transition.ClientEvent.class);
   }
 
@@ -28,6 +31,7 @@ class ModelIsCodeTest {
     StateGraph graph = checked("ServerMachineGraph");
 
     agree("orchestrator", graph, new ServerVoice(LIMIT));
+    isCommitted("ServerMachine", graph);
     everyEventIsAnInput(graph, dev.handfast.transition.ServerEvent.class);
   }
 
@@ -55,6 +59,16 @@ class ModelIsCodeTest {
         "model and machine, " + who,
         "%d states, %d transitions".formatted(result.states(), result.transitions()));
     System.out.printf("%d states, %d transitions%n", result.states(), result.transitions());
+  }
+
+  private static void isCommitted(String machine, StateGraph graph) throws Exception {
+    GraphFile wanted = GraphFile.of(machine, graph);
+    if (Boolean.getBoolean("handfast.update")) {
+      wanted.write();
+    }
+
+    assertThat(wanted.complaintAbout(GraphFile.committed(machine))).isEmpty();
+    assertThat(GraphFile.graph(machine)).as("the file, read again").isEqualTo(graph);
   }
 
   private static void everyEventIsAnInput(StateGraph graph, Class<?> events) {
