@@ -24,19 +24,22 @@ final class Items {
   /// One message, and the request that it may be.
   static final class Item {
     private final long number;
+    private final boolean request;
     private boolean open;
     private boolean waits = true;
     private boolean arrives = true;
     private boolean large;
     private boolean refused;
 
-    private Item(long number, boolean open) {
+    private Item(long number, boolean request) {
       this.number = number;
-      this.open = open;
+      this.request = request;
+      this.open = request;
     }
 
     private Item copy() {
-      var copy = new Item(number, open);
+      var copy = new Item(number, request);
+      copy.open = open;
       copy.waits = waits;
       copy.arrives = arrives;
       copy.large = large;
@@ -84,9 +87,11 @@ final class Items {
       return !open && !waits && !arrives;
     }
 
+    /// A request is one for good: its message may never be dropped (HF-32).
     @Override
     public String toString() {
-      return (open ? "open " : "")
+      return (request ? "request " : "")
+          + (open ? "open " : "")
           + (waits ? "waits " : "")
           + (arrives ? "arrives " : "")
           + (large ? "large" : "");
