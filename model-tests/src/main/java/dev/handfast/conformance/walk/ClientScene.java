@@ -45,8 +45,8 @@ import java.util.TreeSet;
 
 /// The worker's machine with an ideal driver, pipe, peer and clock around it.
 ///
-/// Every answer of the machine comes from [ClientHandshake#step]; what stands here only carries the
-/// effects out, and knows what can happen at all.
+/// Every answer comes from the machine, which is [ClientHandshake#step] or what is to be compared
+/// with it; what stands here only carries the effects out, and knows what can happen at all.
 final class ClientScene implements Scene<ClientStimulus> {
   /// With 1, a lost second message would show nowhere.
   static final QueueLimit LIMIT = new QueueLimit(2, 1 << 24);
@@ -56,7 +56,7 @@ final class ClientScene implements Scene<ClientStimulus> {
   private static final String REQUEST_TIMEOUT = "RequestTimeout ";
 
   private final Overflow overflow;
-  private ClientState machine;
+  private final Machine<ClientEvent, ClientEffect> machine;
   private final Items items;
   private final Wire wire;
   private final Set<String> alarms;
@@ -73,7 +73,11 @@ final class ClientScene implements Scene<ClientStimulus> {
   private Path path = Path.NOBODY;
 
   private ClientScene(
-      Overflow overflow, ClientState machine, Items items, Wire wire, Set<String> alarms) {
+      Overflow overflow,
+      Machine<ClientEvent, ClientEffect> machine,
+      Items items,
+      Wire wire,
+      Set<String> alarms) {
     this.overflow = overflow;
     this.machine = machine;
     this.items = items;
@@ -85,16 +89,21 @@ final class ClientScene implements Scene<ClientStimulus> {
   ///
   /// @param overflow what a call does where there is no room
   static ClientScene started(Overflow overflow) {
-    var scene =
-        new ClientScene(
-            overflow, ClientState.initial(LIMIT), new Items(), new Wire(), new TreeSet<>());
+    return started(
+        overflow, Machine.of(ClientState.initial(LIMIT), ClientHandshake::step, Portraits::of));
+  }
+
+  /// The same with another machine, which has not started.
+  static ClientScene started(Overflow overflow, Machine<ClientEvent, ClientEffect> machine) {
+    var scene = new ClientScene(overflow, machine, new Items(), new Wire(), new TreeSet<>());
     scene.step(new ClientEvent.Started());
     return scene;
   }
 
   @Override
   public ClientScene copy() {
-    var copy = new ClientScene(overflow, machine, items.copy(), wire.copy(), new TreeSet<>(alarms));
+    var copy =
+        new ClientScene(overflow, machine.copy(), items.copy(), wire.copy(), new TreeSet<>(alarms));
     copy.closing = closing;
     return copy;
   }
@@ -102,11 +111,23 @@ final class ClientScene implements Scene<ClientStimulus> {
   @Override
   public Object key() {
     return List.of(
-        States.described(machine, items),
+        described(),
         items.toString(),
         wire.described(items),
         alarms.stream().map(this::alarmName).toList(),
         closing);
+  }
+
+  /// Alike where states differ in the names of messages only.
+  private List<Object> described() {
+    Portrait now = machine.portrait();
+    return List.of(
+        now.name(),
+        now.before(),
+        items.names(now.queue()),
+        now.head(),
+        now.requests().stream().map(id -> items.name(items.of(id))).toList(),
+        now.cause());
   }
 
   private String alarmName(String alarm) {
@@ -123,7 +144,7 @@ final class ClientScene implements Scene<ClientStimulus> {
     }
     move();
     items.forgetWhatIsOver();
-    return seen.in(machine.name());
+    return seen.in(machine.portrait().name());
   }
 
   private boolean happens(ClientStimulus stimulus) {
@@ -187,8 +208,9 @@ final class ClientScene implements Scene<ClientStimulus> {
   }
 
   private boolean close() {
-    if (machine instanceof ClientState.Closed(var cause)) {
-      seen.call("close returns " + Told.of(cause));
+    Portrait now = machine.portrait();
+    if (now.isClosed()) {
+      seen.call("close returns " + now.cause());
     }
     closing = true;
     return step(new ClientEvent.CloseRequested(SOME_TIME));
@@ -260,9 +282,7 @@ final class ClientScene implements Scene<ClientStimulus> {
 
   /// True always: it was possible.
   private boolean step(ClientEvent event) {
-    var step = ClientHandshake.step(machine, event);
-    machine = step.next();
-    step.effects().forEach(this::perform);
+    machine.step(event).forEach(this::perform);
     return true;
   }
 

@@ -49,10 +49,11 @@ import java.util.TreeSet;
 
 /// The orchestrator's machine with an ideal driver, pipe, worker, program and clock around it.
 ///
-/// Every answer of the machine comes from [ServerHandshake#step]; what stands here only carries the
-/// effects out, and knows what can happen at all.
+/// Every answer comes from the machine, which is [ServerHandshake#step] or what is to be compared
+/// with it; what stands here only carries the effects out, and knows what can happen at all.
 final class ServerScene implements Scene<ServerStimulus> {
   private static final Duration SOME_TIME = Duration.ofSeconds(1);
+  private static final String REGISTERED = "Registered";
   private static final String CHILD = "ann";
   private static final WorkerIdentity ANN =
       new WorkerIdentity(CHILD, "/w", "b", "t", Optional.empty(), Optional.empty());
@@ -69,7 +70,7 @@ final class ServerScene implements Scene<ServerStimulus> {
   /// 2 requests at a time: one could not be told from the oldest.
   private static final int MOST_ASKED = 2;
 
-  private ServerState machine;
+  private final Machine<ServerEvent, ServerEffect> machine;
   private final Items items;
   private final Wire wire;
   private final Set<String> alarms;
@@ -84,7 +85,7 @@ final class ServerScene implements Scene<ServerStimulus> {
   private Seen seen = new Seen();
 
   private ServerScene(
-      ServerState machine,
+      Machine<ServerEvent, ServerEffect> machine,
       Items items,
       Wire wire,
       Set<String> alarms,
@@ -102,9 +103,15 @@ final class ServerScene implements Scene<ServerStimulus> {
 
   /// A server to which a worker has connected.
   static ServerScene connected() {
+    return connected(
+        Machine.of(ServerState.initial(ClientScene.LIMIT), ServerHandshake::step, Portraits::of));
+  }
+
+  /// The same with another machine, to which nobody has connected.
+  static ServerScene connected(Machine<ServerEvent, ServerEffect> machine) {
     var scene =
         new ServerScene(
-            ServerState.initial(ClientScene.LIMIT),
+            machine,
             new Items(),
             new Wire(),
             new TreeSet<>(),
@@ -120,7 +127,7 @@ final class ServerScene implements Scene<ServerStimulus> {
   public ServerScene copy() {
     var copy =
         new ServerScene(
-            machine,
+            machine.copy(),
             items.copy(),
             wire.copy(),
             new TreeSet<>(alarms),
@@ -148,25 +155,18 @@ final class ServerScene implements Scene<ServerStimulus> {
         List.of(asks > 0, paused, undecided, joined, closing));
   }
 
-  private String described() {
-    return switch (machine) {
-      case ServerState.Joined in ->
-          "%s %s %s %s"
-              .formatted(
-                  machine.name(),
-                  items.names(
-                      in.session().outbox().unwritten().toList().stream()
-                          .map(Send::ticket)
-                          .toList()),
-                  in.session().outbox().head(),
-                  in.session().asked().all().stream()
-                      .map(PermissionRequest::id)
-                      .filter(id -> id.equals(id(asks)) || asked.contains(number(id)))
-                      .map(id -> id.equals(id(asks)) ? "last" : "earlier")
-                      .toList());
-      case ServerState.Closed(var cause) -> "Closed " + Told.of(cause);
-      case ServerState.AwaitingHandshake _, ServerState.Authorizing _ -> machine.name();
-    };
+  /// Alike where states differ in the names of messages and requests only.
+  private List<Object> described() {
+    Portrait now = machine.portrait();
+    return List.of(
+        now.name(),
+        items.names(now.queue()),
+        now.head(),
+        now.requests().stream()
+            .filter(id -> id.equals(id(asks)) || asked.contains(number(id)))
+            .map(id -> id.equals(id(asks)) ? "last" : "earlier")
+            .toList(),
+        now.cause());
   }
 
   private static String id(long number) {
@@ -186,7 +186,7 @@ final class ServerScene implements Scene<ServerStimulus> {
     move();
     items.forgetWhatIsOver();
     replies.removeIf(number -> !items.has(number));
-    return seen.in(machine.name());
+    return seen.in(machine.portrait().name());
   }
 
   private boolean happens(ServerStimulus stimulus) {
@@ -246,8 +246,9 @@ final class ServerScene implements Scene<ServerStimulus> {
   }
 
   private boolean close() {
-    if (machine instanceof ServerState.Closed(var cause)) {
-      seen.call("close returns " + Told.of(cause));
+    Portrait now = machine.portrait();
+    if (now.isClosed()) {
+      seen.call("close returns " + now.cause());
     }
     closing = true;
     return step(new ServerEvent.CloseRequested(SOME_TIME, denials()));
@@ -256,11 +257,12 @@ final class ServerScene implements Scene<ServerStimulus> {
   /// As the driver makes them: one for each request that is open, in their order.
   private Map<String, Send> denials() {
     var denials = new HashMap<String, Send>();
-    if (machine instanceof ServerState.Registered(var session)) {
-      for (PermissionRequest request : session.asked().all()) {
+    Portrait now = machine.portrait();
+    if (now.name().equals(REGISTERED)) {
+      for (String request : now.requests()) {
         Items.Item item = items.message();
         replies.add(item.number());
-        denials.put(request.id(), new Send(item.number(), EncodedFrame.ofText("{}")));
+        denials.put(request, new Send(item.number(), EncodedFrame.ofText("{}")));
       }
     }
     return denials;
@@ -311,9 +313,7 @@ final class ServerScene implements Scene<ServerStimulus> {
 
   /// True always: it was possible.
   private boolean step(ServerEvent event) {
-    var step = ServerHandshake.step(machine, event);
-    machine = step.next();
-    step.effects().forEach(this::perform);
+    machine.step(event).forEach(this::perform);
     return true;
   }
 
