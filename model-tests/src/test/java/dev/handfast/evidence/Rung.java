@@ -8,6 +8,8 @@ public enum Rung {
   MODELS,
   /// The Java machine against the graph of its model, cell by cell.
   CELLS,
+  /// The reference on words over every state, against the model's graph and the Java machine.
+  VOICES,
   /// Walks over every transition and every pair, against what the machine says.
   WALKS,
   /// The Wp suite.

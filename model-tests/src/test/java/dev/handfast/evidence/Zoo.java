@@ -49,6 +49,12 @@ public record Zoo(List<Mutant> mutants) {
         .orElse(Set.of());
   }
 
+  /// Whether a rung tries a mutant and cannot see it.
+  public boolean isBlind(String id, Rung rung) {
+    return mutants.stream()
+        .anyMatch(mutant -> mutant.id().equals(id) && mutant.blind().contains(rung));
+  }
+
   private Zoo and(List<Mutant> more) {
     var all = new ArrayList<>(mutants);
     all.addAll(more);

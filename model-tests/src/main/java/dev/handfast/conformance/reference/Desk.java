@@ -31,8 +31,11 @@ final class Desk {
   String asked = "";
   String child = "";
   String session = "";
+  String cause = "";
   int joined;
+  long counted;
   boolean handlersWork = true;
+  boolean decidesLater;
   long now;
 
   private final ServerSlip slip;
@@ -40,6 +43,7 @@ final class Desk {
   private final Deque<String> unread = new ArrayDeque<>();
   private final Deque<String> unhandled = new ArrayDeque<>();
   private final Set<String> unanswered = new LinkedHashSet<>();
+  private final Deque<String> undecided = new ArrayDeque<>();
   private String spoken = "ann";
   private int logs;
   private int asks;
@@ -175,7 +179,8 @@ final class Desk {
           write("pong");
         }
       }
-      case "PONG", "UNKNOWN" -> {}
+      case "PONG" -> {}
+      case "UNKNOWN" -> counted++; // HF-22
       case "ERROR" -> end("PeerReported");
       case "NOT_JSON" -> violation("invalid_json");
       case "ACK" -> violation("wrong_direction");
@@ -187,13 +192,26 @@ final class Desk {
   private void handle(String what) {
     handled.add(what);
     if (what.startsWith("ask ")) {
-      String request = what.substring("ask ".length());
-      if (state == State.REGISTERED) {
-        unanswered.remove(request);
-        answer("answer " + request);
-      } else {
-        unhandled.add(ServerAccount.TOLD + "refused " + request); // HF-33
+      undecided.add(what.substring("ask ".length()));
+      if (!decidesLater) {
+        decide();
       }
+    }
+  }
+
+  /// How many requests the program has heard of and not decided about.
+  int undecided() {
+    return undecided.size();
+  }
+
+  /// The program decides about the oldest of them.
+  void decide() {
+    String request = undecided.remove();
+    if (state == State.REGISTERED) {
+      unanswered.remove(request);
+      answer("answer " + request);
+    } else {
+      unhandled.add(ServerAccount.TOLD + "refused " + request); // HF-33
     }
   }
 
@@ -263,10 +281,11 @@ final class Desk {
   }
 
   /// The one end.
-  void end(String cause) {
+  void end(String why) {
     if ((state == State.REGISTERED || state == State.HALF_CLOSED) && !child.isEmpty()) {
-      unhandled.add("left " + cause);
+      unhandled.add("left " + why);
     }
+    cause = why;
     state = State.CLOSED;
     deadline = NEVER;
     tick = NEVER;
@@ -282,6 +301,21 @@ final class Desk {
   }
 
   // Time.
+
+  /// Whether a deadline is set: the handshake's, or the close's.
+  boolean hasDeadline() {
+    return deadline != NEVER;
+  }
+
+  /// Whether the next look at the worker's life has its time.
+  boolean looks() {
+    return tick != NEVER;
+  }
+
+  /// Time passes in which nothing is heard.
+  void fallSilent() {
+    now = heard + ReferenceClient.SILENCE_LIMIT;
+  }
 
   long due() {
     return Math.min(deadline, tick);

@@ -6,7 +6,6 @@ import dev.handfast.conformance.script.Caller;
 import dev.handfast.conformance.script.Patience;
 import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.script.Step;
-import dev.handfast.conformance.script.Surroundings;
 import dev.handfast.conformance.script.Surroundings.Arrival;
 import dev.handfast.conformance.script.Surroundings.Overflow;
 import dev.handfast.conformance.script.Word;
@@ -33,16 +32,17 @@ public final class ReferenceClient {
 
   private static final long SECOND = 1_000;
 
-  private final Surroundings surroundings;
+  private final Limits limits;
+  private final Arrival arrival;
   private final Slip slip;
-  private final Sizes sizes = Sizes.PADDED;
   private final Ledger ledger = new Ledger();
-  private final Timers timers = new Timers();
+  final Timers timers = new Timers();
   private final Reading reading = new Reading();
   private final Outgoing outgoing;
   private final List<Parcel> queue = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
 
+  private Sizes sizes = Sizes.PADDED;
   private Phase phase = Phase.CONNECTING;
   private String cause = "";
   private long now;
@@ -51,15 +51,15 @@ public final class ReferenceClient {
   private boolean attempting = true;
   private boolean listening;
 
-  private ReferenceClient(Surroundings surroundings, Slip slip) {
-    this.surroundings = surroundings;
+  /// @param arrival how the first attempt ends
+  ReferenceClient(Limits limits, Arrival arrival, Slip slip) {
+    this.limits = limits;
+    this.arrival = arrival;
     this.slip = slip;
-    this.listening = surroundings.arrival() != Arrival.LATE;
+    this.listening = arrival != Arrival.LATE;
     this.outgoing =
         new Outgoing(
-            surroundings.pipe().bytes(),
-            message -> ledger.outcome(message.tag, "written"),
-            ledger::frame);
+            limits.pipe(), message -> ledger.outcome(message.tag, "written"), ledger::frame);
     timers.set("handshake", HANDSHAKE_DEADLINE);
   }
 
@@ -70,14 +70,30 @@ public final class ReferenceClient {
 
   /// What somebody would ask for who made that mistake.
   public static Account account(Script script, Slip slip) {
-    var client = new ReferenceClient(script.surroundings(), slip);
+    var client =
+        new ReferenceClient(
+            Limits.of(script.surroundings()), script.surroundings().arrival(), slip);
     script.steps().forEach(client::take);
-    return client.ledger.account(client.cause);
+    return client.account();
+  }
+
+  /// What everybody was told so far.
+  Account account() {
+    return ledger.account(cause);
+  }
+
+  String phase() {
+    return phase.shown();
+  }
+
+  /// How long is what is sent from here on.
+  void sizes(Sizes sizes) {
+    this.sizes = sizes;
   }
 
   // Steps.
 
-  private void take(Step step) {
+  void take(Step step) {
     boolean inOneGo = held && step instanceof Step.Own;
     if (step instanceof Step.Hold) {
       held = true;
@@ -111,7 +127,7 @@ public final class ReferenceClient {
       case Step.Hold _ -> {}
       case Step.Wait(int seconds) -> pass(now + seconds * SECOND);
       case Step.Listen _ -> listen();
-      case Step.Says(List<Word> words) -> hear(words);
+      case Step.Says(List<Word> words) -> hear(words, ledger.arrivedRequests());
       case Step.StopsReading _ -> {
         if (phase.reads()) {
           outgoing.peerReads(false);
@@ -139,7 +155,7 @@ public final class ReferenceClient {
     String tag = "R" + ledger.next();
     asked.add(tag);
     // HF-11: so many open requests as messages
-    boolean tooMany = ledger.openRequests().size() >= surroundings.room().messages();
+    boolean tooMany = ledger.openRequests().size() >= limits.messages();
     if (accept(new Parcel(tag, "request " + tag, sizes.request(), true), tooMany)) {
       ledger.asked(tag);
       timers.set(tag, now + patience.millis());
@@ -170,17 +186,17 @@ public final class ReferenceClient {
     int bytes = unwritten.stream().mapToInt(one -> one.size).sum();
     boolean wasteful =
         slip == Slip.DROPS_THOUGH_THERE_IS_ROOM
-            && surroundings.room().overflow() == Overflow.DROPS_LOGS
-            && unwritten.size() == surroundings.room().messages() - 1
+            && limits.overflow() == Overflow.DROPS_LOGS
+            && unwritten.size() == limits.messages() - 1
             && unwritten.stream().anyMatch(Parcel::isLog);
     return !wasteful
-        && unwritten.size() < surroundings.room().messages() + slack
-        && bytes + parcel.size <= surroundings.room().bytes();
+        && unwritten.size() < limits.messages() + slack
+        && bytes + parcel.size <= limits.bytes();
   }
 
   /// HF-32: the oldest lines of the log go, in order, until there is room; all or none.
   private boolean makesRoom(List<Parcel> unwritten, Parcel parcel) {
-    if (surroundings.room().overflow() == Overflow.FAILS) {
+    if (limits.overflow() == Overflow.FAILS) {
       return false;
     }
     List<Parcel> kept = new ArrayList<>(unwritten);
@@ -216,7 +232,7 @@ public final class ReferenceClient {
   }
 
   /// HF-8: a request that ends while it waits is never written.
-  private void giveUp(String tag, String how) {
+  void giveUp(String tag, String how) {
     if (!ledger.isOpen(tag)) {
       return;
     }
@@ -268,10 +284,10 @@ public final class ReferenceClient {
   // What the world does.
 
   /// Everything that can move moves.
-  private void settle() {
+  void settle() {
     if (attempting) {
       attempting = false;
-      attempt(surroundings.arrival());
+      attempt(arrival);
     }
     outgoing.move();
     if (phase == Phase.DRAINING) {
@@ -280,7 +296,7 @@ public final class ReferenceClient {
     }
   }
 
-  private void attempt(Arrival arrival) {
+  void attempt(Arrival arrival) {
     if (phase == Phase.CLOSED) {
       if (arrival == Arrival.UP) {
         outgoing.hangUp(""); // HF-25
@@ -324,7 +340,7 @@ public final class ReferenceClient {
     now = until;
   }
 
-  private void ring(String timer) {
+  void ring(String timer) {
     switch (timer) {
       case "handshake" -> end("HandshakeTimedOut", "");
       case "attempt" -> open();
@@ -344,6 +360,11 @@ public final class ReferenceClient {
     }
   }
 
+  /// Time passes in which nothing is heard.
+  void fallSilent() {
+    now = heard + SILENCE_LIMIT;
+  }
+
   private void endOfStream() {
     if (phase.reads()) {
       end(phase == Phase.HALF_CLOSED ? "ClosedLocally" : "PeerClosed", "");
@@ -357,9 +378,9 @@ public final class ReferenceClient {
   // What the peer says.
 
   /// HF-18: one by one, and what a word sets free is written before the next one is looked at.
-  private void hear(List<Word> words) {
-    List<String> known =
-        ledger.arrivedRequests(); // what the peer can answer when it begins to write
+  ///
+  /// @param known the requests that the peer can answer when it begins to write
+  void hear(List<Word> words, List<String> known) {
     for (Word word : words) {
       if (phase.reads()) {
         heard = now;

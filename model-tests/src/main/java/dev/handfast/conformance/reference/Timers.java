@@ -20,6 +20,15 @@ final class Timers {
     due.clear();
   }
 
+  boolean isSet(String name) {
+    return due.containsKey(name);
+  }
+
+  /// Clears it; false where it is not set.
+  boolean take(String name) {
+    return due.remove(name) != null;
+  }
+
   long at(String name) {
     return due.getOrDefault(name, Long.MAX_VALUE);
   }

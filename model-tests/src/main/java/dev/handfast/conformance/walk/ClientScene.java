@@ -85,17 +85,22 @@ final class ClientScene implements Scene<ClientStimulus> {
     this.alarms = alarms;
   }
 
+  /// The library's machine, before its start.
+  static Machine<ClientEvent, ClientEffect> code() {
+    return Machine.of(ClientState.initial(LIMIT), ClientHandshake::step, Portraits::of);
+  }
+
   /// A client that was started while nobody listened.
   ///
   /// @param overflow what a call does where there is no room
   static ClientScene started(Overflow overflow) {
-    return started(
-        overflow, Machine.of(ClientState.initial(LIMIT), ClientHandshake::step, Portraits::of));
+    return started(overflow, new Wire(), code());
   }
 
-  /// The same with another machine, which has not started.
-  static ClientScene started(Overflow overflow, Machine<ClientEvent, ClientEffect> machine) {
-    var scene = new ClientScene(overflow, machine, new Items(), new Wire(), new TreeSet<>());
+  /// The same over another wire, with another machine, which has not started.
+  static ClientScene started(
+      Overflow overflow, Wire wire, Machine<ClientEvent, ClientEffect> machine) {
+    var scene = new ClientScene(overflow, machine, new Items(), wire, new TreeSet<>());
     scene.step(new ClientEvent.Started());
     return scene;
   }

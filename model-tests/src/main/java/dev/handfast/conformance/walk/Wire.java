@@ -9,10 +9,11 @@ import java.util.Optional;
 /// An ideal connection: what waits to be written, what the pipe holds, and whether the peer reads.
 ///
 /// The pipe takes any number of small frames; of a large one, which is larger than the pipe, it
-/// takes a part while the peer does not read.
+/// takes a part while the peer does not read. Or it takes nothing at all in that time.
 final class Wire {
   private static final String END = "end";
 
+  private final Stalled stalled;
   private final List<Parcel> line;
   private final List<Parcel> pipe;
   private Ending ending = Ending.NONE;
@@ -21,6 +22,14 @@ final class Wire {
   private boolean speaks = true;
   private boolean left;
   private boolean endWritten;
+
+  /// What the pipe takes while the peer does not read.
+  enum Stalled {
+    /// What is small, and a part of what is large.
+    A_PART,
+    /// Not a byte.
+    NOTHING
+  }
 
   /// How far our side is.
   private enum Ending {
@@ -36,16 +45,21 @@ final class Wire {
   private record Parcel(long message, String control) {}
 
   Wire() {
-    this(new ArrayList<>(), new ArrayList<>());
+    this(Stalled.A_PART);
   }
 
-  private Wire(List<Parcel> line, List<Parcel> pipe) {
+  Wire(Stalled stalled) {
+    this(stalled, new ArrayList<>(), new ArrayList<>());
+  }
+
+  private Wire(Stalled stalled, List<Parcel> line, List<Parcel> pipe) {
+    this.stalled = stalled;
     this.line = line;
     this.pipe = pipe;
   }
 
   Wire copy() {
-    var copy = new Wire(new ArrayList<>(line), new ArrayList<>(pipe));
+    var copy = new Wire(stalled, new ArrayList<>(line), new ArrayList<>(pipe));
     copy.ending = ending;
     copy.head = head;
     copy.reads = reads;
@@ -95,7 +109,8 @@ final class Wire {
   Optional<Wrote> write(Items items) {
     int messages = 0;
     Outbox.Head now = Outbox.Head.UNTOUCHED;
-    while (isThere() && !line.isEmpty() && now == Outbox.Head.UNTOUCHED) {
+    boolean moves = reads || stalled == Stalled.A_PART;
+    while (moves && isThere() && !line.isEmpty() && now == Outbox.Head.UNTOUCHED) {
       Parcel first = line.getFirst();
       boolean message = first.control().isEmpty();
       if (message && !reads && items.of(first.message()).isLarge()) {

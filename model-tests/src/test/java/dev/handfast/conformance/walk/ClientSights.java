@@ -8,12 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Reads what was seen of a client at a step as an account of that step.
 final class ClientSights {
   private static final Pattern REQUEST =
       Pattern.compile("answered .*|timed out|cancelled|called off|lost: .*");
+
+  private static final Predicate<String> WITHDRAWN =
+      Pattern.compile("failed: (timed out|cancelled)").asMatchPredicate();
 
   private ClientSights() {}
 
@@ -37,7 +41,14 @@ final class ClientSights {
             case HANDSHAKE_DUE, CLOSE_DUE, REQUEST_DUE, KEEPALIVE_DUE, SILENCE_DUE -> deeds;
           };
     }
-    return Breach.of(deeds, account(difference.expected()), account(difference.seen()));
+    Account expected = account(difference.expected());
+    Account seen = account(difference.seen());
+    SortedSet<String> rules = Breach.of(deeds, expected, seen);
+    if (expected.outcomes().values().stream().anyMatch(WITHDRAWN)
+        && seen.outcomes().values().stream().noneMatch(WITHDRAWN)) {
+      rules.add("HF-8"); // it has ended, and its message still waits to leave
+    }
+    return rules;
   }
 
   private static Account account(String sight) {
