@@ -1,0 +1,79 @@
+#include "burst.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct caller {
+  pthread_t thread;
+  char *name;
+  json *message;
+  long long each;
+  void (*send)(const char *tag, const json *message);
+  struct caller *next;
+} caller;
+
+static caller *callers; /* not joined yet */
+static pthread_mutex_t start_line = PTHREAD_MUTEX_INITIALIZER; /* held while they line up */
+
+/* The message with {tag} in its content replaced. */
+static json *tagged(const json *message, const char *tag) {
+  json *made = json_object();
+  for (const json *field = message->first; field != NULL; field = field->next) {
+    const char *place = strcmp(field->name, "content") == 0 && field->text != NULL ? strstr(field->text, "{tag}") : NULL;
+    buffer text = {0};
+    if (place != NULL) {
+      buffer_add(&text, field->text, (size_t)(place - field->text));
+      buffer_add_text(&text, tag);
+      buffer_add(&text, place + strlen("{tag}"), strlen(place) - strlen("{tag}") + 1);
+    }
+    json_put(made, field->name, place != NULL ? json_text(text.bytes) : json_copy(field));
+    buffer_free(&text);
+  }
+  return made;
+}
+
+static void *call(void *argument) {
+  caller *it = argument;
+  pthread_mutex_lock(&start_line);
+  pthread_mutex_unlock(&start_line);
+  for (long long i = 1; i <= it->each; i++) {
+    char tag[128];
+    snprintf(tag, sizeof tag, "%s%lld", it->name, i);
+    json *message = tagged(it->message, tag);
+    it->send(tag, message);
+    json_free(message);
+  }
+  return NULL;
+}
+
+const char *burst_start(const json *command, void (*send)(const char *tag, const json *message)) {
+  const json *names = json_get(command, "callers"), *message = json_get(command, "message");
+  if (names == NULL || message == NULL || message->kind != JSON_OBJECT) {
+    return "callers and a message are needed";
+  }
+  pthread_mutex_lock(&start_line);
+  for (const json *name = names->first; name != NULL; name = name->next) {
+    caller *added = allocate(sizeof *added);
+    *added = (caller){.name = copy_text(name->text), .message = json_copy(message), .send = send, .next = callers};
+    added->each = json_get_integer(command, "each", 1);
+    callers = added;
+    if (pthread_create(&added->thread, NULL, call, added) != 0) {
+      abort();
+    }
+  }
+  pthread_mutex_unlock(&start_line);
+  return NULL;
+}
+
+void burst_join(void) {
+  while (callers != NULL) {
+    caller *gone = callers;
+    pthread_join(gone->thread, NULL);
+    callers = gone->next;
+    free(gone->name);
+    json_free(gone->message);
+    free(gone);
+  }
+}
