@@ -7,9 +7,7 @@
 
 typedef struct caller {
   pthread_t thread;
-  char *name;
-  json *message;
-  long long each;
+  json *message, *tags;
   void (*send)(const char *tag, const json *message);
   struct caller *next;
 } caller;
@@ -21,7 +19,8 @@ static pthread_mutex_t start_line = PTHREAD_MUTEX_INITIALIZER; /* held while the
 static json *tagged(const json *message, const char *tag) {
   json *made = json_object();
   for (const json *field = message->first; field != NULL; field = field->next) {
-    const char *place = strcmp(field->name, "content") == 0 && field->text != NULL ? strstr(field->text, "{tag}") : NULL;
+    bool content = strcmp(field->name, "content") == 0 && field->kind == JSON_TEXT;
+    const char *place = content ? strstr(field->text, "{tag}") : NULL;
     buffer text = {0};
     if (place != NULL) {
       buffer_add(&text, field->text, (size_t)(place - field->text));
@@ -38,14 +37,21 @@ static void *call(void *argument) {
   caller *it = argument;
   pthread_mutex_lock(&start_line);
   pthread_mutex_unlock(&start_line);
-  for (long long i = 1; i <= it->each; i++) {
-    char tag[128];
-    snprintf(tag, sizeof tag, "%s%lld", it->name, i);
-    json *message = tagged(it->message, tag);
-    it->send(tag, message);
+  for (const json *tag = it->tags->first; tag != NULL; tag = tag->next) {
+    json *message = tagged(it->message, tag->text);
+    it->send(tag->text, message);
     json_free(message);
   }
   return NULL;
+}
+
+static void start(const json *message, json *tags, void (*send)(const char *tag, const json *message)) {
+  caller *added = allocate(sizeof *added);
+  *added = (caller){.message = json_copy(message), .tags = tags, .send = send, .next = callers};
+  callers = added;
+  if (pthread_create(&added->thread, NULL, call, added) != 0) {
+    abort();
+  }
 }
 
 const char *burst_start(const json *command, void (*send)(const char *tag, const json *message)) {
@@ -55,13 +61,13 @@ const char *burst_start(const json *command, void (*send)(const char *tag, const
   }
   pthread_mutex_lock(&start_line);
   for (const json *name = names->first; name != NULL; name = name->next) {
-    caller *added = allocate(sizeof *added);
-    *added = (caller){.name = copy_text(name->text), .message = json_copy(message), .send = send, .next = callers};
-    added->each = json_get_integer(command, "each", 1);
-    callers = added;
-    if (pthread_create(&added->thread, NULL, call, added) != 0) {
-      abort();
+    json *tags = json_array();
+    for (long long i = 1; i <= json_get_integer(command, "each", 1); i++) {
+      char tag[128];
+      snprintf(tag, sizeof tag, "%s%lld", name->text, i);
+      json_add(tags, json_text(tag));
     }
+    start(message, tags, send);
   }
   pthread_mutex_unlock(&start_line);
   return NULL;
@@ -72,7 +78,7 @@ void burst_join(void) {
     caller *gone = callers;
     pthread_join(gone->thread, NULL);
     callers = gone->next;
-    free(gone->name);
+    json_free(gone->tags);
     json_free(gone->message);
     free(gone);
   }

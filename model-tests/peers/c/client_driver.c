@@ -7,31 +7,31 @@
 
 static client *current; /* of the last connect */
 
-static void told(void *program, const client_event *it) {
+static json *outcome(const char *tag, const char *outcome, handfast_cause cause) {
+  json *made = json_put(event("outcome"), "tag", json_text(tag));
+  return put_end(json_put(made, "outcome", json_text(outcome)), "cause", cause);
+}
+
+static void told(void *program, const notice *it) {
   (void)program;
   switch (it->kind) {
     case CLIENT_IS_READY:
       emit(event("ready"));
       break;
     case CLIENT_OUTCOME:
-      emit(put_outcome(json_put(event("outcome"), "tag", json_text(it->tag)), it->outcome, it->cause.name, it->cause.code));
+      emit(outcome(it->tag, it->outcome, it->cause));
       break;
     case CLIENT_RESPONSE: {
       json *response = json_put(event("response"), "tag", json_text(it->tag));
-      json_put(response, "result", json_copy(it->body));
-      json_put(response, "ended", json_text(it->cause.name));
-      emit(json_put(response, "code", json_text(it->cause.code)));
+      emit(put_end(json_put(response, "result", json_copy(it->body)), "ended", it->cause));
       break;
     }
     case CLIENT_RECEIVED:
       emit(json_put(event("received"), "message", json_copy(it->body)));
       break;
-    case CLIENT_IS_CLOSED: {
-      json *closed = json_put(event("closed"), "cause", json_text(it->cause.name));
-      json_put(closed, "code", json_text(it->cause.code));
-      emit(json_put(closed, "unwritten", json_copy(it->body)));
+    case CLIENT_IS_CLOSED:
+      emit(put_end(json_put(event("closed"), "unwritten", json_copy(it->body)), "cause", it->cause));
       break;
-    }
   }
 }
 
@@ -74,12 +74,13 @@ static const char *start(const json *command) {
   return NULL;
 }
 
-static const char *refused(const char *tag, const char *refusal, handfast_cause cause) {
-  if (refusal != NULL && strcmp(refusal, "not sendable") == 0) {
+/* The outcome of a call that was refused. */
+static const char *answer(const char *tag, handfast_cause refusal) {
+  if (refusal.name != NULL && strcmp(refusal.name, "not sendable") == 0) {
     return "that is no message that a worker sends";
   }
-  if (refusal != NULL) {
-    emit(put_outcome(json_put(event("outcome"), "tag", json_text(tag)), "refused", refusal, cause.code));
+  if (refusal.name != NULL) {
+    emit(outcome(tag, "refused", refusal));
   }
   return NULL;
 }
@@ -87,16 +88,14 @@ static const char *refused(const char *tag, const char *refusal, handfast_cause 
 static const char *send_one(const json *command) {
   const char *tag = json_get_text(command, "tag");
   const json *message = json_get(command, "message");
-  handfast_cause cause;
   if (current == NULL || tag == NULL || message == NULL || message->kind != JSON_OBJECT) {
     return "a client, a tag and a message are needed";
   }
-  return refused(tag, client_send(current, tag, message, &cause), cause);
+  return answer(tag, client_send(current, tag, message));
 }
 
 static void send_tagged(const char *tag, const json *message) {
-  handfast_cause cause;
-  refused(tag, client_send(current, tag, message, &cause), cause);
+  answer(tag, client_send(current, tag, message));
 }
 
 static const char *burst(const json *command) {
@@ -106,12 +105,10 @@ static const char *burst(const json *command) {
 static const char *ask(const json *command) {
   const char *tag = json_get_text(command, "tag");
   const json *confirmation = json_get(command, "confirmation");
-  handfast_cause cause;
   if (current == NULL || tag == NULL || confirmation == NULL) {
     return "a client, a tag and a confirmation are needed";
   }
-  long long timeout = json_get_integer(command, "timeoutMs", 300000);
-  return refused(tag, client_request(current, tag, confirmation, timeout, &cause), cause);
+  return answer(tag, client_request(current, tag, confirmation, json_get_integer(command, "timeoutMs", 300000)));
 }
 
 static const char *withdraw(const json *command) {

@@ -24,10 +24,9 @@ void emit(json *told) {
   json_free(told);
 }
 
-json *put_outcome(json *told, const char *outcome, const char *cause, const char *code) {
-  json_put(told, "outcome", json_text(outcome));
-  json_put(told, "cause", json_text(cause));
-  return json_put(told, "code", json_text(code));
+json *put_end(json *told, const char *name, handfast_cause cause) {
+  json_put(told, name, json_text(cause.name));
+  return json_put(told, "code", json_text(cause.code));
 }
 
 static void hello(const char *role, const char *const *features) {

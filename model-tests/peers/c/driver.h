@@ -14,8 +14,8 @@ json *event(const char *name);
 /* Prints the event on one line, at once, and frees it. Any thread may call it. */
 void emit(json *event);
 
-/* Adds how a message ended: its outcome, and the cause where there is one. */
-json *put_outcome(json *event, const char *outcome, const char *cause, const char *code);
+/* Adds why something ended, under that name, where there is a cause. */
+json *put_end(json *event, const char *name, handfast_cause cause);
 
 /* Says hello and runs commands until standard input ends. */
 void drive(const char *role, const char *const *features, const driver_command *commands);

@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-/* What the peer did that the text forbids: a code of section 9, and words for people. Without a code nothing is wrong. */
+/* What the peer did that the text forbids: a code of section 9, and words for people. Without a code nothing is
+ * wrong. */
 typedef struct {
   const char *code;
   char about[160];

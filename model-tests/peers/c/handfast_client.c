@@ -23,9 +23,7 @@ typedef struct request {
 
 struct client {
   client_settings settings;
-  pthread_mutex_t lock; /* over everything below */
-  pthread_t thread;
-  int wake[2];
+  loop loop; /* its lock is over everything below */
   client_state state;
   handfast_cause cause; /* in CLOSED */
   wire wire;
@@ -35,13 +33,7 @@ struct client {
   char *handshake_id;
   long long handshake_deadline, retry_at, retry_pause, close_deadline;
   unsigned long long counted;
-  client_event *told, **told_end; /* not told yet */
 };
-
-static const handfast_cause CLOSED_LOCALLY = {"ClosedLocally", NULL}, DRAIN_TIMED_OUT = {"DrainTimedOut", NULL},
-                            REFUSED = {"Refused", NULL}, HANDSHAKE_TIMED_OUT = {"HandshakeTimedOut", NULL},
-                            CONNECT_FAILED = {"ConnectFailed", NULL}, PEER_CLOSED = {"PeerClosed", NULL},
-                            PEER_REPORTED = {"PeerReported", NULL}, PEER_SILENT = {"PeerSilent", NULL};
 
 client_settings client_defaults(void) {
   return (client_settings){.handshake_timeout_ms = 10000, .ping_interval_ms = 30000, .silence_limit_ms = 60000,
@@ -55,59 +47,25 @@ const char *client_state_name(client_state state) {
   return NAMES[state];
 }
 
-/* What the program is told: noted under the lock, told without it, by the client's thread, in order. */
-
-static void tell(client *of, client_event event) {
-  client_event *noted = allocate(sizeof *noted);
-  *noted = event;
-  *of->told_end = noted;
-  of->told_end = &noted->next;
-}
-
 static void tell_outcome(client *of, const frame *message, const char *outcome, handfast_cause cause) {
   if (message->tag != NULL) {
-    tell(of, (client_event){CLIENT_OUTCOME, .tag = copy_text(message->tag), .outcome = outcome, .cause = cause});
-  }
-}
-
-static void deliver(client *of) {
-  while (of->told != NULL) {
-    client_event *events = of->told;
-    of->told = NULL;
-    of->told_end = &of->told;
-    pthread_mutex_unlock(&of->lock);
-    while (events != NULL) {
-      client_event *next = events->next;
-      of->settings.tell(of->settings.program, events);
-      free(events->tag);
-      json_free(events->body);
-      free(events);
-      events = next;
-    }
-    pthread_mutex_lock(&of->lock);
-  }
-}
-
-static void wake(client *of) {
-  if (write(of->wake[1], "", 1) < 0) {
-    /* The pipe is full: the thread is being woken already. */
+    loop_note(&of->loop, (notice){CLIENT_OUTCOME, .tag = copy_text(message->tag), .outcome = outcome, .cause = cause});
   }
 }
 
 /* Requests. */
 
-static void end_request(client *of, request **place, const char *why, handfast_cause cause, json *result) {
+static void end_request(client *of, request **place, handfast_cause cause, json *result) {
   request *ended = *place;
   *place = ended->next;
-  cause.name = why;
-  tell(of, (client_event){CLIENT_RESPONSE, .tag = ended->tag, .cause = cause, .body = result});
+  loop_note(&of->loop, (notice){CLIENT_RESPONSE, .tag = ended->tag, .cause = cause, .body = result});
   free(ended->id);
   free(ended);
 }
 
-static void end_requests(client *of, const char *why, handfast_cause cause) {
+static void end_requests(client *of, handfast_cause cause) {
   while (of->requests != NULL) {
-    end_request(of, &of->requests, why, cause, NULL);
+    end_request(of, &of->requests, cause, NULL);
   }
 }
 
@@ -126,17 +84,17 @@ static void end(client *of, handfast_cause cause) {
     }
   }
   if (!fault("request-survives-the-end")) {
-    end_requests(of, cause.name, cause);
+    end_requests(of, cause);
   }
-  tell(of, (client_event){CLIENT_IS_CLOSED, .cause = cause, .body = unwritten});
+  loop_note(&of->loop, (notice){CLIENT_IS_CLOSED, .cause = cause, .body = unwritten});
 }
 
 static void written(void *owner, const frame *message) {
-  tell_outcome(owner, message, "written", (handfast_cause){0});
+  tell_outcome(owner, message, "written", NO_CAUSE);
 }
 
 static void lose(client *of) {
-  end(of, of->state == CLIENT_HALF_CLOSED ? CLOSED_LOCALLY : PEER_CLOSED);
+  end(of, of->state == CLIENT_HALF_CLOSED ? CAUSE("ClosedLocally") : CAUSE("PeerClosed"));
 }
 
 static void violate(client *of, const violation *wrong, const json *at_fault) {
@@ -154,7 +112,7 @@ static void write_out(client *of) {
   wire_write(&of->wire, written, of);
   if (of->state == CLIENT_DRAINING && of->wire.out.first == NULL) {
     if (fault("close-hangs-up")) {
-      end(of, CLOSED_LOCALLY);
+      end(of, CAUSE("ClosedLocally"));
       return;
     }
     of->state = CLIENT_HALF_CLOSED;
@@ -176,7 +134,7 @@ static void open_session(client *of, bool keepalive) {
   outbox_move(&of->wire.out, &of->queue);
   if (!finishing) {
     of->wire.tick = keepalive ? now_ms() + of->settings.ping_interval_ms : NEVER;
-    tell(of, (client_event){CLIENT_IS_READY});
+    loop_note(&of->loop, (notice){CLIENT_IS_READY});
   }
 }
 
@@ -200,7 +158,7 @@ static void try_to_connect(client *of) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   of->retry_at = NEVER;
   if (strlen(of->settings.socket) >= sizeof address.sun_path) {
-    end(of, CONNECT_FAILED);
+    end(of, CAUSE("ConnectFailed"));
     return;
   }
   strcpy(address.sun_path, of->settings.socket);
@@ -221,7 +179,7 @@ static void try_to_connect(client *of) {
     of->retry_at = now_ms() + of->retry_pause;
     of->retry_pause = 2 * of->retry_pause < LONGEST_PAUSE_MS ? 2 * of->retry_pause : LONGEST_PAUSE_MS;
   } else {
-    end(of, CONNECT_FAILED);
+    end(of, CAUSE("ConnectFailed"));
   }
 }
 
@@ -245,7 +203,7 @@ static void hear_ack(client *of, const json *ack) {
       lines_clear(&of->wire.in);
     }
   } else {
-    end(of, REFUSED);
+    end(of, CAUSE("Refused"));
   }
 }
 
@@ -257,7 +215,7 @@ static void hear_response(client *of, const json *response) {
   if (*place == NULL) {
     of->counted++; /* HF-7 */
   } else {
-    end_request(of, place, NULL, (handfast_cause){0}, json_copy(json_get(response, "result")));
+    end_request(of, place, NO_CAUSE, json_copy(json_get(response, "result")));
   }
 }
 
@@ -288,12 +246,12 @@ static void hear(client *of, const json *frame) {
   } else if (json_is(name, "ping")) {
     hear_ping(of);
   } else if (json_is(name, "protocol_error")) {
-    end(of, PEER_REPORTED);
+    end(of, CAUSE("PeerReported"));
   } else if (type->application) {
     if (json_is(name, "cancel")) {
-      end_requests(of, "called off", (handfast_cause){0}); /* HF-30 */
+      end_requests(of, CAUSE("called off")); /* HF-30 */
     }
-    tell(of, (client_event){CLIENT_RECEIVED, .body = json_copy(frame)});
+    loop_note(&of->loop, (notice){CLIENT_RECEIVED, .body = json_copy(frame)});
   }
 }
 
@@ -350,12 +308,12 @@ static void hear_the_rest(client *of) {
 
 static void close_if_nothing_waits(client *of) {
   if (of->state == CLIENT_FINISHING && of->queue.first == NULL) {
-    end(of, CLOSED_LOCALLY);
+    end(of, CAUSE("ClosedLocally"));
   }
 }
 
 /* HF-8: a request that ends while it waits is never written. */
-static void give_up(client *of, request **place, const char *why) {
+static void give_up(client *of, request **place, handfast_cause why) {
   outbox waiting = of->queue;
   of->queue = (outbox){0};
   for (frame *each; (each = outbox_take(&waiting)) != NULL;) {
@@ -363,15 +321,11 @@ static void give_up(client *of, request **place, const char *why) {
       outbox_add(&of->queue, each);
       continue;
     }
-    tell_outcome(of, each, "failed", (handfast_cause){why, NULL});
+    tell_outcome(of, each, "failed", why);
     frame_free(each);
   }
-  end_request(of, place, why, (handfast_cause){0}, NULL);
+  end_request(of, place, why, NULL);
   close_if_nothing_waits(of);
-}
-
-static long long earlier(long long one, long long other) {
-  return one < other ? one : other;
 }
 
 /* When the next alarm rings. */
@@ -389,7 +343,7 @@ static void ring(client *of) {
   bool shaking = !in_session(of) && of->state != CLIENT_IDLE;
   for (request **place = &of->requests; of->state != CLIENT_CLOSED && *place != NULL;) {
     if (now >= (*place)->deadline) {
-      give_up(of, place, "timed out");
+      give_up(of, place, CAUSE("timed out"));
     } else {
       place = &(*place)->next;
     }
@@ -398,14 +352,14 @@ static void ring(client *of) {
     return;
   }
   if (shaking && now >= of->handshake_deadline) {
-    end(of, HANDSHAKE_TIMED_OUT);
+    end(of, CAUSE("HandshakeTimedOut"));
   } else if (now >= of->close_deadline) {
-    end(of, of->state == CLIENT_HALF_CLOSED ? CLOSED_LOCALLY : DRAIN_TIMED_OUT);
+    end(of, of->state == CLIENT_HALF_CLOSED ? CAUSE("ClosedLocally") : CAUSE("DrainTimedOut"));
   } else if (now >= of->retry_at) {
     try_to_connect(of);
   } else if (of->state == CLIENT_READY && now >= of->wire.tick &&
              !wire_tick(&of->wire, of->settings.ping_interval_ms, of->settings.silence_limit_ms)) {
-    end(of, PEER_SILENT);
+    end(of, CAUSE("PeerSilent"));
   }
 }
 
@@ -413,14 +367,8 @@ static void ring(client *of) {
 
 static void wait_for_something(client *of) {
   short wanted = of->wire.fd >= 0 ? wire_wants(&of->wire, true) : 0;
-  struct pollfd ready[] = {{of->wake[0], POLLIN, 0}, {wanted != 0 ? of->wire.fd : -1, wanted, 0}};
-  long long pause = next_alarm(of) - now_ms();
-  pthread_mutex_unlock(&of->lock);
-  poll(ready, 2, pause > 1000000 ? 1000000 : pause < 0 ? 0 : (int)pause);
-  char woken[64];
-  while (read(of->wake[0], woken, sizeof woken) > 0) {
-  }
-  pthread_mutex_lock(&of->lock);
+  struct pollfd ready[] = {{0}, {wanted != 0 ? of->wire.fd : -1, wanted, 0}};
+  loop_wait(&of->loop, ready, 2, next_alarm(of));
   bool more;
   if (of->state != CLIENT_CLOSED && (ready[1].revents & ~POLLOUT) != 0 && (wanted & POLLIN) != 0) {
     read_once(of, &more);
@@ -429,7 +377,7 @@ static void wait_for_something(client *of) {
 
 static void *run(void *argument) {
   client *of = argument;
-  pthread_mutex_lock(&of->lock);
+  pthread_mutex_lock(&of->loop.lock);
   while (of->state != CLIENT_CLOSED) {
     ring(of);
     if (of->state != CLIENT_CLOSED && of->wire.fd >= 0) {
@@ -439,13 +387,13 @@ static void *run(void *argument) {
     if (of->state != CLIENT_CLOSED && of->wire.broken) {
       hear_the_rest(of);
     }
-    deliver(of);
+    loop_tell(&of->loop);
     if (of->state != CLIENT_CLOSED) {
       wait_for_something(of);
     }
   }
-  deliver(of);
-  pthread_mutex_unlock(&of->lock);
+  loop_tell(&of->loop);
+  pthread_mutex_unlock(&of->loop.lock);
   return NULL;
 }
 
@@ -464,7 +412,6 @@ static void discard(client *gone) {
   free(gone->handshake_id);
   free((char *)gone->settings.socket);
   free((char *)gone->settings.child_id);
-  pthread_mutex_destroy(&gone->lock);
   free(gone);
 }
 
@@ -476,7 +423,6 @@ client *client_new(client_settings settings, violation *wrong) {
   of->wire = wire_new("m-");
   of->retry_at = of->close_deadline = NEVER;
   of->retry_pause = FIRST_PAUSE_MS;
-  of->told_end = &of->told;
   json *handshake = wire_envelope(&of->wire, "handshake");
   json_put(handshake, "childId", json_text(settings.child_id));
   json_put(handshake, "worktree", json_text(settings.worktree));
@@ -487,7 +433,6 @@ client *client_new(client_settings settings, violation *wrong) {
   json_put(handshake, "protocol", json_put(protocol, "capabilities", json_array()));
   of->handshake = message_encode(handshake, wrong);
   of->handshake_id = copy_text(of->wire.id);
-  pthread_mutex_init(&of->lock, NULL);
   if (wrong->code == NULL && of->handshake.length - 1 > settings.early_line_limit) {
     breaks(wrong, "frame_too_long", "the handshake has %zu bytes", of->handshake.length - 1);
   }
@@ -495,28 +440,21 @@ client *client_new(client_settings settings, violation *wrong) {
     discard(of);
     return NULL;
   }
-  if (pipe(of->wake) != 0) {
-    abort();
-  }
-  for (int i = 0; i < 2; i++) {
-    fcntl(of->wake[i], F_SETFD, FD_CLOEXEC);
-    fcntl(of->wake[i], F_SETFL, O_NONBLOCK);
-  }
-  if (pthread_create(&of->thread, NULL, run, of) != 0) {
-    abort();
-  }
+  of->loop.tell = settings.tell;
+  of->loop.program = settings.program;
+  loop_start(&of->loop, run, of);
   return of;
 }
 
 void client_start(client *of) {
-  pthread_mutex_lock(&of->lock);
+  pthread_mutex_lock(&of->loop.lock);
   if (of->state == CLIENT_IDLE) {
     of->state = CLIENT_CONNECTING;
     of->handshake_deadline = now_ms() + of->settings.handshake_timeout_ms;
     of->retry_at = now_ms();
   }
-  wake(of);
-  pthread_mutex_unlock(&of->lock);
+  loop_wake(&of->loop);
+  pthread_mutex_unlock(&of->loop.lock);
 }
 
 static bool accepts(const client *of) {
@@ -530,19 +468,27 @@ static bool fits(const client *of, size_t size) {
          of->queue.bytes + of->wire.out.bytes + size <= of->settings.queue_bytes && size <= of->settings.line_limit + 1;
 }
 
-/* Between the parts of a line another thread has its turn. */
+/* Where a message goes now; NULL where nothing is written any more. */
+static outbox *way_out(client *of) {
+  if (of->state == CLIENT_READY || of->state == CLIENT_DRAINING) {
+    return &of->wire.out;
+  }
+  return of->state == CLIENT_HALF_CLOSED || of->state == CLIENT_CLOSED ? NULL : &of->queue;
+}
+
+/* Between the two parts of a line another thread has its turn. */
 static void hand_over_in_parts(client *of, frame *message) {
   size_t half = message->line.length / 2;
   frame *part = allocate(sizeof *part);
   buffer_add(&part->line, message->line.bytes, half);
   buffer_drop(&message->line, half);
-  outbox_add(&of->wire.out, part);
-  wake(of);
-  pthread_mutex_unlock(&of->lock);
+  outbox_add(way_out(of), part);
+  loop_wake(&of->loop);
+  pthread_mutex_unlock(&of->loop.lock);
   nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
-  pthread_mutex_lock(&of->lock);
-  if (of->state == CLIENT_READY || of->state == CLIENT_DRAINING) {
-    outbox_add(&of->wire.out, message);
+  pthread_mutex_lock(&of->loop.lock);
+  if (way_out(of) != NULL) {
+    outbox_add(way_out(of), message);
   } else {
     tell_outcome(of, message, "unknown", of->cause);
     frame_free(message);
@@ -551,130 +497,110 @@ static void hand_over_in_parts(client *of, frame *message) {
 
 /* HF-3, HF-4: looking at the state and entering the queue are one step under the lock. */
 static void hand_over(client *of, frame *message) {
-  bool early = of->state != CLIENT_READY;
   if (fault("written-is-a-guess")) {
     written(of, message);
     free(message->tag);
     message->tag = NULL;
   }
-  if (early && fault("drops-early-sends")) {
+  if (of->state != CLIENT_READY && fault("drops-early-sends")) {
     frame_free(message);
-  } else if (!early && message->request == NULL && fault("interleaves")) {
+  } else if (message->request == NULL && fault("interleaves")) {
     hand_over_in_parts(of, message);
   } else {
-    outbox_add(early ? &of->queue : &of->wire.out, message);
+    outbox_add(way_out(of), message);
   }
 }
 
-static const char *accept_message(client *of, const char *tag, const json *message, bool asks, handfast_cause *cause) {
-  *cause = of->cause;
+static handfast_cause accept_message(client *of, const char *tag, const json *message, bool asks) {
   if (!accepts(of)) {
-    return of->state == CLIENT_CLOSED ? of->cause.name : "closing";
+    return of->state == CLIENT_CLOSED ? of->cause : CAUSE("closing");
   }
-  const char *type = json_get_text(message, "type");
-  json *whole = wire_envelope(&of->wire, type == NULL ? "" : type);
-  json_put(whole, "childId", json_text(of->settings.child_id));
-  for (const json *each = message->first; each != NULL; each = each->next) {
-    json_put(whole, each->name, json_copy(each)); /* behind what the client adds: of two fields the first counts */
+  frame *made = wire_message(&of->wire, FROM_WORKER, tag, of->settings.child_id, message);
+  if (made == NULL) {
+    return CAUSE("not sendable");
   }
-  const message_type *known = message_type_of(whole);
-  if (known == NULL || !known->application || known->from != FROM_WORKER) {
-    json_free(whole);
-    return "not sendable";
-  }
-  violation wrong = {0};
-  frame *made = allocate(sizeof *made);
-  made->line = message_encode(whole, &wrong); /* HF-24 */
-  made->message = true;
-  made->tag = copy_text(tag);
-  made->request = asks ? copy_text(of->wire.id) : NULL;
-  const char *refusal = wrong.code != NULL ? "not sendable" : fits(of, made->line.length) ? NULL : "full";
-  if (refusal != NULL) {
+  if (!fits(of, made->line.length)) {
     frame_free(made);
-    return refusal;
+    return CAUSE("full");
   }
+  made->request = asks ? copy_text(of->wire.id) : NULL;
   hand_over(of, made);
-  return NULL;
+  return NO_CAUSE;
 }
 
-const char *client_send(client *of, const char *tag, const json *message, handfast_cause *cause) {
-  pthread_mutex_lock(&of->lock);
-  const char *type = json_get_text(message, "type");
-  bool asks = type != NULL && strcmp(type, "permission_request") == 0;
-  const char *refusal = asks ? "not sendable" : accept_message(of, tag, message, false, cause);
-  wake(of);
-  pthread_mutex_unlock(&of->lock);
+handfast_cause client_send(client *of, const char *tag, const json *message) {
+  pthread_mutex_lock(&of->loop.lock);
+  bool asks = json_is(json_get(message, "type"), "permission_request");
+  handfast_cause refusal = asks ? CAUSE("not sendable") : accept_message(of, tag, message, false);
+  loop_wake(&of->loop);
+  pthread_mutex_unlock(&of->loop.lock);
   return refusal;
 }
 
-const char *client_request(client *of, const char *tag, const json *confirmation, long long timeout_ms,
-                           handfast_cause *cause) {
+handfast_cause client_request(client *of, const char *tag, const json *confirmation, long long timeout_ms) {
   json *message = json_put(json_object(), "type", json_text("permission_request"));
   json_put(message, "confirmation", json_copy(confirmation));
-  pthread_mutex_lock(&of->lock);
+  pthread_mutex_lock(&of->loop.lock);
   size_t open = 0;
   request **place = &of->requests;
   for (; *place != NULL; place = &(*place)->next) {
     open++;
   }
-  const char *refusal = accepts(of) && open >= of->settings.queue_messages
-                            ? "full"
-                            : accept_message(of, tag, message, true, cause);
-  if (refusal == NULL) {
+  bool full = accepts(of) && open >= of->settings.queue_messages;
+  handfast_cause refusal = full ? CAUSE("full") : accept_message(of, tag, message, true);
+  if (refusal.name == NULL) {
     request *made = allocate(sizeof *made);
     *made = (request){copy_text(tag), copy_text(of->wire.id), now_ms() + timeout_ms, NULL};
     *place = made;
   }
-  wake(of);
-  pthread_mutex_unlock(&of->lock);
+  loop_wake(&of->loop);
+  pthread_mutex_unlock(&of->loop.lock);
   json_free(message);
   return refusal;
 }
 
 void client_withdraw(client *of, const char *tag) {
-  pthread_mutex_lock(&of->lock);
+  pthread_mutex_lock(&of->loop.lock);
   request **place = &of->requests;
   while (*place != NULL && strcmp((*place)->tag, tag) != 0) {
     place = &(*place)->next;
   }
   if (*place != NULL && of->state != CLIENT_CLOSED) {
-    give_up(of, place, "cancelled");
+    give_up(of, place, CAUSE("cancelled"));
   }
-  wake(of);
-  pthread_mutex_unlock(&of->lock);
+  loop_wake(&of->loop);
+  pthread_mutex_unlock(&of->loop.lock);
 }
 
 void client_close(client *of, long long deadline_ms) {
-  pthread_mutex_lock(&of->lock);
+  pthread_mutex_lock(&of->loop.lock);
   bool connecting = of->state == CLIENT_CONNECTING || of->state == CLIENT_AWAITING_ACK;
   if (of->state == CLIENT_IDLE || (connecting && of->queue.first == NULL)) {
-    end(of, CLOSED_LOCALLY);
+    end(of, CAUSE("ClosedLocally"));
   } else if (connecting || of->state == CLIENT_READY) {
     of->close_deadline = now_ms() + deadline_ms;
     of->state = connecting ? CLIENT_FINISHING : CLIENT_DRAINING;
     write_out(of);
   }
-  wake(of);
-  pthread_mutex_unlock(&of->lock);
+  loop_wake(&of->loop);
+  pthread_mutex_unlock(&of->loop.lock);
 }
 
 client_state client_state_of(client *of, unsigned long long *counted) {
-  pthread_mutex_lock(&of->lock);
+  pthread_mutex_lock(&of->loop.lock);
   client_state state = of->state;
   *counted = of->counted;
-  pthread_mutex_unlock(&of->lock);
+  pthread_mutex_unlock(&of->loop.lock);
   return state;
 }
 
 void client_free(client *gone) {
-  pthread_mutex_lock(&gone->lock);
+  pthread_mutex_lock(&gone->loop.lock);
   if (gone->state != CLIENT_CLOSED) {
-    end(gone, CLOSED_LOCALLY);
+    end(gone, CAUSE("ClosedLocally"));
   }
-  wake(gone);
-  pthread_mutex_unlock(&gone->lock);
-  pthread_join(gone->thread, NULL);
-  close(gone->wake[0]);
-  close(gone->wake[1]);
+  loop_wake(&gone->loop);
+  pthread_mutex_unlock(&gone->loop.lock);
+  loop_join(&gone->loop);
   discard(gone);
 }

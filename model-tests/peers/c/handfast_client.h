@@ -1,4 +1,5 @@
-/* A worker's client: section 6.1 of PROTOCOL.md. Any thread may call it; one thread of its own does all reading and writing. */
+/* A worker's client: section 6.1 of PROTOCOL.md. Any thread may call it; one thread of its own does all reading and
+ * writing. */
 #ifndef HANDFAST_CLIENT_H
 #define HANDFAST_CLIENT_H
 
@@ -9,23 +10,17 @@ typedef enum {
   CLIENT_HALF_CLOSED, CLIENT_CLOSED
 } client_state;
 
-typedef enum { CLIENT_IS_READY, CLIENT_OUTCOME, CLIENT_RESPONSE, CLIENT_RECEIVED, CLIENT_IS_CLOSED } client_event_kind;
-
-/* What the program is told, in this order, on the client's thread. What it points to lives until the call returns. */
-typedef struct client_event {
-  client_event_kind kind;
-  char *tag;             /* of an outcome, a response */
-  const char *outcome;   /* "written", "failed", "unknown" */
-  handfast_cause cause;  /* of an outcome, of the connection's end, of a request's end without a response */
-  json *body;            /* the frame received, the decision on a request, the tags that were not written at the end */
-  struct client_event *next;
-} client_event;
+/* What the program is told, in order, on the client's thread. A notice carries the tag of an outcome or a response;
+ * the cause of an outcome, of a request's end without a response, or of the connection's end; and as its body the
+ * frame received, the decision on a request, or the tags that were not written at the end. An outcome is "written",
+ * "failed" or "unknown". */
+typedef enum { CLIENT_IS_READY, CLIENT_OUTCOME, CLIENT_RESPONSE, CLIENT_RECEIVED, CLIENT_IS_CLOSED } client_notice;
 
 typedef struct {
   const char *socket, *child_id, *worktree, *branch, *task;
   long long handshake_timeout_ms, ping_interval_ms, silence_limit_ms;
   size_t queue_messages, queue_bytes, early_line_limit, line_limit;
-  void (*tell)(void *program, const client_event *event);
+  void (*tell)(void *program, const notice *what);
   void *program;
 } client_settings;
 
@@ -40,13 +35,13 @@ client *client_new(client_settings settings, violation *wrong);
 /* Connects, tries again where that makes sense, and shakes hands. */
 void client_start(client *of);
 
-/* Hands over a message: its type and its fields, without envelope and childId. NULL where it is accepted, then its outcome is
- * told once; else why not: "full", "closing", "not sendable", or the cause of the connection's end, which goes to cause. */
-const char *client_send(client *of, const char *tag, const json *message, handfast_cause *cause);
+/* Hands over a message: its type and its fields, without envelope and childId. Where it is accepted the answer has
+ * no name, and the outcome is told once; else it says why not: "full", "closing", "not sendable", or the cause of
+ * the connection's end. */
+handfast_cause client_send(client *of, const char *tag, const json *message);
 
 /* Asks for permission; like a message, and then its one response is told as well. */
-const char *client_request(client *of, const char *tag, const json *confirmation, long long timeout_ms,
-                           handfast_cause *cause);
+handfast_cause client_request(client *of, const char *tag, const json *confirmation, long long timeout_ms);
 
 /* Ends a request that is open. */
 void client_withdraw(client *of, const char *tag);

@@ -12,7 +12,7 @@ typedef enum { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_TEXT, JSON_ARRAY, JSON
 typedef struct json {
   json_kind kind;
   bool truth;                /* of a boolean */
-  char *text;                /* of a text, in UTF-8, or a number's spelling; ends with a zero that length does not count */
+  char *text;                /* a text in UTF-8, or a number's spelling; a zero follows */
   size_t length;
   char *name;                /* as a field of an object */
   size_t name_length;
@@ -31,7 +31,8 @@ json *json_boolean(bool value);
 json *json_copy(const json *value);
 void json_free(json *gone);
 
-/* Adds a field, or an item, at the end, and gives the object or array back. They own the value then. NULL adds nothing. */
+/* Adds a field, or an item, at the end, and gives the object or array back. They own the value then. NULL adds
+ * nothing. */
 json *json_put(json *object, const char *name, json *value);
 json *json_add(json *array, json *value);
 

@@ -45,7 +45,8 @@ static const field HANDSHAKE[] = {
 static const field HANDSHAKE_ACK[] = {
     {REQUIRED(accepted, BOOLEAN)},
     {OPTIONAL(error, TEXT)},
-    {OPTIONAL(config, OBJECT), .fields = FIELDS({OPTIONAL(autoApprove, TEXTS)}, {OPTIONAL(timeout, INTEGER), ANY_INTEGER})},
+    {OPTIONAL(config, OBJECT),
+     .fields = FIELDS({OPTIONAL(autoApprove, TEXTS)}, {OPTIONAL(timeout, INTEGER), ANY_INTEGER})},
     {OPTIONAL(context, TEXT)},
     {OPTIONAL(requestId, TEXT)},
     {OPTIONAL(protocol, OBJECT),
@@ -194,18 +195,18 @@ static bool is_percent(const json *number) {
   return value >= 0 && value <= 100;
 }
 
+static const field *form_of(const json *decision) {
+  const json *type = json_get(decision, "type");
+  return json_is(type, "approve_pattern") ? PATTERN : json_is(type, "approve_category") ? CATEGORY_ID : OTHER_FORM;
+}
+
 /* HF-23: the five forms, and nothing else. */
 static bool check_decision(const json *value, violation *wrong) {
   static const char *const FORMS[] = {"approve", "deny", "abort", NULL};
   if (value->kind == JSON_TEXT) {
     return is_word(value, FORMS) || breaks(wrong, "invalid_value", "result is none of the five forms");
   }
-  const json *type = json_get(value, "type");
-  return check_fields(value,
-                      json_is(type, "approve_pattern")    ? PATTERN
-                      : json_is(type, "approve_category") ? CATEGORY_ID
-                                                          : OTHER_FORM,
-                      wrong);
+  return check_fields(value, form_of(value), wrong);
 }
 
 static bool has_kind(const json *value, field_kind kind) {
@@ -335,24 +336,23 @@ json *message_envelope(const char *id, const char *type) {
   return json_put(frame, "timestamp", json_integer(now.tv_sec * 1000LL + now.tv_nsec / 1000000));
 }
 
-/* A copy with the known fields only, in their order, and without nulls. */
+/* A copy with the known fields only, in their order, and without nulls. What has a wrong shape keeps it. */
 static json *known(json *copy, const json *original, const field *fields) {
   for (const field *each = fields; each->name != NULL; each++) {
     const json *value = json_get(original, each->name);
     if (value == NULL) {
       continue;
     }
-    if (each->kind == OBJECT) {
+    if (each->kind == OBJECT && value->kind == JSON_OBJECT) {
       json_put(copy, each->name, known(json_object(), value, each->fields));
-    } else if (each->kind == OBJECTS) {
+    } else if (each->kind == OBJECTS && value->kind == JSON_ARRAY) {
       json *items = json_array();
       for (const json *item = value->first; item != NULL; item = item->next) {
-        json_add(items, known(json_object(), item, each->fields));
+        json_add(items, item->kind == JSON_OBJECT ? known(json_object(), item, each->fields) : json_copy(item));
       }
       json_put(copy, each->name, items);
     } else if (each->kind == DECISION && value->kind == JSON_OBJECT) {
-      const field *form = json_is(json_get(value, "type"), "approve_pattern") ? PATTERN : CATEGORY_ID;
-      json_put(copy, each->name, known(json_object(), value, form));
+      json_put(copy, each->name, known(json_object(), value, form_of(value)));
     } else {
       json_put(copy, each->name, json_copy(value));
     }
@@ -380,11 +380,10 @@ static void unescape_line_feeds(buffer *text) {
 
 buffer message_encode(json *frame, violation *wrong) {
   buffer encoded = {0};
-  if (check_frame(frame, wrong)) {
-    const message_type *type = message_type_of(frame);
-    json *written = known(known(json_object(), frame, ENVELOPE), frame, type->fields);
+  json *written = known(known(json_object(), frame, ENVELOPE), frame, message_type_of(frame)->fields);
+  json_free(frame);
+  if (check_frame(written, wrong)) {
     json_write(&encoded, written);
-    json_free(written);
     if (!utf8_valid(encoded.bytes, encoded.length)) {
       breaks(wrong, "invalid_utf8", "a text is not UTF-8");
       buffer_free(&encoded);
@@ -395,6 +394,6 @@ buffer message_encode(json *frame, violation *wrong) {
       buffer_add_text(&encoded, "\n");
     }
   }
-  json_free(frame);
+  json_free(written);
   return encoded;
 }

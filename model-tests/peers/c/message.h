@@ -19,15 +19,15 @@ typedef struct {
 /* The type of a frame; NULL where this text does not know it. */
 const message_type *message_type_of(const json *frame);
 
-/* Reads a line and checks it in the order of section 9, short of its direction and the state.
- * What was read is given back also where it is wrong, for its id; NULL where it is no object. */
+/* Reads a line and checks it in the order of section 9, short of its direction and the state. What was read is given
+ * back also where it is wrong, for its id; NULL where it is no object. */
 json *message_read(line from, violation *wrong);
 
 /* The fields that every frame of that type has. */
 json *message_envelope(const char *id, const char *type);
 
-/* Encodes a frame of known type as one line, its known fields only and in the order of section 4, and frees it; an empty
- * buffer where it is wrong. */
+/* Encodes a frame of known type as one line, its known fields only and in the order of section 4, and frees it; an
+ * empty buffer where it is wrong. */
 buffer message_encode(json *frame, violation *wrong);
 
 #endif

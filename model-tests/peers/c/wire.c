@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 void outbox_add(outbox *to, frame *added) {
@@ -42,12 +41,6 @@ void frame_free(frame *gone) {
   free(gone);
 }
 
-long long now_ms(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
-
 wire wire_new(const char *prefix) {
   return (wire){.fd = -1, .tick = NEVER, .prefix = prefix};
 }
@@ -56,6 +49,28 @@ json *wire_envelope(wire *of, const char *type) {
   of->last_id = fault("same-id-for-all") ? 1 : of->last_id + 1;
   snprintf(of->id, sizeof of->id, "%s%llu", of->prefix, of->last_id);
   return message_envelope(of->id, type);
+}
+
+frame *wire_message(wire *of, sender role, const char *tag, const char *child_id, const json *message) {
+  violation wrong = {0};
+  const char *type = json_get_text(message, "type");
+  json *whole = wire_envelope(of, type == NULL ? "" : type);
+  json_put(whole, "childId", json_text(child_id));
+  for (const json *each = message->first; each != NULL; each = each->next) {
+    json_put(whole, each->name, json_copy(each)); /* behind what is added here: of two fields the first counts */
+  }
+  const message_type *known = message_type_of(whole);
+  if (known == NULL || !known->application || known->from != role) {
+    json_free(whole);
+    return NULL;
+  }
+  buffer encoded = message_encode(whole, &wrong); /* HF-24 */
+  if (wrong.code != NULL) {
+    return NULL;
+  }
+  frame *made = allocate(sizeof *made);
+  *made = (frame){.line = encoded, .message = true, .tag = copy_text(tag)};
+  return made;
 }
 
 void wire_control(wire *to, json *control) {
@@ -112,8 +127,8 @@ short wire_wants(const wire *of, bool reading) {
   return (short)((reads ? POLLIN : 0) | (writes ? POLLOUT : 0));
 }
 
-void wire_tell_violation(wire *to, const violation *wrong, const char *words, const json *at_fault, message_written *written,
-                         void *owner) {
+void wire_tell_violation(wire *to, const violation *wrong, const char *words, const json *at_fault,
+                         message_written *written, void *owner) {
   outbox rest = to->out;
   to->out = (outbox){0};
   if (rest.first != NULL && rest.first->taken > 0) {
@@ -138,7 +153,7 @@ bool wire_tick(wire *of, long long interval, long long limit) {
   } else {
     wire_control(of, wire_envelope(of, "ping"));
   }
-  of->tick = now + interval < of->heard + limit ? now + interval : of->heard + limit;
+  of->tick = earlier(now + interval, of->heard + limit);
   return true;
 }
 

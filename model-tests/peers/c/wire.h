@@ -1,17 +1,10 @@
-/* One end of a connection, the same for both roles: lines in, frames out, what waits to be written, keep-alive.
- * It decides nothing. Whoever owns it holds a lock. */
+/* One end of a connection, the same for both roles: lines in, frames out, what waits to be written, keep-alive. It
+ * decides nothing. Whoever owns it holds a lock. */
 #ifndef HANDFAST_WIRE_H
 #define HANDFAST_WIRE_H
 
+#include "loop.h"
 #include "message.h"
-
-#include <poll.h>
-
-/* The first cause of a connection's end; a code where it is PeerMisbehaved. */
-typedef struct {
-  const char *name;
-  const char *code;
-} handfast_cause;
 
 /* A frame that waits to be written. */
 typedef struct frame {
@@ -48,16 +41,15 @@ typedef struct {
   char id[32]; /* of the frame made last */
 } wire;
 
-#define NEVER 9223372036854775807LL
-
-/* Milliseconds of a clock that only goes on. */
-long long now_ms(void);
-
 /* A wire for frames with ids that begin with the prefix. */
 wire wire_new(const char *prefix);
 
 /* The fields that every frame of this wire has; the id is also kept in the wire. */
 json *wire_envelope(wire *of, const char *type);
+
+/* Makes a frame of a program's message: the envelope, the childId if there is one, and the message's fields. NULL
+ * where that is nothing that this role may send. */
+frame *wire_message(wire *of, sender role, const char *tag, const char *child_id, const json *message);
 
 /* Encodes a control frame and puts it behind what waits. */
 void wire_control(wire *to, json *control);
@@ -76,8 +68,8 @@ heard wire_read(wire *from);
 short wire_wants(const wire *of, bool reading);
 
 /* Writes a protocol_error as far as the socket takes it: only a frame that is begun goes before it. */
-void wire_tell_violation(wire *to, const violation *wrong, const char *words, const json *at_fault, message_written *written,
-                         void *owner);
+void wire_tell_violation(wire *to, const violation *wrong, const char *words, const json *at_fault,
+                         message_written *written, void *owner);
 
 /* A ping, or false where the peer has been silent for too long. */
 bool wire_tick(wire *of, long long interval, long long limit);
