@@ -54,20 +54,29 @@ static void start(const json *message, json *tags, void (*send)(const char *tag,
   }
 }
 
+/* The tags A1, A2, ... of caller A. */
+static json *numbered(const char *caller, long long each) {
+  json *tags = json_array();
+  for (long long i = 1; i <= each; i++) {
+    char tag[128];
+    snprintf(tag, sizeof tag, "%s%lld", caller, i);
+    json_add(tags, json_text(tag));
+  }
+  return tags;
+}
+
 const char *burst_start(const json *command, void (*send)(const char *tag, const json *message)) {
-  const json *names = json_get(command, "callers"), *message = json_get(command, "message");
-  if (names == NULL || message == NULL || message->kind != JSON_OBJECT) {
-    return "callers and a message are needed";
+  const json *callers_named = json_get(command, "callers"), *lists = json_get(command, "tags");
+  const json *message = json_get(command, "message");
+  if ((callers_named == NULL && lists == NULL) || message == NULL || message->kind != JSON_OBJECT) {
+    return "callers or lists of tags, and a message, are needed";
   }
   pthread_mutex_lock(&start_line);
-  for (const json *name = names->first; name != NULL; name = name->next) {
-    json *tags = json_array();
-    for (long long i = 1; i <= json_get_integer(command, "each", 1); i++) {
-      char tag[128];
-      snprintf(tag, sizeof tag, "%s%lld", name->text, i);
-      json_add(tags, json_text(tag));
-    }
-    start(message, tags, send);
+  for (const json *list = lists == NULL ? NULL : lists->first; list != NULL; list = list->next) {
+    start(message, json_copy(list), send);
+  }
+  for (const json *name = callers_named == NULL ? NULL : callers_named->first; name != NULL; name = name->next) {
+    start(message, numbered(name->text, json_get_integer(command, "each", 1)), send);
   }
   pthread_mutex_unlock(&start_line);
   return NULL;

@@ -433,6 +433,7 @@ client *client_new(client_settings settings, violation *wrong) {
   json_put(handshake, "protocol", json_put(protocol, "capabilities", json_array()));
   of->handshake = message_encode(handshake, wrong);
   of->handshake_id = copy_text(of->wire.id);
+  of->settings.worktree = of->settings.branch = of->settings.task = NULL; /* said once */
   if (wrong->code == NULL && of->handshake.length - 1 > settings.early_line_limit) {
     breaks(wrong, "frame_too_long", "the handshake has %zu bytes", of->handshake.length - 1);
   }

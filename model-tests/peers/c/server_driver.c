@@ -129,8 +129,8 @@ static const char *stop(const json *command) {
 }
 
 static const char *state(const json *command) {
-  (void)command;
   unsigned long long counted;
+  (void)command;
   if (current == NULL) {
     return "there is no server";
   }
