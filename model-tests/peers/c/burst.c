@@ -1,7 +1,6 @@
 #include "burst.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,35 +53,7 @@ static void start(const json *message, json *tags, void (*send)(const char *tag,
   }
 }
 
-/* The tags A1, A2, ... of caller A. */
-static json *numbered(const char *caller, long long each) {
-  json *tags = json_array();
-  for (long long i = 1; i <= each; i++) {
-    char tag[128];
-    snprintf(tag, sizeof tag, "%s%lld", caller, i);
-    json_add(tags, json_text(tag));
-  }
-  return tags;
-}
-
-const char *burst_start(const json *command, void (*send)(const char *tag, const json *message)) {
-  const json *callers_named = json_get(command, "callers"), *lists = json_get(command, "tags");
-  const json *message = json_get(command, "message");
-  if ((callers_named == NULL && lists == NULL) || message == NULL || message->kind != JSON_OBJECT) {
-    return "callers or lists of tags, and a message, are needed";
-  }
-  pthread_mutex_lock(&start_line);
-  for (const json *list = lists == NULL ? NULL : lists->first; list != NULL; list = list->next) {
-    start(message, json_copy(list), send);
-  }
-  for (const json *name = callers_named == NULL ? NULL : callers_named->first; name != NULL; name = name->next) {
-    start(message, numbered(name->text, json_get_integer(command, "each", 1)), send);
-  }
-  pthread_mutex_unlock(&start_line);
-  return NULL;
-}
-
-void burst_join(void) {
+static void join(void) {
   while (callers != NULL) {
     caller *gone = callers;
     pthread_join(gone->thread, NULL);
@@ -91,4 +62,18 @@ void burst_join(void) {
     json_free(gone->message);
     free(gone);
   }
+}
+
+const char *burst(const json *command, void (*send)(const char *tag, const json *message)) {
+  const json *lists = json_get(command, "tags"), *message = json_get(command, "message");
+  if (lists == NULL || message == NULL || message->kind != JSON_OBJECT) {
+    return "lists of tags, and a message, are needed";
+  }
+  pthread_mutex_lock(&start_line);
+  for (const json *list = lists->first; list != NULL; list = list->next) {
+    start(message, json_copy(list), send);
+  }
+  pthread_mutex_unlock(&start_line);
+  join();
+  return NULL;
 }

@@ -36,7 +36,6 @@ static void told(void *program, const notice *it) {
 }
 
 static void finish(void) {
-  burst_join();
   if (current != NULL) {
     client_free(current);
     current = NULL;
@@ -98,8 +97,8 @@ static void send_tagged(const char *tag, const json *message) {
   answer(tag, client_send(current, tag, message));
 }
 
-static const char *burst(const json *command) {
-  return current == NULL ? "there is no client" : burst_start(command, send_tagged);
+static const char *send_at_once(const json *command) {
+  return current == NULL ? "there is no client" : burst(command, send_tagged);
 }
 
 static const char *ask(const json *command) {
@@ -141,7 +140,7 @@ static const char *state(const json *command) {
 
 int main(void) {
   static const char *const FEATURES[] = {"requests", "withdrawal", "threads", "counts", "limits", "keepalive", NULL};
-  static const driver_command COMMANDS[] = {{"connect", start}, {"send", send_one}, {"burst", burst}, {"request", ask},
+  static const driver_command COMMANDS[] = {{"connect", start}, {"send", send_one}, {"burst", send_at_once}, {"request", ask},
                                             {"withdraw", withdraw}, {"close", stop}, {"state", state}, {NULL, NULL}};
   drive("client", FEATURES, COMMANDS);
   finish();

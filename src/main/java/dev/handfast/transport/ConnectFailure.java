@@ -26,7 +26,7 @@ final class ConnectFailure {
     try {
       PathKind kind = PathKind.of(path.path());
       return switch (kind) {
-        case NOTHING -> problem(Hope.RETRY, path, StreamEnd.words(failure));
+        case NOTHING -> problem(hopeWhereNothingIs(path.path()), path, StreamEnd.words(failure));
         case SOCKET -> problem(hope(path.path(), failure), path, StreamEnd.words(failure));
         case REGULAR_FILE, DIRECTORY, SYMBOLIC_LINK, OTHER ->
             problem(Hope.GIVE_UP, path, "it is %s, no socket".formatted(kind.words()));
@@ -34,6 +34,17 @@ final class ConnectFailure {
     } catch (IOException _) {
       return problem(Hope.GIVE_UP, path, StreamEnd.words(failure));
     }
+  }
+
+  /// Somebody may yet make the directory and the socket, but never below a file.
+  private static Hope hopeWhereNothingIs(Path path) throws IOException {
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      PathKind kind = PathKind.of(above);
+      if (kind != PathKind.NOTHING) {
+        return kind == PathKind.DIRECTORY ? Hope.RETRY : Hope.GIVE_UP;
+      }
+    }
+    return Hope.RETRY;
   }
 
   /// Nobody listens yet or any more, or the backlog is full: both may change.

@@ -65,6 +65,9 @@ class JdkTransportTest implements TransportContract {
     SocketPath.File directory = SocketPath.of(TemporarySockets.directoryOf(path));
     assertThat(attempt(directory).detail()).contains("a directory");
     assertThat(attempt(directory).hope()).isEqualTo(Hope.GIVE_UP);
+    assertThat(attempt(SocketPath.of(path.path().resolve("socket"))).hope())
+        .as("below a file, where nothing can come to be")
+        .isEqualTo(Hope.GIVE_UP);
   }
 
   @Test

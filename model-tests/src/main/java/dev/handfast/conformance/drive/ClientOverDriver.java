@@ -42,6 +42,9 @@ public final class ClientOverDriver implements AutoCloseable {
   /// 100 µs between two looks at what has not come yet.
   private static final long LOOK = 100_000;
 
+  /// 100 ms for the rest of what is wrong, so that its reason can be told.
+  private static final long SETTLE = 100_000_000;
+
   private static final int EARLY_LIMIT = 2_000;
   private static final int LATE_LIMIT = 4_000;
 
@@ -81,7 +84,7 @@ public final class ClientOverDriver implements AutoCloseable {
         Step step = script.steps().get(i);
         life.act(step);
         Script lived = script.upTo(i + 1);
-        Account expected = ReferenceClient.account(lived);
+        Account expected = ReferenceClient.account(lived).withFramesByKind();
         List<String> differences = life.reach(expected);
         if (!differences.isEmpty()) {
           differences.addFirst("after step %d, %s:".formatted(i + 1, step));
@@ -99,7 +102,7 @@ public final class ClientOverDriver implements AutoCloseable {
   }
 
   private void settings(ObjectNode settings, Path path) {
-    settings.put("socket", path.toString()).put("childId", CHILD);
+    settings.put("socket", target(path).toString()).put("childId", CHILD);
     settings.put("worktree", "/tmp").put("branch", "main").put("task", "a script");
     settings.put("handshakeTimeoutMs", NEVER.toMillis());
     settings.put("queueMessages", surroundings.room().messages());
@@ -108,6 +111,11 @@ public final class ClientOverDriver implements AutoCloseable {
         surroundings.room().overflow() == Surroundings.Overflow.FAILS ? "fail" : "drop logs");
     settings.put("pingIntervalMs", NEVER.toMillis()).put("silenceLimitMs", NEVER.toMillis());
     settings.put("earlyLineLimit", EARLY_LIMIT).put("lineLimit", LATE_LIMIT);
+  }
+
+  /// Below a file there is no socket, and never will be.
+  private Path target(Path path) {
+    return surroundings.arrival() == Arrival.HOPELESS ? path.resolve("socket") : path;
   }
 
   private void arrive(Path path) {
@@ -125,10 +133,12 @@ public final class ClientOverDriver implements AutoCloseable {
   /// Looks until everything that is expected is there.
   private List<String> reach(Account expected) {
     long began = System.nanoTime();
+    long until = began + patience.toNanos();
     List<String> differences = differences(expected);
-    while (!differences.isEmpty()
-        && !isHopeless(expected)
-        && System.nanoTime() - began < patience.toNanos()) {
+    while (!differences.isEmpty() && !client.isGone() && System.nanoTime() < until) {
+      if (until - System.nanoTime() > SETTLE && isHopeless(expected)) {
+        until = System.nanoTime() + SETTLE;
+      }
       LockSupport.parkNanos(LOOK);
       differences = differences(expected);
     }
@@ -141,7 +151,7 @@ public final class ClientOverDriver implements AutoCloseable {
 
   /// Of what is sent at the same time a part may be there in an order that the whole will not have.
   private boolean isHopeless(Account expected) {
-    return client.isGone() || (!bursts && expected.isContradictedBy(seen(expected)));
+    return !bursts && expected.isContradictedBy(seen(expected));
   }
 
   private List<String> differences(Account expected) {
@@ -156,7 +166,9 @@ public final class ClientOverDriver implements AutoCloseable {
   }
 
   private Account seen(Account expected) {
-    return client.account(phases, tags, peer.heard().frames(), expected.counted());
+    return client
+        .account(phases, tags, peer.heard().frames(), expected.counted())
+        .withFramesByKind();
   }
 
   private void look() {

@@ -1,11 +1,13 @@
 package dev.handfast.conformance.script;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// What everybody saw of one life: what a model expects, or what came of the real thing.
 ///
@@ -33,6 +35,8 @@ public record Account(
 
   /// Ends the name of a frame that is written as far as there is room, where nobody knows.
   public static final String PERHAPS = ", perhaps";
+
+  private static final int LAST_KIND = 3;
 
   /// Takes copies; maps are sorted by message.
   public Account {
@@ -91,10 +95,40 @@ public record Account(
         impossible);
   }
 
+  /// The same with what the peer read sorted: messages in their order, then control frames in theirs,
+  /// then the end. No rule says how the two kinds mix in what is written.
+  public Account withFramesByKind() {
+    var sorted = new ArrayList<>(frames);
+    sorted.sort(Comparator.comparingInt(Account::kind));
+    return new Account(
+        phases,
+        calls,
+        sorted,
+        outcomes,
+        requests,
+        callbacks,
+        reports,
+        counted,
+        endless,
+        impossible);
+  }
+
+  private static int kind(String frame) {
+    boolean isFirst = frame.equals("handshake");
+    boolean isMessage = frame.startsWith("log ") || frame.startsWith("request ");
+    return isFirst ? 0 : isMessage ? 1 : frame.equals("end") ? LAST_KIND : 2;
+  }
+
+  private static List<String> ofKind(int kind, List<String> frames) {
+    return frames.stream().filter(frame -> kind(frame) == kind).toList();
+  }
+
   /// Whether what was seen can no longer become this by waiting: something is there that should not
   /// be, or not there yet.
   public boolean isContradictedBy(Account seen) {
-    return !begins(decided(seen.frames), seen.frames)
+    return IntStream.rangeClosed(0, LAST_KIND)
+            .anyMatch(
+                kind -> !begins(ofKind(kind, decided(seen.frames)), ofKind(kind, seen.frames)))
         || !begins(callbacks, seen.callbacks)
         || !begins(impossible, seen.impossible)
         || isSettledOtherwise(outcomes, seen.outcomes)

@@ -3,6 +3,7 @@ package dev.handfast.conformance.script;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ public record Script(Surroundings surroundings, List<Step> steps) implements Shr
 
   /// 21 s outlive the handshake's deadline and every close.
   private static final int OUTLIVES_ALL = 21;
+
+  private static final Set<Word> PINGS = Set.of(Word.PING, Word.HALF_PING, Word.REST_OF_PING);
 
   /// Takes a copy.
   public Script {
@@ -99,17 +102,28 @@ public record Script(Surroundings surroundings, List<Step> steps) implements Shr
   }
 
   /// The same life for a client in another process, over a real socket: without what depends on
-  /// time. A peer that comes late comes within the client's own pause between two attempts.
+  /// time, and without pings once it closes, which are answered or not by when its output has ended.
+  /// A peer that comes late comes within the client's own pause between two attempts.
   public Script overDriver() {
     Script socket = overSocket();
     var timeless = new ArrayList<Step>();
+    boolean closes = false;
     for (Step step : socket.steps) {
+      closes |= step instanceof Step.Close;
       boolean again = step instanceof Step.ReadsOn && !timeless.isEmpty();
       if (!again && (isLate() || !(step instanceof Step.Wait))) {
-        timeless.add(step);
+        (closes ? withoutPings(step) : Stream.of(step)).forEach(timeless::add);
       }
     }
     return new Script(socket.surroundings, timeless);
+  }
+
+  private static Stream<Step> withoutPings(Step step) {
+    if (!(step instanceof Step.Says(List<Word> words))) {
+      return Stream.of(step);
+    }
+    List<Word> others = words.stream().filter(word -> !PINGS.contains(word)).toList();
+    return others.isEmpty() ? Stream.empty() : Stream.of(new Step.Says(others));
   }
 
   private static void arrive(List<Step> steps) {
