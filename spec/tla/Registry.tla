@@ -22,7 +22,7 @@ VARIABLES
   machine,   \* of each connection
   arrived,   \* connections whose handshake has been read
   claim,     \* [epoch, holder]; epoch 0: nobody has the childId
-  epochs,    \* how many sessions there were
+  epochs,    \* the last number of a session
   epoch,     \* of each connection; 0: none
   superseded,  \* connections that are to be told that a newer one has their childId
   released,  \* connections that have ended, and have yet to give their childId back
@@ -54,13 +54,14 @@ Arrives(c) ==
 
 \* Claims the childId in the very step that registers the connection.
 MayClaim == claim = Nobody \/ scene.policy = "REPLACE"
+Number(c) == epochs + 1
 
 Admits(c) ==
   /\ machine[c].name = "Authorizing"
   /\ IF MayClaim
-     THEN /\ epochs' = epochs + 1
-          /\ epoch' = [epoch EXCEPT ![c] = epochs']
-          /\ claim' = [epoch |-> epochs', holder |-> c]
+     THEN /\ epochs' = IF epochs < Number(c) THEN Number(c) ELSE epochs
+          /\ epoch' = [epoch EXCEPT ![c] = Number(c)]
+          /\ claim' = [epoch |-> Number(c), holder |-> c]
           /\ superseded' = IF claim = Nobody THEN superseded ELSE superseded \cup {claim.holder}
           /\ Moves(c, ServerStep(machine[c], [type |-> "VerdictAccepted"]))
      ELSE /\ UNCHANGED <<epochs, epoch, claim, superseded>>

@@ -16,6 +16,10 @@ FaultyAnswersTo(c) ==
   IF scene.name = "an answer goes to the second of a name" /\ claim # Nobody /\ S!Open(machine[claim.holder], 1)
   THEN claim.holder ELSE c
 
+\* Connections arrive in the order of their numbers.
+FaultyNumber(c) ==
+  IF scene.name = "sessions are numbered by their handshakes, not by their verdicts" THEN c ELSE epochs + 1
+
 \* The end of a connection gives back the name, whoever has it now.
 ReleasesByName(c) ==
   /\ scene.name = "the end of an old connection takes the name from the new one"
@@ -37,7 +41,8 @@ Faults == <<
   [policy |-> "REJECT", name |-> "a handshake for a live worker's name is accepted"],
   [policy |-> "REJECT", name |-> "a worker speaks under another's name"],
   [policy |-> "REPLACE", name |-> "an answer goes to the second of a name"],
-  [policy |-> "REJECT", name |-> "who has gone before the verdict gets the name"]
+  [policy |-> "REJECT", name |-> "who has gone before the verdict gets the name"],
+  [policy |-> "REPLACE", name |-> "sessions are numbered by their handshakes, not by their verdicts"]
 >>
 FaultScenes == {[number |-> k] @@ Faults[k] : k \in 1..Len(Faults)}
 

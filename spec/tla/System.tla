@@ -52,7 +52,8 @@ Incoming(side) == Outgoing(Other(side))
 (***************************************************************************)
 (* A scene: the answer to a full queue, the protocol that the orchestrator *)
 (* speaks, how many frames a pipe holds, and allowances.  Nothing below    *)
-(* happens more often than allowed, so every behaviour ends.               *)
+(* happens more often than allowed, so every behaviour ends; but for what  *)
+(* a scene of SystemLive calls endless.                                    *)
 (***************************************************************************)
 Nothing ==
   [senders |-> 2,        \* threads that call
@@ -69,6 +70,7 @@ Nothing ==
    clientPings |-> 0, serverPings |-> 0,
    halves |-> 0,         \* frames that the kernel takes in halves
    strays |-> {},        \* frames that none of ours writes, of which one comes
+   endless |-> {},       \* of the numbers above, those that never run out
    faults |-> {},        \* what breaks, once: Cut, ClientDies, ServerDies, ClientHangs, ServerHangs
    memory |-> {}]        \* what a program with a fault remembers (SystemFaults); ours need none
 
@@ -224,7 +226,7 @@ ClientIsFree == alive.client = "ALIVE" /\ ~end.client.writing
 ServerIsFree == alive.server = "ALIVE" /\ ~end.server.writing
 
 May(what) == left[what] > 0
-Uses(what) == left' = [left EXCEPT ![what] = @ - 1]
+Uses(what) == left' = IF what \in left.endless THEN left ELSE [left EXCEPT ![what] = @ - 1]
 
 (***************************************************************************)
 (* The worker's program: its threads send and ask, one of them closes.     *)
@@ -549,6 +551,14 @@ RingsServer(timer) ==
   /\ ServerTakes(Alarm(timer), Rung("server", timer), books, Frame("")) /\ Notes("server", timer)
   /\ UNCHANGED <<scene, client, pipe, attempt, line, alive>>
 
+\* Of endless pings the next one is due when the last one's pong has come.
+IsUnderWay(type, from) ==
+  \E frames \in {end[from].out, pipe[Outgoing(from)].flow} :
+    \E k \in 1..Len(frames) : frames[k].type = type
+MayPing(side, what) ==
+  /\ Keepalive \in end[side].timers /\ May(what)
+  /\ what \in left.endless => ~IsUnderWay("ping", side) /\ ~IsUnderWay("pong", Other(side))
+
 ClientIsDue ==
   \/ \E timer \in end.client.timers \ {Keepalive} : RingsClient(timer) /\ UNCHANGED left
   \/ IsSilent("client") /\ RingsClient(Silence) /\ UNCHANGED left
@@ -558,9 +568,9 @@ ServerIsDue ==
   \/ IsSilent("server") /\ RingsServer(Silence) /\ UNCHANGED left
 
 Pings ==
-  \/ /\ Keepalive \in end.client.timers /\ May("clientPings")
+  \/ /\ MayPing("client", "clientPings")
      /\ RingsClient(Keepalive) /\ Uses("clientPings")
-  \/ /\ Keepalive \in end.server.timers /\ May("serverPings")
+  \/ /\ MayPing("server", "serverPings")
      /\ RingsServer(Keepalive) /\ Uses("serverPings")
 
 (***************************************************************************)

@@ -76,6 +76,10 @@ FaultyClient(s, i) ==
     [] Is("a malformed line is skipped", "Malformed") -> C!Stay(s)
     [] Is("a worker pings everybody", "AckAccepted") -> C!Step(s, AckOf("EXTENDED"))
     [] Is("nobody listens for silence", "AckAccepted") -> C!Step(s, AckOf("PLAIN"))
+    [] Is("a close after the end changes its cause", "CloseRequested") /\ In("Closed") ->
+         C!Stay(C!Closed("ClosedLocally"))
+    [] Is("a worker waits for its ack without end", "Started") -> Without(right, "Arm")
+    [] Is("a close waits for its peer without end", "CloseRequested") /\ In("Ready") -> Without(right, "Arm")
     [] OTHER -> right
 
 (***************************************************************************)
@@ -101,6 +105,8 @@ FaultyServer(s, i) ==
     [] Is("a send to the dead succeeds", "SendRequested") /\ In("Closed") ->
          S!Go(s, <<S!Settle(i.ticket, "Written")>>)
     [] Is("bytes are read while the verdict is out", "HandshakeReceived") -> Without(right, "StopReading")
+    [] Is("what is answered can be answered again", "ReplyRequested") /\ In("Registered") ->
+         S!Go([right.next EXCEPT !.asking = s.asking], right.out)
     [] OTHER -> right
 
 (***************************************************************************)
@@ -273,7 +279,15 @@ Faults == <<
   [name |-> "nothing is read while something waits to be written",
    scene |-> Scene("pressure", "Fail", "EXTENDED", 1, [Nothing EXCEPT !.calls = 1, !.orders = 2])],
   [name |-> "an end is decided while the kernel takes bytes",
-   scene |-> Small([One EXCEPT !.faults = {"Cut"}])]
+   scene |-> Small([One EXCEPT !.faults = {"Cut"}])],
+  [name |-> "a close after the end changes its cause",
+   scene |-> Small([Nothing EXCEPT !.refusals = 1, !.closes = 1])],
+  [name |-> "a worker waits for its ack without end",
+   scene |-> Small([Nothing EXCEPT !.faults = {"ServerHangs"}])],
+  [name |-> "a close waits for its peer without end",
+   scene |-> Plainly([Nothing EXCEPT !.closes = 1, !.faults = {"ServerHangs"}])],
+  [name |-> "what is answered can be answered again",
+   scene |-> Small([Alone EXCEPT !.asks = 1])]
 >>
 
 BugScenes == {[name |-> Faults[k].name, number |-> k] @@ Faults[k].scene : k \in 1..Len(Faults)}

@@ -169,7 +169,7 @@ DeniesWhatIsOpen ==
     /\ server.asking # <<>> => server'.name = "Draining"
 WhatIsOpenAtAStopIsDenied == [][DeniesWhatIsOpen]_vars                          \* HF-33
 
-AnsweredOnce ==                                                                 \* HF-33
+AnsweredOnce ==                                                                 \* HF-7, HF-33
   /\ Cardinality(Elements(books.answered)) = Len(books.answered)
   /\ \A k \in 1..Len(books.answered) :
        \E id \in OrderTickets : books.kinds[id] = Named("response", books.answered[k])
@@ -291,20 +291,4 @@ Deep ==
    Scene("waiting for room", "WaitUpTo", "PLAIN", 2, [Nothing EXCEPT !.senders = 3, !.calls = 2, !.closes = 1]),
    Extended("a connection that breaks", [Two EXCEPT !.asks = 1, !.halves = 2, !.closes = 1, !.faults = {"Cut"}]),
    Extended("a process that dies", [Two EXCEPT !.asks = 1, !.orders = 1, !.faults = {"ClientDies", "ServerDies"}])}
-
-(***************************************************************************)
-(* The same liveness once more, as TLA+ says it, in the smallest scene:    *)
-(* what is obliged to happen happens, and nothing is said about Rest.      *)
-(***************************************************************************)
-Smallest == {Extended("smallest", [Alone EXCEPT !.closes = 1])}
-
-FairSpec == Spec /\ WF_vars(Obliged)
-
-AHandshakeLeadsOn ==                                                            \* HF-19
-  client.name \in BeforeReady ~> client.name \notin BeforeReady
-ASendLeadsOn ==                                                                 \* HF-20
-  (\E id \in Tickets : books.fate[id] = "OPEN") ~> (\A id \in Tickets : books.fate[id] # "OPEN")
-ACloseLeadsOn ==                                                                \* HF-20
-  client.name \in {"Finishing", "Draining", "HalfClosed"}
-    ~> client.name = "Closed" /\ end.client.ending \in {"NONE", "GONE"}
 =============================================================================

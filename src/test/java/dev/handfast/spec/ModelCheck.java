@@ -2,6 +2,7 @@ package dev.handfast.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Compares the rules with the properties of the models.
 ///
@@ -34,7 +35,23 @@ record ModelCheck(List<SpecRule> rules, Models models) {
                     "a .cfg file of spec/tla checks %s, and no rule names it; add it to `model:` of its rule in rules.yaml, or write '\\* no rule: why' behind it"
                         .formatted(property)));
     models.faults().forEach(fault -> complaints.addAll(about(fault)));
+    withoutKiller()
+        .forEach(
+            property ->
+                complaints.add(
+                    "nothing shows that %s can fail: it catches no fault of spec/manifest.yaml; add one to a module ...Faults, or write '\\* no fault: why' behind it in its .cfg files"
+                        .formatted(property)));
     return complaints;
+  }
+
+  /// A property that is the first to catch no fault may as well say nothing.
+  private Stream<String> withoutKiller() {
+    List<String> caught = models.faults().stream().map(Models.Fault::violates).toList();
+    return models.checked().stream()
+        .distinct()
+        .filter(property -> !caught.contains(property))
+        .filter(property -> !models.withoutRule().contains(property))
+        .filter(property -> !models.withoutFault().contains(property));
   }
 
   private List<String> about(SpecRule rule) {

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The check of rules and models is itself checked, on small made-up ones.
 class ModelCheckTest {
+  private static final SpecRule COMPARED = rule("HF-0", "M!Compared");
   private static final Models MODELS =
       new Models(
-          Map.of("M", List.of("Holds", "Idle", "Reached")),
-          List.of("Holds", "Reached"),
+          Map.of("M", List.of("Holds", "Idle", "Reached", "Compared")),
+          List.of("Holds", "Reached", "Compared"),
           List.of("Reached"),
+          List.of("Compared"),
           List.of(new Models.Fault("it fails", List.of("HF-1"), "Holds")));
 
   @Test
@@ -43,10 +46,27 @@ class ModelCheckTest {
 
   @Test
   void reports_a_property_that_is_checked_and_no_rule_names() {
-    assertThat(new ModelCheck(List.of(), withoutFaults()).complaints())
-        .singleElement()
+    assertThat(complaints(rule("HF-2", "excluded: it has no bytes")))
+        .first()
         .asString()
         .startsWith("a .cfg file of spec/tla checks Holds, and no rule names it");
+  }
+
+  @Test
+  void reports_a_property_that_catches_no_fault_unless_it_says_why() {
+    var withoutFaults =
+        new Models(
+            MODELS.defined(),
+            MODELS.checked(),
+            MODELS.withoutRule(),
+            MODELS.withoutFault(),
+            List.of());
+
+    assertThat(
+            new ModelCheck(List.of(COMPARED, rule("HF-1", "M!Holds")), withoutFaults).complaints())
+        .singleElement()
+        .asString()
+        .startsWith("nothing shows that Holds can fail: it catches no fault");
   }
 
   @Test
@@ -57,12 +77,9 @@ class ModelCheckTest {
         .startsWith("the fault 'it fails' breaks HF-1 and is caught by Holds, which HF-1 does not");
   }
 
-  private static Models withoutFaults() {
-    return new Models(MODELS.defined(), MODELS.checked(), MODELS.withoutRule(), List.of());
-  }
-
   private static List<String> complaints(SpecRule... rules) {
-    return new ModelCheck(List.of(rules), MODELS).complaints();
+    return new ModelCheck(Stream.concat(Stream.of(rules), Stream.of(COMPARED)).toList(), MODELS)
+        .complaints();
   }
 
   private static SpecRule rule(String id, String... model) {

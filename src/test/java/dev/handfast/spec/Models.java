@@ -19,17 +19,20 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param defined the names that each module defines
 /// @param checked what each configuration checks, and what must be reachable in it
 /// @param withoutRule of these, what a configuration says is no rule: `\\* no rule: why`
+/// @param withoutFault of these, what a configuration says no fault needs: `\\* no fault: why`
 /// @param faults of the models that must be caught
 record Models(
     Map<String, List<String>> defined,
     List<String> checked,
     List<String> withoutRule,
+    List<String> withoutFault,
     List<Fault> faults) {
   private static final Pattern DEFINITION =
       Pattern.compile("^(\\w+)(?:\\([\\w, ()]*\\))? ==", Pattern.MULTILINE);
   private static final Pattern CHECK =
       Pattern.compile(
-          "^(?:INVARIANT|PROPERTY) (\\w+)(?<reason> *\\\\\\* no rule: \\w.+)?$", Pattern.MULTILINE);
+          "^(?:INVARIANT|PROPERTY) (\\w+)(?: *\\\\\\* no (rule|fault): \\w.+)?$",
+          Pattern.MULTILINE);
 
   /// A fault of a model.
   ///
@@ -43,11 +46,12 @@ record Models(
     files(".tla").forEach(file -> defined.put(name(file), definitions(Spec.read(file))));
     var checked = new ArrayList<String>();
     var withoutRule = new ArrayList<String>();
+    var withoutFault = new ArrayList<String>();
     for (Path file : files(".cfg")) {
       for (MatchResult check : CHECK.matcher(Spec.read(file)).results().toList()) {
         checked.add(check.group(1));
         if (check.group(2) != null) {
-          withoutRule.add(check.group(1));
+          (check.group(2).equals("rule") ? withoutRule : withoutFault).add(check.group(1));
         }
       }
     }
@@ -64,7 +68,7 @@ record Models(
                 fault.required("violates").asString()));
       }
     }
-    return new Models(defined, checked, withoutRule, faults);
+    return new Models(defined, checked, withoutRule, withoutFault, faults);
   }
 
   private static List<String> definitions(String module) {

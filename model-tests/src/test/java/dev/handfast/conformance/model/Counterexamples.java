@@ -23,6 +23,7 @@ final class Counterexamples {
     var pages = new TreeMap<String, String>();
     var list = new StringBuilder();
     add("SystemFaults", SystemDiagram::of, pages, list);
+    add("SystemLiveFaults", SystemDiagram::of, pages, list);
     add("RegistryFaults", RegistryDiagram::of, pages, list);
     pages.put("README.md", index(list.toString()));
     return pages;
@@ -34,8 +35,9 @@ final class Counterexamples {
       Map<String, String> pages,
       StringBuilder list)
       throws Exception {
-    List<Caught> caught = Caught.all(Tlc.tellAll(configuration).text());
-    for (Manifest.Fault fault : Manifest.of(configuration).faults()) {
+    Manifest.Configuration wanted = Manifest.of(configuration);
+    List<Caught> caught = Caught.in(wanted).caught();
+    for (Manifest.Fault fault : wanted.faults()) {
       Way way =
           caught.stream()
               .filter(one -> one.fault().equals(fault.name()))
@@ -71,17 +73,24 @@ final class Counterexamples {
 
     <!-- generated from spec/tla/%s.tla: ModelsTest, -Dhandfast.update=true -->
 
-    %sIn the last step this breaks `%s`, which states
+    %s%s this breaks `%s`, which states
 
     %s
     ```mermaid
     %s```
     """
-        .formatted(sentence(fault.name()), configuration, races, fault.violates(), rules, diagram);
+        .formatted(
+            sentence(fault.name()),
+            configuration,
+            races,
+            fault.loop() > 0 ? "For ever round the loop," : "In the last step",
+            fault.violates(),
+            rules,
+            diagram);
   }
 
   private static String end(String configuration, Manifest.Fault fault) {
-    String all = configuration.equals("SystemFaults") ? "S,P" : "C1,R";
+    String all = configuration.equals("RegistryFaults") ? "C1,R" : "S,P";
     return "  Note over %s: breaks %s%n".formatted(all, fault.violates());
   }
 

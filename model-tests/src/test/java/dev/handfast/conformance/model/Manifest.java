@@ -48,7 +48,9 @@ final class Manifest {
   /// @param rules that forbid it
   /// @param violates the property that it violates
   /// @param steps of the shortest way to see that
-  record Fault(String name, List<String> races, List<String> rules, String violates, int steps) {}
+  /// @param loop how many of the last steps go round for ever; 0 where a state or a step breaks it
+  record Fault(
+      String name, List<String> races, List<String> rules, String violates, int steps, int loop) {}
 
   static List<Configuration> read() throws IOException {
     return stream(new YAMLMapper().readTree(Files.readString(FILE)).required("configurations"))
@@ -116,7 +118,8 @@ final class Manifest {
         texts(node.required("races")),
         texts(node.required("rules")),
         node.required("violates").asString(),
-        node.required("steps").asInt());
+        node.required("steps").asInt(),
+        node.path("loop").asInt(0));
   }
 
   private static List<String> texts(JsonNode list) {

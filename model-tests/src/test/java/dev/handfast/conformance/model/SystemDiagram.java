@@ -58,9 +58,14 @@ final class SystemDiagram {
           new SystemDiagram(
               new At(way.states().get(i - 1).variables()), new At(way.states().get(i).variables()));
       step.draw(way.states().get(i).action());
-      all.append(step.lines, HEAD.length(), step.lines.length());
+      String drawn = step.lines.substring(HEAD.length());
+      int togo = way.states().size() - i;
+      if (togo == way.loop()) {
+        all.append("  loop for ever\n");
+      }
+      all.append(togo <= way.loop() ? drawn.indent(2) : drawn);
     }
-    return all.toString();
+    return all + (way.loop() > 0 ? "  end\n" : "");
   }
 
   private void draw(String action) {
@@ -169,7 +174,7 @@ final class SystemDiagram {
   }
 
   private String pinger() {
-    return before.get("left.clientPings").equals(after.get("left.clientPings")) ? SERVER : CLIENT;
+    return before.get("end.client").equals(after.get("end.client")) ? SERVER : CLIENT;
   }
 
   private void stray() {

@@ -24,9 +24,11 @@ public final class Tlc {
   private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx2g");
 
   private static final Pattern STATES =
-      Pattern.compile("(\\d+) distinct states found, 0 states left");
+      Pattern.compile("states generated, (\\d+) distinct states found, 0 states left");
   private static final Pattern DEPTH =
       Pattern.compile("depth of the complete state graph search is (\\d+)");
+
+  private static final Pattern PROGRESS = Pattern.compile("Progress\\((\\d+)\\) at");
 
   private static final Map<String, Result> DONE = new ConcurrentHashMap<>();
 
@@ -41,8 +43,16 @@ public final class Tlc {
       return number(STATES);
     }
 
+    /// How far the farthest state is from the first; a run that failed says so only by the way.
     int depth() {
-      return number(DEPTH);
+      return exit == 0
+          ? number(DEPTH)
+          : PROGRESS
+              .matcher(text)
+              .results()
+              .mapToInt(found -> Integer.parseInt(found.group(1)))
+              .max()
+              .orElseThrow(() -> new AssertionError("TLC found no state\n" + lastLines()));
     }
 
     /// Whether every state was looked at.
@@ -79,6 +89,24 @@ public final class Tlc {
   /// The same, and goes on behind each violation: the model says what is to be told only once.
   static Result tellAll(String module) throws IOException, InterruptedException {
     return once(module, List.of("-workers", "1", "-continue", module));
+  }
+
+  /// The same once more for a property that it must violate in the end, and for one fault of many.
+  static Result loop(String module, int fault, String property)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("handfast-cfg");
+    Path configuration = folder.resolve("Chosen.cfg");
+    try {
+      Files.writeString(
+          configuration,
+          Files.readString(MODELS.resolve(module + ".cfg"))
+              .replaceFirst("Number = \\d+", "Number = " + fault)
+              .concat("PROPERTY " + property));
+      return once(
+          module + fault, List.of("-workers", "1", "-config", configuration.toString(), module));
+    } finally {
+      delete(folder);
+    }
   }
 
   private static Result once(String name, List<String> arguments)

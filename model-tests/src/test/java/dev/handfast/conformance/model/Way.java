@@ -5,15 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A way through a model, as TLC prints it: a counterexample.
 ///
-/// @param states in order, from an initial one
-record Way(List<State> states) {
+/// @param states in order, from an initial one; a loop ends with the state in which it began
+/// @param loop how many of the last steps go round for ever; 0 where the way ends
+record Way(List<State> states, int loop) {
   private static final Pattern STATE =
       Pattern.compile("^State (\\d+): <(\\w+)[^>]*>\\n((?:.+\\n)*)", Pattern.MULTILINE);
+  private static final Pattern BACK =
+      Pattern.compile("^Back to state (\\d+): <(\\w+)", Pattern.MULTILINE);
   private static final Pattern VARIABLE =
       Pattern.compile("^(?:/\\\\ )?(\\w+) = ", Pattern.MULTILINE);
 
@@ -32,7 +36,14 @@ record Way(List<State> states) {
       }
       states.add(new State(found.group(2), variables(found.group(3))));
     }
-    return new Way(states);
+    Matcher back = BACK.matcher(printed);
+    if (!back.find()) {
+      return new Way(states, 0);
+    }
+    int from = Integer.parseInt(back.group(1));
+    int loop = states.size() - from + 1;
+    states.add(new State(back.group(2), states.get(from - 1).variables()));
+    return new Way(states, loop);
   }
 
   private static Map<String, Object> variables(String text) {
