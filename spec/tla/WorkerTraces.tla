@@ -11,7 +11,7 @@
 (* only have an outcome in Traces[t].stayed.  Traces[t].states says in     *)
 (* which state each entry was seen.                                        *)
 (***************************************************************************)
-EXTENDS ClientMachine, Traces, TLC
+EXTENDS ClientMachine, Sight, Traces, TLC
 
 VARIABLES
   trace,     \* which
@@ -31,33 +31,8 @@ Entry == Entries[at + 1]
 IsLeft == at < Len(Entries)
 
 (***************************************************************************)
-(* What a step shows.                                                      *)
+(* What a step shows (module Sight).                                       *)
 (***************************************************************************)
-Shown(effect) ==
-  CASE effect.type = "Settle" ->
-         <<[kind |-> "outcome", id |-> effect.id,
-            what |-> IF effect.detail \in {"Written", "Unknown"} THEN effect.detail ELSE "Failed"]>>
-    [] effect.type = "EndRequest" -> <<[kind |-> "request", id |-> effect.id]>>
-    [] effect.type = "Ignore" -> <<[kind |-> "ignored", what |-> effect.detail]>>
-    [] effect.type = "AnnounceClosed" ->
-         IF effect.detail = "PeerMisbehaved"
-         THEN <<[kind |-> "violation"], [kind |-> "ended"]>>
-         ELSE <<[kind |-> "ended"]>>
-    [] OTHER -> <<>>
-
-RECURSIVE All(_)
-All(effects) == IF effects = <<>> THEN <<>> ELSE Shown(Head(effects)) \o All(Tail(effects))
-
-Shows(before, step) ==
-  (IF before.name = step.next.name
-   THEN <<>>
-   ELSE <<[kind |-> "state", from |-> before.name, to |-> step.next.name]>>)
-    \o All(step.out)
-
-Transmitted(effects) ==
-  LET OfMessages == SelectSeq(effects, LAMBDA effect : effect.type = "Transmit")
-  IN  [k \in 1..Len(OfMessages) |-> OfMessages[k].id]
-
 Own == [TransmitHandshake |-> "handshake", TransmitPing |-> "ping", TransmitPong |-> "pong",
         TransmitProtocolError |-> "protocol_error"]
 

@@ -10,7 +10,6 @@ import dev.handfast.transition.Incoming;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -85,27 +84,7 @@ final class InTla {
   }
 
   private Optional<String> entry(Seen seen) {
-    return switch (seen) {
-      case Seen.Changed(String from, String to) ->
-          Optional.of("[kind |-> \"state\", from |-> \"%s\", to |-> \"%s\"]".formatted(from, to));
-      case Seen.Sent(Message message) -> Optional.of(sent(message));
-      case Seen.Got(var message) ->
-          Optional.of("[kind |-> \"received\", input |-> " + input(message) + "]");
-      case Seen.Settled(_, String id, String outcome) ->
-          Optional.of(
-              "[kind |-> \"outcome\", id |-> %d, what |-> \"%s\"]"
-                  .formatted(
-                      number(id),
-                      outcome.substring(0, 1).toUpperCase(Locale.ROOT) + outcome.substring(1)));
-      case Seen.RequestEnded(String id) ->
-          Optional.of("[kind |-> \"request\", id |-> " + number(id) + "]");
-      case Seen.Refused _ -> Optional.empty(); // a call that came to nothing
-      case Seen.Ignored(String why) ->
-          Optional.of(
-              "[kind |-> \"ignored\", what |-> \"%s\"]".formatted(why.toUpperCase(Locale.ROOT)));
-      case Seen.Violated _ -> Optional.of("[kind |-> \"violation\"]");
-      case Seen.Ended _ -> Optional.of("[kind |-> \"ended\"]");
-    };
+    return Sight.entry(seen, this::number, this::sent, this::input);
   }
 
   private String sent(Message message) {
