@@ -291,4 +291,13 @@ Deep ==
    Scene("waiting for room", "WaitUpTo", "PLAIN", 2, [Nothing EXCEPT !.senders = 3, !.calls = 2, !.closes = 1]),
    Extended("a connection that breaks", [Two EXCEPT !.asks = 1, !.halves = 2, !.closes = 1, !.faults = {"Cut"}]),
    Extended("a process that dies", [Two EXCEPT !.asks = 1, !.orders = 1, !.faults = {"ClientDies", "ServerDies"}])}
+
+\* Three threads with three messages each, while at any step whatever can break does: with all that may
+\* go wrong from connecting on, and with a close.
+Fragile == [Nothing EXCEPT !.senders = 3, !.calls = 3,
+              !.faults = {"Cut", "ClientDies", "ServerDies", "ClientHangs", "ServerHangs"}]
+Failing ==
+  {Extended("from the first attempt on",
+     [Fragile EXCEPT !.retries = 1, !.failures = 1, !.refusals = 1, !.halves = 1]),
+   Extended("while it closes", [Fragile EXCEPT !.closes = 1])}
 =============================================================================

@@ -23,8 +23,7 @@ final class Manifest {
   /// @param module that it configures
   /// @param isDeep whether it runs only in long builds
   /// @param states how many distinct states it has
-  /// @param depth how far the farthest is from the first; 0 where two workers search, who cannot
-  ///   say
+  /// @param depth how far the farthest is from the first
   /// @param reached the names of what must be reachable
   /// @param faults what must be caught, where the model has faults
   record Configuration(
@@ -61,7 +60,7 @@ final class Manifest {
                     one.path("module").asString(one.required("configuration").asString()),
                     one.path("deep").asBoolean(false),
                     one.required("states").asInt(),
-                    one.path("depth").asInt(0),
+                    one.required("depth").asInt(),
                     texts(one.path("reached")),
                     stream(one.path("faults")).map(Manifest::fault).toList()))
         .toList();

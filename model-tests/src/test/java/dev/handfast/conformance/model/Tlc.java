@@ -21,7 +21,7 @@ public final class Tlc {
 
   private static final List<String> QUICK =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g");
-  private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx2g");
+  private static final List<String> LONG = List.of("-XX:+UseSerialGC", "-Xmx2g");
 
   private static final Pattern STATES =
       Pattern.compile("states generated, (\\d+) distinct states found, 0 states left");
@@ -119,10 +119,10 @@ public final class Tlc {
     return known;
   }
 
-  /// Checks a large configuration, for minutes, with all there is.
+  /// Checks a large configuration, for minutes, with every compiler.
   static Result checkLong(String module, String configuration)
       throws IOException, InterruptedException {
-    return run(MODELS, LONG, List.of("-workers", "2", "-config", configuration + ".cfg", module));
+    return run(MODELS, LONG, List.of("-workers", "1", "-config", configuration + ".cfg", module));
   }
 
   /// Checks a module in another folder.

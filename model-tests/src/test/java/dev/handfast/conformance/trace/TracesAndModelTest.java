@@ -41,6 +41,9 @@ class TracesAndModelTest {
   /// 50 talks over each of two transports.
   private static final int TALKS = 50;
 
+  /// Traces of either side, in every build. Not every worker comes so far as to connect.
+  private static final int LEAST = 100;
+
   /// Of each way to treat a second worker of one childId, over each of two transports.
   private static final int NAMESAKES = 6;
 
@@ -166,9 +169,9 @@ class TracesAndModelTest {
 
     Set<Integer> byModel = possibleByModel(side, all, folder);
 
-    assertThat(traces).as("traces of real sockets").hasSizeGreaterThanOrEqualTo(2 * TALKS);
+    assertThat(traces).as("traces of real sockets").hasSizeGreaterThanOrEqualTo(LEAST);
     assertThat(byModel).containsAll(IntStream.rangeClosed(1, traces.size()).boxed().toList());
-    EVIDENCE.figure("traces of real sockets that TLC reads, " + side.module(), traces.size());
+    EVIDENCE.figure("traces of real sockets that TLC reads, " + side.module(), "at least " + LEAST);
     List<Integer> possibleByCheck =
         IntStream.rangeClosed(1, all.size())
             .filter(number -> isPossible(byCheck(side.entries().apply(all.get(number - 1)))))
