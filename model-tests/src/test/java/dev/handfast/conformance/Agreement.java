@@ -7,6 +7,7 @@ import dev.handfast.conformance.replay.Recording;
 import dev.handfast.conformance.replay.Report;
 import dev.handfast.conformance.replay.Stage;
 import dev.handfast.conformance.replay.Token;
+import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.script.Shrinkable;
 import dev.handfast.conformance.story.Played;
 import java.util.List;
@@ -31,9 +32,10 @@ final class Agreement {
     if (again.agrees()) {
       fail(
           "%n%s%nits repetition did not show this; the whole evidence:%n%s",
-          Report.text(recording.apply(script), first), String.join("\n", first.story().evidence()));
+          Report.text(recording.apply(script), first, Where.MEMORY),
+          String.join("\n", first.story().evidence()));
     }
-    fail("%n%s", Report.text(recording.apply(shortest), again));
+    fail("%n%s", Report.text(recording.apply(shortest), again, Where.MEMORY));
   }
 
   /// Fails where a token does not show again, in the same way, what the recording showed.

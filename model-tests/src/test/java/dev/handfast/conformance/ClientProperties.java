@@ -29,10 +29,12 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /// Whatever program, peer, clock and connection do, in any order: the client does what the
 /// reference says.
+@AddLifecycleHook(SeedInReport.class)
 class ClientProperties {
   private static final Evidence EVIDENCE = Evidence.of(ClientProperties.class);
 

@@ -8,6 +8,7 @@ import dev.handfast.SocketPath;
 import dev.handfast.conformance.reference.ReferenceClient;
 import dev.handfast.conformance.replay.Recording;
 import dev.handfast.conformance.replay.Report;
+import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.script.Corner;
 import dev.handfast.conformance.script.Corners;
 import dev.handfast.conformance.script.Script;
@@ -16,9 +17,6 @@ import dev.handfast.conformance.script.Surroundings.Pipe;
 import dev.handfast.conformance.socket.ClientOverSocket;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.world.ClientSubject;
-import dev.handfast.transport.JdkTransport;
-import dev.handfast.transport.JunixTransport;
-import dev.handfast.transport.TransportFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +28,12 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /// The real client, its own threads, and the kernel: the same scripts, the same answers.
+@AddLifecycleHook(SeedInReport.class)
 class ClientSocketProperties {
   /// 400 lives: a few milliseconds each, and twice what every build must have.
   private static final int LIVES = 400;
@@ -66,28 +66,28 @@ class ClientSocketProperties {
   @Property(tries = LIVES, edgeCases = EdgeCasesMode.NONE)
   @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-12"})
   void any_order_of_events_agrees_with_the_reference(@ForAll("lives") Script script) {
-    agrees(script, JdkTransport::new);
+    agrees(script, Where.JDK);
   }
 
   @Property(tries = JUNIX_LIVES, edgeCases = EdgeCasesMode.NONE)
   @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-8", "HF-9", "HF-10", "HF-12"})
   void any_order_of_events_agrees_with_the_reference_over_junixsocket(
       @ForAll("lives") Script script) {
-    agrees(script, JunixTransport::new);
+    agrees(script, Where.JUNIX);
   }
 
-  private static void agrees(Script script, TransportFactory transport) {
+  private static void agrees(Script script, Where where) {
     lives++;
     Script whole = script.overSocket();
     Corners.of(ReferenceClient.account(whole)).forEach(c -> REACHED.merge(c, 1, Integer::sum));
     Path path = folder.resolve("s" + lives);
     Played played =
         ClientOverSocket.play(
-            whole, path, transport, ClientSubject::real, UnaryOperator.identity());
+            whole, path, where.transport(), ClientSubject::real, UnaryOperator.identity());
     if (!played.agrees()) {
       fail(
           "%n%s%nthe whole evidence:%n%s",
-          Report.text(new Recording.ClientLife(script), played),
+          Report.text(new Recording.ClientLife(script), played, where),
           String.join("\n", played.story().evidence()));
     }
   }

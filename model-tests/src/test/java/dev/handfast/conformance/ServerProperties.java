@@ -28,10 +28,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /// Whatever four connections, the verdicts, the handlers and the program do, in any order: the
 /// server does what the reference says.
+@AddLifecycleHook(SeedInReport.class)
 class ServerProperties {
   private static final Evidence EVIDENCE = Evidence.of(ServerProperties.class);
 

@@ -7,10 +7,15 @@ import dev.handfast.conformance.story.Played;
 public final class Report {
   private Report() {}
 
-  /// The script, the diagram, the differences, and how to see it again.
-  public static String text(Recording recording, Played played) {
-    return "%s%n%n%s%n%n%s%n%nagain: handfast replay '%s'"
-        .formatted(recording.told(), picture(played), verdict(played), new Token(recording));
+  /// The script, the diagram, the differences, and how to see it again where it was seen.
+  public static String text(Recording recording, Played played, Where where) {
+    return "%s%n%n%s%n%n%s%n%nagain: handfast replay %s'%s'"
+        .formatted(
+            recording.told(),
+            picture(played),
+            verdict(played),
+            where.options(),
+            new Token(recording));
   }
 
   private static String picture(Played played) {

@@ -67,6 +67,11 @@ public record WalkScript(Ground ground, int chunk, List<String> stimuli)
         stimuli.stream().map(ServerStimulus::name).toList());
   }
 
+  /// The same in other chunks.
+  public WalkScript inChunksOf(int bytes) {
+    return new WalkScript(ground, bytes, stimuli);
+  }
+
   @Override
   public Stream<WalkScript> smaller() {
     return IntStream.range(0, stimuli.size()).mapToObj(this::without);

@@ -60,6 +60,6 @@ class RegressionsTest {
   private static void agrees(Regression regression, Where where) {
     Recording recording = regression.token().recording();
     Played played = Stage.of(where).play(recording);
-    assertThat(played.differences()).as(() -> Report.text(recording, played)).isEmpty();
+    assertThat(played.differences()).as(() -> Report.text(recording, played, where)).isEmpty();
   }
 }

@@ -1,16 +1,13 @@
 package dev.handfast.conformance.walk;
 
 import dev.handfast.Rule;
+import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.evidence.Evidence;
 import dev.handfast.seam.Threads;
-import dev.handfast.transport.JdkTransport;
-import dev.handfast.transport.JunixTransport;
 import dev.handfast.transport.Transport;
-import dev.handfast.transport.TransportFactory;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +32,7 @@ class ClientWalksTest {
             view + " in memory",
             Observable.of(view),
             MemoryOutside.rooms(WHOLE, view.overflow(), ClientSubject::real),
+            Where.MEMORY,
             stimuli -> WalkScript.of(view, stimuli),
             EVIDENCE)
         .everyPair();
@@ -48,7 +46,8 @@ class ClientWalksTest {
             view + " byte by byte",
             Observable.of(view),
             MemoryOutside.rooms(1, view.overflow(), ClientSubject::real),
-            stimuli -> WalkScript.of(view, stimuli),
+            Where.MEMORY,
+            stimuli -> WalkScript.of(view, stimuli).inChunksOf(1),
             EVIDENCE)
         .everyTransition();
   }
@@ -58,15 +57,16 @@ class ClientWalksTest {
   @ParameterizedTest
   @MethodSource("onSockets")
   @Rule({"HF-11", "HF-17", "HF-20", "HF-32"})
-  void every_transition_on_a_real_socket(
-      ClientView view, TransportFactory transports, @TempDir Path directory) {
-    Transport transport = transports.create(task -> Threads.system().platform("walks", task));
+  void every_transition_on_a_real_socket(ClientView view, Where where, @TempDir Path directory) {
+    Transport transport =
+        where.transport().create(task -> Threads.system().platform("walks", task));
     try {
       var ground =
           new Ground<>(
               view + " over " + transport.getClass().getSimpleName(),
               Observable.of(view),
               SocketOutside.rooms(directory, transport, view.overflow(), ClientSubject::real),
+              where,
               stimuli -> WalkScript.of(view, stimuli),
               EVIDENCE);
       if (DEEP && view != ClientView.DROPS) {
@@ -82,12 +82,6 @@ class ClientWalksTest {
   static Stream<Arguments> onSockets() {
     return Stream.of(ClientView.values())
         .filter(view -> DEEP || view != ClientView.DROPS)
-        .flatMap(view -> transports().map(transport -> Arguments.of(view, transport)));
-  }
-
-  private static Stream<Named<TransportFactory>> transports() {
-    return Stream.of(
-        Named.of("JdkTransport", JdkTransport::new),
-        Named.of("JunixTransport", JunixTransport::new));
+        .flatMap(view -> Stream.of(Arguments.of(view, Where.JDK), Arguments.of(view, Where.JUNIX)));
   }
 }

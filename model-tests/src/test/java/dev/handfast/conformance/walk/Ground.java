@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.handfast.conformance.replay.Recording;
-import dev.handfast.conformance.replay.Token;
+import dev.handfast.conformance.replay.Report;
+import dev.handfast.conformance.replay.Where;
+import dev.handfast.conformance.script.Shrinkable;
 import dev.handfast.evidence.Evidence;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import net.automatalib.automaton.transducer.impl.CompactMealy;
 
@@ -14,13 +17,15 @@ import net.automatalib.automaton.transducer.impl.CompactMealy;
 ///
 /// @param name the kind of room
 /// @param machine what is gone over
-/// @param rooms where
+/// @param rooms in what
+/// @param where what is written down can be gone again
 /// @param script writes a walk down, so that it can be gone again
 /// @param evidence where what was gone over is written down
 record Ground<I>(
     String name,
     CompactMealy<I, String> machine,
     Room.Factory<I> rooms,
+    Where where,
     Function<List<I>, WalkScript> script,
     Evidence evidence) {
 
@@ -42,25 +47,37 @@ record Ground<I>(
     var _ = go(words);
   }
 
-  private String again(Walk.Difference<I> difference) {
-    WalkScript walk = script.apply(difference.walk().stimuli());
-    return "again: handfast replay --both '%s'".formatted(new Token(new Recording.Walked(walk)));
-  }
-
   private Coverage<I> go(List<List<I>> walks) {
     var coverage = new Coverage<>(machine);
     long start = System.nanoTime();
-    for (List<I> stimuli : walks) {
-      new Walk<>(stimuli)
-          .in(rooms, machine, coverage)
-          .ifPresent(
-              difference ->
-                  fail(
-                      "%s: what is seen is not what the machine says%n%s%n%s",
-                      name, difference, again(difference)));
-    }
+    walks.forEach(stimuli -> go(new Walk<>(stimuli), coverage));
     evidence.figure("walks, " + name, coverage);
     System.out.printf("%s: %s, %d ms%n", name, coverage, (System.nanoTime() - start) / 1_000_000);
     return coverage;
+  }
+
+  /// Goes a walk; where something else is seen, fails with the shortest walk that shows it, a
+  /// diagram and a token.
+  void go(Walk<I> walk, Coverage<I> coverage) {
+    walk.in(rooms, machine, coverage)
+        .ifPresent(
+            difference ->
+                fail(
+                    "%s: what is seen is not what the machine says%n%s",
+                    name, text(shortest(difference))));
+  }
+
+  private Walk.Difference<I> shortest(Walk.Difference<I> first) {
+    Walk<I> shortest = Shrinkable.shortest(first.walk(), walk -> again(walk).isPresent());
+    return again(shortest).orElse(first);
+  }
+
+  private Optional<Walk.Difference<I>> again(Walk<I> walk) {
+    return walk.in(rooms, machine, new Coverage<>(machine));
+  }
+
+  private String text(Walk.Difference<I> difference) {
+    WalkScript walk = script.apply(difference.walk().stimuli());
+    return Report.text(new Recording.Walked(walk), difference.played(machine), where);
   }
 }

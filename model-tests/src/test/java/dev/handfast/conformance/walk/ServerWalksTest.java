@@ -1,21 +1,17 @@
 package dev.handfast.conformance.walk;
 
 import dev.handfast.Rule;
+import dev.handfast.conformance.replay.Where;
 import dev.handfast.evidence.Evidence;
 import dev.handfast.seam.Threads;
-import dev.handfast.transport.JdkTransport;
-import dev.handfast.transport.JunixTransport;
 import dev.handfast.transport.Transport;
-import dev.handfast.transport.TransportFactory;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.stream.Stream;
 import net.automatalib.automaton.transducer.impl.CompactMealy;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The real server goes over its whole machine with one worker: every transition, and every pair of
 /// transitions.
@@ -33,7 +29,12 @@ class ServerWalksTest {
   @Test
   void every_pair_of_transitions_in_memory() {
     new Ground<>(
-            "server in memory", MACHINE, MemoryOutside.sessions(WHOLE), WalkScript::of, EVIDENCE)
+            "server in memory",
+            MACHINE,
+            MemoryOutside.sessions(WHOLE),
+            Where.MEMORY,
+            WalkScript::of,
+            EVIDENCE)
         .everyPair();
   }
 
@@ -41,21 +42,28 @@ class ServerWalksTest {
   @Rule("HF-18")
   void every_transition_in_memory_byte_by_byte() {
     new Ground<>(
-            "server byte by byte", MACHINE, MemoryOutside.sessions(1), WalkScript::of, EVIDENCE)
+            "server byte by byte",
+            MACHINE,
+            MemoryOutside.sessions(1),
+            Where.MEMORY,
+            stimuli -> WalkScript.of(stimuli).inChunksOf(1),
+            EVIDENCE)
         .everyTransition();
   }
 
   /// Every pair where there is time for it.
   @ParameterizedTest
-  @MethodSource("transports")
-  void every_transition_on_a_real_socket(TransportFactory transports, @TempDir Path directory) {
-    Transport transport = transports.create(task -> Threads.system().platform("walks", task));
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
+  void every_transition_on_a_real_socket(Where where, @TempDir Path directory) {
+    Transport transport =
+        where.transport().create(task -> Threads.system().platform("walks", task));
     try {
       var ground =
           new Ground<>(
               "server over " + transport.getClass().getSimpleName(),
               MACHINE,
               SocketOutside.sessions(directory, transport),
+              where,
               WalkScript::of,
               EVIDENCE);
       if (DEEP) {
@@ -66,11 +74,5 @@ class ServerWalksTest {
     } finally {
       transport.close();
     }
-  }
-
-  static Stream<Named<TransportFactory>> transports() {
-    return Stream.of(
-        Named.of("JdkTransport", JdkTransport::new),
-        Named.of("JunixTransport", JunixTransport::new));
   }
 }

@@ -3,6 +3,7 @@ package dev.handfast.conformance.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
+import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.evidence.Evidence;
 import dev.handfast.evidence.Rung;
@@ -53,7 +54,8 @@ class TableMutantsTest {
     var table = new Table<>(machine).with(Walks.overPairs(machine));
     List<List<I>> more = table.noticeTransfers();
     if (!more.isEmpty()) {
-      new Ground<>(name + ", words that the pairs leave", machine, rooms, script, EVIDENCE)
+      new Ground<>(
+              name + ", words that the pairs leave", machine, rooms, Where.MEMORY, script, EVIDENCE)
           .each(more);
     }
     areNoticed("table/" + name + "_OUTPUTS", table, table.outputs());

@@ -1,6 +1,8 @@
 package dev.handfast.conformance.walk;
 
 import dev.handfast.conformance.script.Shrinkable;
+import dev.handfast.conformance.story.Played;
+import dev.handfast.conformance.story.Story;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,20 @@ record Walk<I>(List<I> stimuli) implements Shrinkable<Walk<I>> {
   /// @param expected what the machine says
   /// @param seen what was seen
   record Difference<I>(Walk<I> walk, String expected, String seen) {
+    /// What happened: up to the last step all was as the machine says.
+    Played played(CompactMealy<I, String> machine) {
+      var story = new Story();
+      int state = machine.getIntInitialState();
+      for (I stimulus : walk.stimuli.subList(0, walk.stimuli.size() - 1)) {
+        story.did(Story.OUTSIDE, stimulus.toString());
+        story.noted(machine.getOutput(state, stimulus));
+        state = machine.getSuccessor(state, stimulus);
+      }
+      story.did(Story.OUTSIDE, walk.stimuli.getLast().toString());
+      story.noted(seen);
+      return new Played(List.of("expected " + expected, "seen     " + seen), story);
+    }
+
     @Override
     public String toString() {
       return "%s%n  expected: %s%n  seen:     %s".formatted(walk, expected, seen);

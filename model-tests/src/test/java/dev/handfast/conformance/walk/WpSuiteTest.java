@@ -13,9 +13,9 @@ import static dev.handfast.conformance.walk.ServerStimulus.PING;
 import static dev.handfast.conformance.walk.ServerStimulus.VERDICT_NO;
 import static dev.handfast.conformance.walk.ServerStimulus.VERDICT_YES;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.handfast.Rule;
+import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.evidence.Evidence;
 import dev.handfast.evidence.Rung;
@@ -62,25 +62,34 @@ class WpSuiteTest {
   @Rule({"HF-1", "HF-3", "HF-4", "HF-5", "HF-7", "HF-8", "HF-10", "HF-11", "HF-12"})
   void the_client_is_no_other_machine_with_a_state_more() {
     isNoOther(
-        "client",
-        CLIENT,
-        MemoryOutside.rooms(WHOLE, ClientView.CORE.overflow(), ClientSubject::real));
+        new Ground<>(
+            "client",
+            CLIENT,
+            MemoryOutside.rooms(WHOLE, ClientView.CORE.overflow(), ClientSubject::real),
+            Where.MEMORY,
+            stimuli -> WalkScript.of(ClientView.CORE, stimuli),
+            EVIDENCE));
   }
 
   @Test
   @Rule({"HF-4", "HF-5", "HF-7", "HF-10", "HF-12", "HF-13", "HF-14", "HF-16", "HF-27"})
   void the_server_is_no_other_machine_with_a_state_more() {
-    isNoOther("server", SERVER, MemoryOutside.sessions(WHOLE));
+    isNoOther(
+        new Ground<>(
+            "server",
+            SERVER,
+            MemoryOutside.sessions(WHOLE),
+            Where.MEMORY,
+            WalkScript::of,
+            EVIDENCE));
   }
 
-  private static <I> void isNoOther(
-      String subject, CompactMealy<I, String> machine, Room.Factory<I> rooms) {
+  private static <I> void isNoOther(Ground<I> ground) {
+    CompactMealy<I, String> machine = ground.machine();
     var coverage = new Coverage<>(machine);
     var words = new WpMethodTestsIterator<>(machine, machine.getInputAlphabet(), EXTRA);
     while (words.hasNext()) {
-      new Walk<>(words.next().asList())
-          .in(rooms, machine, coverage)
-          .ifPresent(difference -> fail("%s", difference));
+      ground.go(new Walk<>(words.next().asList()), coverage);
     }
     System.out.printf(
         """
@@ -90,9 +99,9 @@ class WpSuiteTest {
           and differs in what is seen of it. Not covered: larger machines, other stimuli, sizes and \
         contents of messages, stimuli before the world has come to rest, and threads.
         """,
-        coverage, subject, machine.size() + EXTRA, machine.getInputAlphabet());
+        coverage, ground.name(), machine.size() + EXTRA, machine.getInputAlphabet());
     EVIDENCE.figure(
-        "words, Wp suite of the %s with %d states more".formatted(subject, EXTRA), coverage);
+        "words, Wp suite of the %s with %d states more".formatted(ground.name(), EXTRA), coverage);
     assertThat(coverage.missingTransitions()).isZero();
   }
 
