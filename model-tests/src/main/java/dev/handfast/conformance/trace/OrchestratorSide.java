@@ -45,7 +45,7 @@ final class OrchestratorSide extends Side {
 
   @Override
   Optional<Objection> objectionToChange(String to) {
-    if (to.equals("Authorizing") && !isDemanded()) {
+    if (to.equals("Authorizing") && !isDemanded(to)) {
       return object("HF-13", "no handshake came before this");
     }
     return to.equals(HALF_CLOSED) && !asking.isEmpty()

@@ -94,7 +94,9 @@ final class Outcomes {
         break;
       }
     }
-    return object("HF-5", "it is not what was sent first of what has no outcome");
+    return object(
+        unsettled.contains(id) ? "HF-4" : "HF-5",
+        "it is not what was sent first of what has no outcome");
   }
 
   void outcome(Seen.Settled seen, boolean atEnd) {

@@ -54,7 +54,7 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
 
   abstract void takeOwnGot(Message got);
 
-  /// What speaks against a way that the table has.
+  /// What speaks against a change of state, whether the table has it or not.
   abstract Optional<Objection> objectionToChange(String to);
 
   /// What it makes certain that a message was not written, or not for certain.
@@ -89,6 +89,11 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
     return due != null;
   }
 
+  /// Whether something that was seen demands this state now.
+  final boolean isDemanded(String to) {
+    return due != null && due.isIt().test(new Seen.Changed(state, to));
+  }
+
   final String state() {
     return state;
   }
@@ -105,6 +110,9 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
 
   /// Why this cannot be what comes next; empty if it can.
   final Optional<Objection> objection(Seen seen) {
+    if (seen instanceof Seen.Changed change && objectionToChange(change.to()).isPresent()) {
+      return objectionToChange(change.to()); // worse than what was not done
+    }
     if (due != null && !due.isIt().test(seen)) {
       return object(due.rule(), "what came before demands at once: " + due.what());
     }
@@ -232,7 +240,7 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
     if (!ways.getOrDefault(state, List.of()).contains(change.to())) {
       return object("section 6", "no way leads from " + state + " to " + change.to());
     }
-    return objectionToChange(change.to());
+    return none();
   }
 
   private Optional<Objection> sent(Message message) {

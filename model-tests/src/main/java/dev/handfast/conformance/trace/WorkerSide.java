@@ -51,9 +51,12 @@ final class WorkerSide extends Side {
   @Override
   Optional<Objection> objectionToChange(String to) {
     boolean settles = to.equals("Ready") || (state().equals("Finishing") && to.equals(DRAINING));
-    return settles && !isDemanded()
-        ? object("HF-1", "no accepting handshake_ack came before this")
-        : none();
+    if (!settles || isDemanded(to)) {
+      return none();
+    }
+    return isDemanded() && handshakeId.isEmpty()
+        ? object("HF-2", "no handshake was sent that an ack could settle")
+        : object("HF-1", "no accepting handshake_ack came before this");
   }
 
   @Override
@@ -103,9 +106,9 @@ final class WorkerSide extends Side {
       return Due.violation("HF-17");
     }
     return switch (got.get()) {
+      case HandshakeAck _ when handshakeId.isEmpty() -> Due.violation("HF-2");
       case HandshakeAck ack when isMisaddressed(ack) -> Due.violation("HF-6");
-      case HandshakeAck(_, _, _, Answer.Accepted _) ->
-          Optional.of(Due.state(onward.equals("Ready") ? "HF-3" : "HF-12", onward));
+      case HandshakeAck(_, _, _, Answer.Accepted _) -> Optional.of(Due.state("HF-6", onward));
       case HandshakeAck _ -> Due.end("HF-19");
       case ProtocolError _ -> Due.end("section 6.1");
       case Ping _, Pong _ -> Optional.empty();
@@ -115,7 +118,7 @@ final class WorkerSide extends Side {
   }
 
   private boolean isMisaddressed(HandshakeAck ack) {
-    return handshakeId.isEmpty() || ack.requestId().stream().anyMatch(id -> !isOurs(id));
+    return ack.requestId().stream().anyMatch(id -> !isOurs(id));
   }
 
   private boolean isOurs(String id) {
@@ -162,7 +165,7 @@ final class WorkerSide extends Side {
     }
   }
 
-  /// A request that will never leave ends at once (HF-8).
+  /// A request that will never leave ends at once (HF-7).
   @Override
   Optional<Due> afterFailed(Seen.Settled outcome) {
     if (!outcome.type().equals(PermissionRequest.TYPE)) {
@@ -172,7 +175,7 @@ final class WorkerSide extends Side {
     var end = new Seen.RequestEnded(outcome.id());
     return state().equals(CLOSED)
         ? Optional.empty()
-        : Optional.of(new Due("HF-8", "request " + outcome.id() + " ends", end::equals));
+        : Optional.of(new Due("HF-7", "request " + outcome.id() + " ends", end::equals));
   }
 
   @Override
@@ -190,13 +193,19 @@ final class WorkerSide extends Side {
     }
     return switch (state()) {
       case "Ready", DRAINING, HALF_CLOSED -> none();
-      case CLOSED ->
-          firstOpen().filter(id::equals).isPresent()
-              ? none()
-              : object("HF-7", "request " + id + " is not the first that is open");
+      case CLOSED -> objectionToLoss(id);
       default ->
           isDemanded() ? none() : object("HF-8", "its message would have been withdrawn before");
     };
+  }
+
+  private Optional<Objection> objectionToLoss(String id) {
+    if (!asked.contains(id)) {
+      return object("HF-5", "the message of request " + id + " has no outcome");
+    }
+    return firstOpen().filter(id::equals).isPresent()
+        ? none()
+        : object("HF-7", "request " + id + " is not the first that is open");
   }
 
   @Override

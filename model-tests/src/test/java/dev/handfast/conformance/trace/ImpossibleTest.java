@@ -38,6 +38,32 @@ class ImpossibleTest {
   }
 
   @Test
+  void ready_as_soon_as_the_connection_is_open() {
+    goes("Connecting", "Ready");
+
+    assertThat(first().rule()).isEqualTo("HF-1");
+  }
+
+  @Test
+  void ready_after_a_refusal() {
+    goes("Connecting", "AwaitingAck");
+    sent("handshake", "h", HANDSHAKE);
+    received("handshake_ack", "a", "\"accepted\":false,\"requestId\":\"h\"");
+    goes("Ready");
+
+    assertThat(first().rule()).isEqualTo("HF-1");
+  }
+
+  @Test
+  void ready_without_a_handshake() {
+    goes("Connecting", "AwaitingAck");
+    received("handshake_ack", "a", "\"accepted\":true");
+    goes("Ready");
+
+    assertThat(first().rule()).isEqualTo("HF-2");
+  }
+
+  @Test
   void two_handshakes() {
     goes("Connecting", "AwaitingAck");
     sent("handshake", "h", HANDSHAKE);
@@ -53,7 +79,7 @@ class ImpossibleTest {
     received("handshake_ack", "a", "\"accepted\":true,\"requestId\":\"h\"");
     received("ping", "p", "");
 
-    assertThat(first().rule()).isEqualTo("HF-3");
+    assertThat(first().rule()).isEqualTo("HF-6");
     assertThat(first().possible()).containsExactly("→ Ready");
   }
 
@@ -73,6 +99,34 @@ class ImpossibleTest {
     outcome("log m-1", "failed");
 
     assertThat(first().rule()).isEqualTo("HF-5");
+  }
+
+  @Test
+  void two_messages_whose_outcomes_are_told_the_other_way_round() {
+    ready();
+    sent("log", "m-1", LOG);
+    sent("log", "m-2", LOG);
+    outcome("log m-2", "written");
+
+    assertThat(first().rule()).isEqualTo("HF-4");
+  }
+
+  @Test
+  void a_request_that_is_lost_though_its_message_has_no_outcome() {
+    goes("Connecting", "AwaitingAck", "Closed");
+    entry("request", Optional.empty(), Optional.empty(), Optional.of("q: went away"));
+
+    assertThat(first().rule()).isEqualTo("HF-5");
+  }
+
+  @Test
+  void a_request_that_stays_open_though_its_message_has_failed() {
+    goes("Connecting", "AwaitingAck");
+    outcome("permission_request q", "failed");
+    received("ping", "p", "");
+
+    assertThat(first().rule()).isEqualTo("HF-7");
+    assertThat(first().possible()).containsExactly("request q ends");
   }
 
   @Test

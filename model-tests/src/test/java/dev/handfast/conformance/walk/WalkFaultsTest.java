@@ -3,19 +3,14 @@ package dev.handfast.conformance.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
-import dev.handfast.client.FaultyClient;
 import dev.handfast.client.FaultyMachine;
 import dev.handfast.client.MachineFault;
 import dev.handfast.client.RaceFault;
-import dev.handfast.conformance.script.Shrinkable;
 import dev.handfast.evidence.Evidence;
 import dev.handfast.evidence.Rung;
 import dev.handfast.evidence.Zoo;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import net.automatalib.automaton.transducer.impl.CompactMealy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,49 +19,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WalkFaultsTest {
   private static final Evidence EVIDENCE = Evidence.of(WalkFaultsTest.class);
   private static final int MOST_STEPS = 8;
-  private static final int WHOLE = 1 << 16;
 
   /// Most faults do not get over every transition.
-  private static final List<Plan> PLANS =
+  private static final List<Trial> TRIALS =
       List.of(
-          Plan.of(ClientView.TALK, Walks::overTransitions),
-          Plan.of(ClientView.CROWD, Walks::overTransitions),
-          Plan.of(ClientView.DROPS, Walks::overTransitions),
-          Plan.of(ClientView.TALK, Walks::overPairs));
-
-  /// The ground of a view.
-  private record Plan(
-      ClientView view,
-      CompactMealy<ClientStimulus, String> machine,
-      List<Walk<ClientStimulus>> walks) {
-    static Plan of(
-        ClientView view,
-        Function<CompactMealy<ClientStimulus, String>, List<List<ClientStimulus>>> over) {
-      var machine = Observable.of(view);
-      return new Plan(view, machine, over.apply(machine).stream().map(Walk::new).toList());
-    }
-
-    /// The shortest way to see that a client is faulty for one of these rules, if this ground shows
-    /// it.
-    Optional<Walk.Difference<ClientStimulus>> difference(FaultyMachine fault, Set<String> rules) {
-      var rooms = MemoryOutside.rooms(WHOLE, view.overflow(), FaultyClient.with(fault));
-      Function<Walk<ClientStimulus>, Optional<Walk.Difference<ClientStimulus>>> play =
-          walk ->
-              in(rooms, walk)
-                  .filter(found -> ClientSights.broken(found).stream().anyMatch(rules::contains));
-      return walks.stream()
-          .flatMap(walk -> play.apply(walk).stream())
-          .map(Walk.Difference::walk)
-          .findFirst()
-          .map(walk -> Shrinkable.shortest(walk, any -> play.apply(any).isPresent()))
-          .flatMap(play);
-    }
-
-    private Optional<Walk.Difference<ClientStimulus>> in(
-        Room.Factory<ClientStimulus> rooms, Walk<ClientStimulus> walk) {
-      return walk.in(rooms, machine, new Coverage<>(machine));
-    }
-  }
+          Trial.of(ClientView.TALK, Walks::overTransitions),
+          Trial.of(ClientView.CROWD, Walks::overTransitions),
+          Trial.of(ClientView.DROPS, Walks::overTransitions),
+          Trial.of(ClientView.TALK, Walks::overPairs));
 
   @ParameterizedTest
   @EnumSource
@@ -85,7 +45,8 @@ class WalkFaultsTest {
   /// Rejected for the reason that belongs to the fault: another one would not be missed.
   private static void isRejected(FaultyMachine fault) {
     Set<String> rules = Zoo.get().rules(fault.id());
-    var found = PLANS.stream().flatMap(plan -> plan.difference(fault, rules).stream()).findFirst();
+    var found =
+        TRIALS.stream().flatMap(trial -> trial.difference(fault, rules).stream()).findFirst();
 
     assertThat(found)
         .as("%s: a walk that shows a difference that breaks one of %s", fault.id(), rules)
