@@ -91,8 +91,8 @@ class ClientProperties {
 
   private static void agrees(Script script) {
     tries++;
-    Account expected = ReferenceClient.account(script.toTheEnd());
-    Corners.of(expected).forEach(corner -> REACHED.merge(corner, 1, Integer::sum));
+    Corners.of(script.toTheEnd(), ReferenceClient::account)
+        .forEach(corner -> REACHED.merge(corner, 1, Integer::sum));
     Agreement.check(script, Recording.ClientLife::new, ClientProperties::play);
   }
 

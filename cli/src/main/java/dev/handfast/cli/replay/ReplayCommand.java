@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
       "",
       "A failing test prints a token: the script and all that it depends on, in one word. It is"
           + " played with this version's own client or server, and judged by the reference model."
-          + " What only a world in memory can do (acting in one go, a full pipe, handlers that"
-          + " rest) is left out over a socket; a race of threads is played in memory only.",
+          + " What only a world in memory can do (acting in one go, a full pipe) is left"
+          + " out over a socket; a race of threads is played in memory only.",
       "",
       "With a COMMAND behind `--`, the client behind that driver lives it instead: see `handfast"
           + " help gate`."

@@ -76,7 +76,9 @@ public record Stage(Where where, ClientSubject.Factory client, UnaryOperator<Tra
   public Played play(ServerScript script) {
     if (where != Where.MEMORY) {
       return atSocket(
-          path -> ServerOverSocket.play(script.overSocket(), path, where.transport(), wiring));
+          path ->
+              ServerOverSocket.play(
+                  script.overSocket(ReferenceServer::account), path, where.transport(), wiring));
     }
     var story = new Story();
     ServerScript whole = script.toTheEnd();

@@ -34,6 +34,13 @@ public enum Corner {
   CUT_MESSAGE,
   /// A drain's deadline passed with messages unwritten.
   DRAIN_TIMED_OUT,
+  /// The program closed while a request was open that the peer had read and not answered.
+  CLOSED_DURING_REQUEST,
+  /// A request timed out while what had waited for the verdict was being written: a part of it
+  /// stood before a full pipe.
+  TIMED_OUT_DURING_FLUSH,
+  /// A drain's deadline passed while what had waited for the verdict was being written.
+  DRAIN_TIMED_OUT_DURING_FLUSH,
   /// A request was answered.
   ANSWERED,
   /// A request was called off.

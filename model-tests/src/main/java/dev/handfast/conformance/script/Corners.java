@@ -28,20 +28,23 @@ import static dev.handfast.conformance.script.Corner.VIOLATION_WITH_QUEUE;
 
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Tells which corners a life reached, by its account.
+/// Tells which corners a life reached, by its account and those of its beginnings.
 public final class Corners {
   private static final Map<Corner, Predicate<Account>> SIGNS = signs();
 
   private Corners() {}
 
   /// The corners of one life.
-  public static Set<Corner> of(Account account) {
-    Set<Corner> reached = EnumSet.noneOf(Corner.class);
+  ///
+  /// @param reference tells a life's account, also of its beginning alone
+  public static Set<Corner> of(Script script, Function<Script, Account> reference) {
+    Account account = reference.apply(script);
+    Set<Corner> reached = new Course(script, reference).corners();
     SIGNS.forEach(
         (corner, sign) -> {
           if (sign.test(account)) {

@@ -44,6 +44,12 @@ public record ServerAccount(
         workers, frames, sessions, orders, awaited, ended, endless, impossible);
   }
 
+  /// The same, and so many connections were ended.
+  public ServerAccount withEnded(long ended) {
+    return new ServerAccount(
+        workers, frames, sessions, orders, awaited, ended, endless, impossible);
+  }
+
   /// The same with what a trace shows that cannot have happened.
   public ServerAccount withImpossible(List<String> impossible) {
     return new ServerAccount(

@@ -72,11 +72,15 @@ public final class ServerMenu {
 
   /// The steps by which a connection becomes a session, if nothing stands against it.
   public static List<ServerStep> joining(int connection) {
-    Child child = hello(connection) == Line.HELLO_ANN ? Child.ANN : Child.BOB;
     return List.of(
         new ServerStep.Connects(connection),
         tells(connection, hello(connection)),
-        new ServerStep.Decides(child, Verdict.ACCEPT));
+        new ServerStep.Decides(child(connection), Verdict.ACCEPT));
+  }
+
+  /// The name under which a connection usually shakes hands.
+  public static Child child(int connection) {
+    return hello(connection) == Line.HELLO_ANN ? Child.ANN : Child.BOB;
   }
 
   private static List<ServerScript> places() {

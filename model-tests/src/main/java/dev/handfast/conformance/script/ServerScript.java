@@ -2,7 +2,12 @@ package dev.handfast.conformance.script;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,19 +69,35 @@ public record ServerScript(Duplicates duplicates, int limit, int chunk, List<Ser
     return new ServerScript(duplicates, limit, chunk, all);
   }
 
-  /// The same life for a real socket, led to its end: handlers that rest are left out, what shows
-  /// no effect has a ping behind it, and time passes second by second, so that one can look in
-  /// between.
-  public ServerScript overSocket() {
+  /// The same life for a real socket, led to its end, with time that passes second by second, so
+  /// that one can look in between.
+  ///
+  /// Handlers have threads of their own there. What depends on whether one is faster than the bytes
+  /// is left out: asking before the verdict, asking again unless the handler rests. Handlers rest
+  /// in sessions only: one that nobody has heard of yet could not be told from the next one of its
+  /// name.
+  ///
+  /// @param reference tells the account of the life's beginning
+  public ServerScript overSocket(Function<ServerScript, ServerAccount> reference) {
     var all = new ArrayList<ServerStep>();
+    var resting = new HashSet<Integer>();
     for (ServerStep step : toTheEnd().steps) {
       switch (step) {
-        case ServerStep.HandlersRest _, ServerStep.HandlersWork _ -> {}
+        case ServerStep.HandlersRest(int at) -> {
+          if (frames(reference.apply(with(all)), at).contains("accept")) {
+            resting.add(at);
+            all.add(step);
+          }
+        }
+        case ServerStep.HandlersWork(int at) -> {
+          resting.remove(at);
+          all.add(step);
+        }
         case ServerStep.Wait(int seconds) ->
             all.addAll(Collections.nCopies(seconds, new ServerStep.Wait(1)));
-        case ServerStep.Tells(int at, var lines) when lines.contains(Line.ASK_AGAIN) ->
-            lines.forEach(line -> all.add(ServerStep.tells(at, line))); // answered in between
-        case ServerStep.Tells tells -> all.add(tells.withBarrier());
+        case ServerStep.Tells tells ->
+            heard(tells, resting, frames(reference.apply(with(all)), tells.connection()))
+                .ifPresent(all::add);
         case ServerStep.Connects _,
             ServerStep.Ends _,
             ServerStep.Leaves _,
@@ -88,6 +109,24 @@ public record ServerScript(Duplicates duplicates, int limit, int chunk, List<Ser
       }
     }
     return with(all);
+  }
+
+  private static List<String> frames(ServerAccount account, int connection) {
+    return account.frames().getOrDefault("c" + connection, List.of());
+  }
+
+  /// What shows no effect has a ping behind it; where no pong would come, it is not said.
+  private static Optional<ServerStep> heard(
+      ServerStep.Tells tells, Set<Integer> resting, List<String> frames) {
+    if (resting.contains(tells.connection())) {
+      return frames.contains("end") ? Optional.empty() : Optional.of(tells.withPing());
+    }
+    ServerStep.Tells sure =
+        tells.without(
+            frames.contains("accept")
+                ? EnumSet.of(Line.ASK_AGAIN)
+                : EnumSet.of(Line.ASK, Line.ASK_AGAIN));
+    return Optional.of(sure.shows() ? sure : sure.withPing());
   }
 
   /// The first steps only.

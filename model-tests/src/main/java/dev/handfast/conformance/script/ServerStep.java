@@ -2,6 +2,7 @@ package dev.handfast.conformance.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One thing that somebody does in the life of a server and its connections, which are numbered
@@ -35,11 +36,19 @@ public sealed interface ServerStep {
       lines = List.copyOf(lines);
     }
 
-    /// The same, with a ping behind what shows no effect: its pong tells that all was heard.
-    public Tells withBarrier() {
-      boolean shows =
-          lines.isEmpty() || !(lines.getLast() == Line.PONG || lines.getLast() == Line.UNKNOWN);
-      return shows ? this : new Tells(connection, append(lines, Line.PING));
+    /// The same without such lines.
+    public Tells without(Set<Line> some) {
+      return new Tells(connection, lines.stream().filter(line -> !some.contains(line)).toList());
+    }
+
+    /// The same, with a ping behind it: its pong tells that all was heard.
+    public Tells withPing() {
+      return new Tells(connection, append(lines, Line.PING));
+    }
+
+    /// Whether somebody sees what comes of it.
+    public boolean shows() {
+      return lines.isEmpty() || !(lines.getLast() == Line.PONG || lines.getLast() == Line.UNKNOWN);
     }
 
     private static List<Line> append(List<Line> lines, Line last) {

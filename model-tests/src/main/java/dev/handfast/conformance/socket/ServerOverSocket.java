@@ -26,8 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -40,19 +42,22 @@ public final class ServerOverSocket implements AutoCloseable {
 
   private final ServerScript script;
   private final VirtualClock clock = new VirtualClock();
-  private final Verdicts threads = new Verdicts();
+  private final ScriptedThreads threads = new ScriptedThreads();
   private final Threshold threshold;
   private final Path path;
   private final Transport transport;
   private final Story story = new Story();
   private final ServerDiary diary = new ServerDiary(story);
   private final Map<Integer, Guest> guests = new TreeMap<>();
+  private final Set<Integer> resting = new HashSet<>();
   private final HandfastServer server;
   private volatile Verdict verdict = Verdict.accept();
   private boolean stopped;
 
   /// A worker that has connected.
-  private record Guest(MemoryWorker speller, SocketPeer peer) {}
+  ///
+  /// @param serverName how the server calls the connection
+  private record Guest(MemoryWorker speller, SocketPeer peer, String serverName) {}
 
   private ServerOverSocket(
       ServerScript script, Path path, TransportFactory factory, UnaryOperator<Transport> wiring) {
@@ -98,13 +103,20 @@ public final class ServerOverSocket implements AutoCloseable {
   /// Looks until everything that is expected is there.
   private List<String> reach(ServerAccount expected) {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    List<String> differences = expected.differences(seen());
+    List<String> differences = differences(expected);
     while (!(differences.isEmpty() && haveEntered()) && System.nanoTime() < until) {
       Thread.onSpinWait();
-      differences = expected.differences(seen());
+      differences = differences(expected);
     }
     diary.registered(server.workers());
     return new ArrayList<>(differences);
+  }
+
+  /// That a connection has ended is told behind what its handlers have to hear: while some rest,
+  /// its closed link tells.
+  private List<String> differences(ServerAccount expected) {
+    ServerAccount seen = seen();
+    return expected.differences(resting.isEmpty() ? seen : seen.withEnded(threshold.shownOut()));
   }
 
   private boolean haveEntered() {
@@ -138,8 +150,18 @@ public final class ServerOverSocket implements AutoCloseable {
       case ServerStep.Broadcasts _ -> diary.broadcast(server);
       case ServerStep.Stops _ -> stop();
       case ServerStep.Wait(int seconds) -> clock.pass(Duration.ofSeconds(seconds), () -> {});
-      case ServerStep.HandlersRest _, ServerStep.HandlersWork _ ->
-          throw new IllegalArgumentException("not over a real socket: " + step);
+      case ServerStep.HandlersRest(int number) -> {
+        if (guests.get(number) instanceof Guest guest) {
+          resting.add(number);
+          threads.rest(guest.serverName());
+        }
+      }
+      case ServerStep.HandlersWork(int number) -> {
+        resting.remove(number);
+        if (guests.get(number) instanceof Guest guest) {
+          threads.work(guest.serverName());
+        }
+      }
     }
   }
 
@@ -153,10 +175,11 @@ public final class ServerOverSocket implements AutoCloseable {
     if (guests.containsKey(number) || stopped) {
       return;
     }
-    var peer = new SocketPeer(path);
-    peer.connect();
-    guests.put(number, new Guest(new MemoryWorker(number), peer));
-    story.named("c-" + guests.size(), "c" + number);
+    var guest =
+        new Guest(new MemoryWorker(number), new SocketPeer(path), "c-" + (guests.size() + 1));
+    guests.put(number, guest);
+    story.named(guest.serverName(), "c" + number);
+    guest.peer().connect();
   }
 
   private void tell(int number, List<Line> lines) {

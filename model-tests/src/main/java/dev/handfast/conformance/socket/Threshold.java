@@ -4,13 +4,16 @@ import dev.handfast.SocketPath;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A transport that counts who has come in, so that a player can wait for it.
+/// A transport that counts who has come in and who was shown out, so that a player can wait for it.
 final class Threshold implements Transport {
   private final Transport real;
   private final AtomicInteger entered = new AtomicInteger();
+  private final AtomicInteger shownOut = new AtomicInteger();
 
   Threshold(Transport real) {
     this.real = real;
@@ -19,6 +22,11 @@ final class Threshold implements Transport {
   /// How many connections the server has taken over.
   int entered() {
     return entered.get();
+  }
+
+  /// How many connections the server has closed.
+  int shownOut() {
+    return shownOut.get();
   }
 
   @Override
@@ -45,7 +53,7 @@ final class Threshold implements Transport {
 
     @Override
     public void opened(Link link) {
-      handler.opened(link);
+      handler.opened(new Door(link));
       entered.incrementAndGet();
     }
 
@@ -67,6 +75,58 @@ final class Threshold implements Transport {
     @Override
     public void ended(String detail) {
       handler.ended(detail);
+    }
+  }
+
+  private final class Door implements Link {
+    private final Link link;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Door(Link link) {
+      this.link = link;
+    }
+
+    @Override
+    public long write(ByteBuffer[] buffers, int count) throws IOException {
+      return link.write(buffers, count);
+    }
+
+    @Override
+    public void wake() {
+      link.wake();
+    }
+
+    @Override
+    public void awaitWritable() {
+      link.awaitWritable();
+    }
+
+    @Override
+    public void pauseReading() {
+      link.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+      link.resumeReading();
+    }
+
+    @Override
+    public void halfClose() {
+      link.halfClose();
+    }
+
+    @Override
+    public void close() {
+      link.close();
+      if (!closed.getAndSet(true)) {
+        shownOut.incrementAndGet();
+      }
+    }
+
+    @Override
+    public Peer peer() {
+      return link.peer();
     }
   }
 }
