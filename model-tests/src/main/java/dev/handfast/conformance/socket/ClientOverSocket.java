@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /// Plays a script with a client over a real socket and holds it against the reference after each
@@ -96,13 +97,30 @@ public final class ClientOverSocket implements AutoCloseable {
       TransportFactory transport,
       ClientSubject.Factory factory,
       UnaryOperator<Transport> wiring) {
+    return play(script, path, transport, factory, wiring, PATIENCE, (_, _) -> {});
+  }
+
+  /// Plays a script, and hands the first two accounts that differ to a judge.
+  ///
+  /// @param patience how long what is expected may take to come
+  /// @param judge is told what was expected, and what was seen
+  public static Played play(
+      Script script,
+      Path path,
+      TransportFactory transport,
+      ClientSubject.Factory factory,
+      UnaryOperator<Transport> wiring,
+      Duration patience,
+      BiConsumer<Account, Account> judge) {
     try (var life = new ClientOverSocket(script, path, transport, factory, wiring)) {
       for (int i = 0; i < script.steps().size(); i++) {
         life.story.did(who(script.steps().get(i)), script.steps().get(i).toString());
         life.act(script.steps().get(i));
         Account expected = ReferenceClient.account(script.upTo(i + 1));
-        List<String> differences = life.reach(expected);
+        Look look = life.reach(expected, patience);
+        List<String> differences = new ArrayList<>(look.differences());
         if (!differences.isEmpty()) {
+          judge.accept(look.expected(), look.seen());
           differences.addFirst("after step " + (i + 1) + ", " + script.steps().get(i) + ":");
           return new Played(differences, life.story);
         }
@@ -147,21 +165,27 @@ public final class ClientOverSocket implements AutoCloseable {
     }
   }
 
+  /// What is expected by now, and what was seen.
+  private record Look(Account expected, Account seen) {
+    List<String> differences() {
+      return expected.differences(seen);
+    }
+  }
+
   /// Looks until everything that is expected is there.
-  private List<String> reach(Account expected) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    List<String> differences = differences(expected);
-    while (!differences.isEmpty() && System.nanoTime() < until) {
+  private Look reach(Account expected, Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
+    Look look = look(expected);
+    while (!look.differences().isEmpty() && System.nanoTime() < until) {
       Thread.onSpinWait();
-      peer.look();
-      differences = differences(expected);
+      look = look(expected);
     }
     diary.phase(subject.phase());
-    return new ArrayList<>(differences);
+    return look;
   }
 
   /// With the phase as it is now; it is noted once it is right.
-  private List<String> differences(Account expected) {
+  private Look look(Account expected) {
     peer.look();
     boolean closed = closes.stream().allMatch(CompletableFuture::isDone);
     long counted = subject.counts().ignored().values().stream().mapToLong(Long::longValue).sum();
@@ -171,7 +195,7 @@ public final class ClientOverSocket implements AutoCloseable {
             peer.heard().frames(),
             closes.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join).toList(),
             counted);
-    return closed ? expected.differences(seen) : expected.withoutReports().differences(seen);
+    return new Look(closed ? expected : expected.withoutReports(), seen);
   }
 
   private void act(Step step) {
