@@ -1,7 +1,7 @@
 package dev.handfast.conformance.walk;
 
 import dev.handfast.conformance.script.ServerAccount;
-import dev.handfast.evidence.ServerBreach;
+import dev.handfast.conformance.verdict.ServerBreach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
