@@ -13,7 +13,7 @@ export function drive(role, features, commands, hangUp) {
   const hello = () => tell('hello', { driver: 1, role, name: 'handfast-node', version: '1', features });
   const known = new Map(Object.entries({ hello, ...commands }));
   const obey = (line) => {
-    const command = Object.fromEntries(parseJson(line)); // its message stays a Map, with its fields in order and its numbers as spelt
+    const command = Object.fromEntries(parseJson(line, { anyText: true })); // its message stays a Map, with its fields in order and its numbers as spelt
     if (!known.has(command.do)) return tell('unsupported', { do: command.do });
     try {
       known.get(command.do)(command);

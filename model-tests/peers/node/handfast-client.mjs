@@ -121,12 +121,12 @@ export class HandfastClient extends EventEmitter {
   }
 
   #connectFailed(error) {
-    if (fault('dies-of-a-refused-connection')) process.nextTick(() => { throw error; });
+    if (fault('dies-of-a-refused-connection')) return process.nextTick(() => { throw error; });
     this.#close('ConnectFailed');
   }
 
   #handshakeTimedOut() {
-    if (fault('dies-of-a-refused-connection') && !this.#link) throw new Error('nobody listens');
+    if (fault('dies-of-a-refused-connection') && !this.#link) return this.#connectFailed(new Error('nobody listens'));
     this.#close('HandshakeTimedOut');
   }
 

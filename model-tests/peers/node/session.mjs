@@ -58,7 +58,10 @@ export class Session {
     this.state = 'Registered';
     this.#joined = true;
     this.#link.limit = this.#settings.lineLimit;
-    this.#link.control(this.#stamp.frame('handshake_ack', { accepted: true, ...this.#additions(), sessionId: this.#isPlain ? undefined : `s-${++sessions}` }).line);
+    const sessionId = this.#isPlain ? undefined : `s-${++sessions}`;
+    const { line } = this.#stamp.frame('handshake_ack', { accepted: true, ...this.#additions(), sessionId });
+    if (fault('joins-before-the-ack')) this.#link.transmit({ line });
+    else this.#link.control(line);
     this.#link.keepAlive(
       this.#settings,
       () => this.#link.control(this.#stamp.frame('ping').line),

@@ -30,7 +30,7 @@ def drive(role, features, commands, hang_up):
     check_fault(role)
     commands["hello"] = lambda _: tell("hello", driver=1, role=role, name="handfast-python", version="1", features=features)
     for line in sys.stdin.buffer:
-        command = parse(line.decode())
+        command = parse(line.decode(), any_text=True)
         name = command["do"]
         if name not in commands:
             tell("unsupported", do=name)

@@ -35,9 +35,9 @@ class Spelt(float):
         return number
 
 
-def parse(text):
-    """Reads one JSON value; raises JsonFault."""
-    reader = _Reader(text)
+def parse(text, any_text=False):
+    """Reads one JSON value; raises JsonFault. A driver lets texts pass that are not Unicode: to see that they fail."""
+    reader = _Reader(text, any_text)
     value = reader.value()
     if reader.peek():
         raise _invalid(f"something after the value, at character {reader.at}")
@@ -49,8 +49,9 @@ def _invalid(detail):
 
 
 class _Reader:
-    def __init__(self, text):
+    def __init__(self, text, any_text):
         self.text = text
+        self.any_text = any_text
         self.at = 0
 
     def peek(self):
@@ -120,7 +121,8 @@ class _Reader:
     def _string(self):
         try:
             value, self.at = scanstring(self.text, self.at + 1, True)
-            value.encode()  # refuses unpaired surrogates
+            if not self.any_text:
+                value.encode()  # refuses unpaired surrogates
         except ValueError as error:
             raise _invalid(str(error)) from None
         return value
