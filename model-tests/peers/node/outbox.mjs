@@ -11,7 +11,7 @@ export const LIMITS = {
   queueBytes: 16_777_216,
 };
 
-/** A call that failed, with nothing accepted: its cause is `full`, `closing`, the cause of the connection's end, or what is wrong. */
+/** A call that failed, with nothing accepted: its cause is `full`, `closing`, the cause of the connection's end, or what is invalid. */
 export class Refused extends Error {
   constructor(cause, code) {
     super(`refused: ${cause}`);
@@ -44,7 +44,7 @@ export class Stamp {
       if (!(error instanceof Violation)) throw error;
       throw new Refused(`invalid: ${error.message}`);
     }
-    if (Buffer.byteLength(frame.line) > lineLimit) throw new Refused(`invalid: longer than ${lineLimit} bytes`);
+    if (Buffer.byteLength(frame.line) > lineLimit) throw new Refused('full');
     return { ...frame, type };
   }
 }

@@ -140,7 +140,7 @@ export class Session {
   /** Answers an open request, past the limit of the queue; throws Refused. */
   reply(requestId, result, tag) {
     if (this.state !== 'Registered') throw new Refused('closing');
-    if (!this.#requests.has(requestId)) throw new Refused('not open');
+    if (!this.#requests.has(requestId)) throw new Refused('not asked');
     const message = this.#stamp.message('permission_response', { requestId, result }, this.#settings.lineLimit);
     this.#requests.delete(requestId);
     this.#transmit({ ...message, tag });

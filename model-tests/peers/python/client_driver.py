@@ -34,21 +34,20 @@ class Driver:
         self._attempt(command["tag"], lambda: self.client.send(command["message"], command["tag"]))
 
     def burst(self, command):
-        """Each caller is a thread, and all begin at the same moment."""
-        gate = threading.Barrier(len(command["callers"]))
+        """Each list of tags is a thread's, and all begin at the same moment."""
+        gate = threading.Barrier(len(command["tags"]))
 
-        def call(caller):
+        def call(tags):
             gate.wait()
-            for number in range(1, command["each"] + 1):
-                tag = f"{caller}{number}"
+            for tag in tags:
                 message = dict(command["message"])
                 if "content" in message:
                     message["content"] = message["content"].replace("{tag}", tag)
                 self._attempt(tag, lambda: self.client.send(message, tag))
 
         self._has_client()
-        for caller in command["callers"]:
-            threading.Thread(target=call, args=[caller], daemon=True).start()
+        for tags in command["tags"]:
+            threading.Thread(target=call, args=[tags], daemon=True).start()
 
     def request(self, command):
         self._attempt(command["tag"], lambda: self.client.request(command["confirmation"], command["tag"], command["timeoutMs"]))

@@ -13,7 +13,7 @@ QUEUE_BYTES = 16_777_216
 
 
 class Refused(Exception):
-    """A call that failed, with nothing accepted: its cause is `full`, `closing`, the cause of the connection's end, or what is wrong."""
+    """A call that failed, with nothing accepted: its cause is `full`, `closing`, the cause of the connection's end, or what is invalid."""
 
     def __init__(self, cause, code=None):
         super().__init__(f"refused: {cause}")
@@ -59,7 +59,7 @@ class Stamp:
         except (ValueError, TypeError, Violation) as error:
             raise Refused(f"invalid: {error}") from None
         if len(line) > line_limit:
-            raise Refused(f"invalid: longer than {line_limit} bytes")
+            raise Refused("full")
         if fault("childless-messages"):
             del fields["childId"]
             id_, line = self.frame(type_, fields)

@@ -160,7 +160,7 @@ class Session:
         if self.state != "Registered":
             raise Refused("closing")
         if request_id not in self.requests:
-            raise Refused("not open")
+            raise Refused("not asked")
         fields = {"requestId": request_id, "result": result}
         message = self._stamp.message("permission_response", fields, self._settings.line_limit, tag)
         receiver = self._house.first_asker() if fault("answers-the-first-asker") else self
