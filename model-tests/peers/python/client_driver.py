@@ -34,7 +34,7 @@ class Driver:
         self._attempt(command["tag"], lambda: self.client.send(command["message"], command["tag"]))
 
     def burst(self, command):
-        """Each list of tags is a thread's, and all begin at the same moment."""
+        """Each list of tags is a thread's, and all begin at the same moment; waits until all have made their calls."""
         gate = threading.Barrier(len(command["tags"]))
 
         def call(tags):
@@ -46,8 +46,11 @@ class Driver:
                 self._attempt(tag, lambda: self.client.send(message, tag))
 
         self._has_client()
-        for tags in command["tags"]:
-            threading.Thread(target=call, args=[tags], daemon=True).start()
+        threads = [threading.Thread(target=call, args=[tags], daemon=True) for tags in command["tags"]]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
     def request(self, command):
         self._attempt(command["tag"], lambda: self.client.request(command["confirmation"], command["tag"], command["timeoutMs"]))

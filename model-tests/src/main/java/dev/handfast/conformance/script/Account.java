@@ -95,8 +95,8 @@ public record Account(
         impossible);
   }
 
-  /// The same with what the peer read sorted: messages in their order, then control frames in theirs,
-  /// then the end. No rule says how the two kinds mix in what is written.
+  /// The same with what the peer read sorted: messages in their order, then control frames in
+  /// theirs, then the end. No rule says how the two kinds mix in what is written.
   public Account withFramesByKind() {
     var sorted = new ArrayList<>(frames);
     sorted.sort(Comparator.comparingInt(Account::kind));

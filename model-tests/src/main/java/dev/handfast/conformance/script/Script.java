@@ -102,8 +102,10 @@ public record Script(Surroundings surroundings, List<Step> steps) implements Shr
   }
 
   /// The same life for a client in another process, over a real socket: without what depends on
-  /// time, and without pings once it closes, which are answered or not by when its output has ended.
-  /// A peer that comes late comes within the client's own pause between two attempts.
+  /// time, and without pings once it closes, which are answered or not by when its output has
+  /// ended. What ends the connection comes in a piece of its own: whether what was set free just
+  /// before it is written any more, no rule says. A peer that comes late comes within the client's
+  /// own pause between two attempts.
   public Script overDriver() {
     Script socket = overSocket();
     var timeless = new ArrayList<Step>();
@@ -112,10 +114,26 @@ public record Script(Surroundings surroundings, List<Step> steps) implements Shr
       closes |= step instanceof Step.Close;
       boolean again = step instanceof Step.ReadsOn && !timeless.isEmpty();
       if (!again && (isLate() || !(step instanceof Step.Wait))) {
-        (closes ? withoutPings(step) : Stream.of(step)).forEach(timeless::add);
+        (closes ? withoutPings(step) : Stream.of(step))
+            .flatMap(Script::apart)
+            .forEach(timeless::add);
       }
     }
     return new Script(socket.surroundings, timeless);
+  }
+
+  private static Stream<Step> apart(Step step) {
+    if (!(step instanceof Step.Says(List<Word> words))) {
+      return Stream.of(step);
+    }
+    var pieces = new ArrayList<List<Word>>();
+    for (Word word : words) {
+      if (pieces.isEmpty() || word.ends()) {
+        pieces.add(new ArrayList<>());
+      }
+      pieces.getLast().add(word);
+    }
+    return pieces.stream().map(Step.Says::new);
   }
 
   private static Stream<Step> withoutPings(Step step) {

@@ -53,5 +53,17 @@ public enum Word {
   /// An answer to the first request that is none of the five forms.
   ODD_ANSWER,
   /// A frame that only workers send.
-  LOG
+  LOG;
+
+  /// Whether it ends the connection, at least where the handshake is not settled.
+  public boolean ends() {
+    return switch (this) {
+      case REFUSE, LONG_CONTEXT, LONGER_CONTEXT, ERROR, NOT_JSON, NOT_UTF8, ARRAY, TWICE, NO_ID ->
+          true;
+      case ACCEPT_IN_WORDS, ACCEPT_ANOTHER, ODD_ANSWER, LOG -> true;
+      case ACCEPT, ACCEPT_PLAIN, ANSWER_FIRST, ANSWER_SECOND, ANSWER_NOBODY, CANCEL, CONTEXT ->
+          false;
+      case PING, PONG, UNKNOWN, HALF_PING, REST_OF_PING, BLANK -> false;
+    };
+  }
 }
