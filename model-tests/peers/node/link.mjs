@@ -143,14 +143,15 @@ export class Link {
     return (this.#socket._handle?.writeQueueSize ?? 0) < Buffer.byteLength(message.line) + 1;
   }
 
-  // Once around the event loop: what the peer had said before is then read, and its end known, before anything is written.
+  // A whole turn of the event loop later: what the peer had said is then read, and its end known, before anything is written. A write
+  // that fails takes the socket away from us, with all that was not read.
   #schedule() {
     if (this.#scheduled || this.#writing) return;
     this.#scheduled = true;
-    setImmediate(() => {
+    setImmediate(() => setImmediate(() => {
       this.#scheduled = false;
       this.#write();
-    });
+    }));
   }
 
   // One at a time, so that what waits can still be taken back.
