@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,10 @@ public final class HandfastServer implements AutoCloseable {
   private final Observer observer;
   private final Registry registry = new Registry();
   private final Set<ServerPart> open = ConcurrentHashMap.newKeySet();
+
+  /// Connections that have ended, whose handlers have not.
+  private final Set<ServerPart> settling = ConcurrentHashMap.newKeySet();
+
   private final Anteroom anteroom;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -109,9 +114,9 @@ public final class HandfastServer implements AutoCloseable {
   ///
   /// A handler's answer that comes after this is refused, as [ServerOptions#onAnswer] tells
   /// (HF-33). Workers' messages that are on their way are still taken and handled until they end
-  /// their side or the deadline passes. Handlers that are still running get as long again to
-  /// finish; a handler that calls this does not wait for itself. Idempotent; also an interrupted
-  /// thread waits to the end.
+  /// their side or the deadline passes. Handlers that are still running, those of sessions that
+  /// ended before included, get as long again to finish; a handler that calls this does not wait
+  /// for itself. Idempotent; also an interrupted thread waits to the end.
   ///
   /// @param deadline how long accepted messages may take to leave, and workers to end (HF-12)
   public StopReport stop(Duration deadline) {
@@ -130,8 +135,10 @@ public final class HandfastServer implements AutoCloseable {
                       new StopReport.Ended(
                           worker.childId(), cause, part.connection().undelivered())));
     }
+    var handling = new LinkedHashSet<>(ending);
+    handling.addAll(settling);
     long patience = seams.clock().nanos() + Clock.bounded(deadline).toNanos();
-    for (ServerPart part : ending) {
+    for (ServerPart part : handling) {
       long left = Math.max(0, patience - seams.clock().nanos());
       part.connection().awaitCallbacks(Duration.ofNanos(left));
     }
@@ -238,7 +245,10 @@ public final class HandfastServer implements AutoCloseable {
 
         @Override
         public void ended(ServerPart part) {
+          settling.add(part);
           open.remove(part);
+          Connection<?, ?, ?> ended = part.connection();
+          ended.closed().whenKept(() -> ended.dispatcher().execute(() -> settling.remove(part)));
         }
       };
 

@@ -154,6 +154,40 @@ final class StoppingTest {
     assertThat(house.words()).containsAll(written);
   }
 
+  @Test
+  @Rule({"HF-5", "HF-14"})
+  void a_session_that_ended_before_the_stop_is_handled_to_its_end() {
+    var clock = new ManualClock();
+    var reached = new Signal();
+    var mayGoOn = new Signal();
+    HandfastServer server =
+        bench.server(
+            b ->
+                house
+                    .listen(b)
+                    .seams(bench.seams(clock))
+                    .onStatus(
+                        (_, _) -> {
+                          reached.give();
+                          mayGoOn.await();
+                        }));
+    RawWorker worker = bench.rawWorker("w1");
+    Worker session = house.joined("w1");
+    worker.send(Wire.status("w1", "thinking"));
+    worker.send(Wire.log("w1", "last"));
+    reached.await();
+    worker.close();
+    session.close(LONG);
+
+    Call<StopReport> stopping = bench.call(() -> server.stop(LONG));
+    clock.awaitAlarm(LONG); // for the handler: everything else is over
+    mayGoOn.give();
+
+    assertThat(stopping.result().sessions()).isEmpty();
+    assertThat(house.words()).containsExactly("last");
+    assertThat(house.heard.all().getLast()).isInstanceOf(House.Heard.Left.class);
+  }
+
   /// What the kernel took before the worker saw the orchestrator's end-of-file.
   private List<String> writeUntilTheEnd(String childId, Signal sending) {
     var written = new ArrayList<String>();
