@@ -74,8 +74,7 @@ public final class MessageReader {
   }
 
   private static Message handshakeAck(Envelope e, Fields f) throws Refusal {
-    Answer answer = ValueReader.answer(f);
-    return new HandshakeAck(e.id(), e.timestamp(), f.maybeText("requestId"), answer);
+    return ValueReader.ack(e, f);
   }
 
   private static Message statusUpdate(Envelope e, Fields f) throws Refusal {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads the values inside a frame, each as the specification describes it.
 final class ValueReader {
@@ -44,17 +45,22 @@ final class ValueReader {
         f.wholes("versions", ProtocolChoice.LEAST_VERSION), f.texts("capabilities"));
   }
 
-  /// Every field is checked, also those that the verdict makes pointless.
-  static Answer answer(Fields f) throws Refusal {
+  /// Every field is checked, also those that the verdict makes pointless. The fields in the order
+  /// of section 4, for the first fault is the one that is told.
+  static HandshakeAck ack(Envelope envelope, Fields f) throws Refusal {
     boolean accepted = f.flag("accepted"); // HF-23: nothing but `true` accepts
     Answer refused = new Answer.Refused(f.maybeText("error"));
+    Optional<AckConfig> config = f.maybeObject("config", ValueReader::config);
+    Optional<String> context = f.maybeText("context");
+    Optional<String> requestId = f.maybeText("requestId");
     Answer welcome =
         new Answer.Accepted(
-            f.maybeObject("config", ValueReader::config),
-            f.maybeText("context"),
+            config,
+            context,
             f.maybeObject("protocol", ValueReader::choice),
             f.maybeText("sessionId"));
-    return accepted ? welcome : refused;
+    return new HandshakeAck(
+        envelope.id(), envelope.timestamp(), requestId, accepted ? welcome : refused);
   }
 
   static StatusReport report(Fields f) throws Refusal {
