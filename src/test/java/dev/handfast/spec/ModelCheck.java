@@ -2,6 +2,8 @@ package dev.handfast.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Compares the rules with the properties of the models.
@@ -35,6 +37,7 @@ record ModelCheck(List<SpecRule> rules, Models models) {
                     "a .cfg file of spec/tla checks %s, and no rule names it; add it to `model:` of its rule in rules.yaml, or write '\\* no rule: why' behind it"
                         .formatted(property)));
     models.faults().forEach(fault -> complaints.addAll(about(fault)));
+    thinned().forEach(complaints::add);
     withoutKiller()
         .forEach(
             property ->
@@ -80,9 +83,34 @@ record ModelCheck(List<SpecRule> rules, Models models) {
         .contains(property(named))) {
       return List.of("%s names %s, which spec/tla does not define".formatted(rule.id(), named));
     }
-    return models.checked().contains(property(named))
+    boolean isChecked =
+        models.reached().contains(property(named))
+            || models.of(Models.Kind.RIGHT).stream()
+                .anyMatch(right -> right.checks().contains(property(named)));
+    return isChecked
         ? List.of()
-        : List.of("%s names %s, which no .cfg file of spec/tla checks".formatted(rule.id(), named));
+        : List.of(
+            "%s names %s, which no .cfg file of spec/tla checks in every build, of a model that is right"
+                .formatted(rule.id(), named));
+  }
+
+  /// A larger model that checks less than the one of every build shows less than it seems to.
+  private Stream<String> thinned() {
+    return models.of(Models.Kind.DEEP).stream()
+        .filter(
+            deep ->
+                models.of(Models.Kind.RIGHT).stream()
+                    .noneMatch(right -> ruled(right).equals(ruled(deep))))
+        .map(
+            deep ->
+                "%s.cfg does not check the same rules as any configuration of every build: it checks %s"
+                    .formatted(deep.name(), ruled(deep)));
+  }
+
+  private SortedSet<String> ruled(Models.Configuration configuration) {
+    var ruled = new TreeSet<>(configuration.checks());
+    models.withoutRule().forEach(ruled::remove);
+    return ruled;
   }
 
   /// The rules that a fault is said to break must be those of the property that catches it.

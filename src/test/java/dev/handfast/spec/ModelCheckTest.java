@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +13,15 @@ class ModelCheckTest {
   private static final SpecRule COMPARED = rule("HF-0", "M!Compared");
   private static final Models MODELS =
       new Models(
-          Map.of("M", List.of("Holds", "Idle", "Reached", "Compared")),
-          List.of("Holds", "Reached", "Compared"),
+          Map.of("M", List.of("Holds", "Idle", "Later", "Reached", "Compared")),
+          List.of(
+              new Models.Configuration(
+                  "M", Set.of("Holds", "Reached", "Compared"), Models.Kind.RIGHT),
+              new Models.Configuration("Large", Set.of("Holds", "Compared"), Models.Kind.DEEP),
+              new Models.Configuration("Faulty", Set.of("Later"), Models.Kind.FAULTY)),
           List.of("Reached"),
-          List.of("Compared"),
+          List.of("Reached", "Later"),
+          List.of("Compared", "Later"),
           List.of(new Models.Fault("it fails", List.of("HF-1"), "Holds")));
 
   @Test
@@ -40,8 +46,36 @@ class ModelCheckTest {
         .containsExactly(
             "HF-1 names M!Gone, which spec/tla does not define",
             "HF-1 names N!Holds, which spec/tla does not define",
-            "HF-1 names M!Idle, which no .cfg file of spec/tla checks",
+            "HF-1 names M!Idle, which no .cfg file of spec/tla checks in every build, of a model"
+                + " that is right",
             "HF-1: Holds is not of the form module!property");
+  }
+
+  @Test
+  void reports_a_property_that_is_checked_of_faulty_models_alone() {
+    assertThat(complaints(rule("HF-1", "M!Holds", "M!Later")))
+        .containsExactly(
+            "HF-1 names M!Later, which no .cfg file of spec/tla checks in every build, of a model"
+                + " that is right");
+  }
+
+  @Test
+  void reports_a_large_model_that_checks_less_than_the_small_one() {
+    var thinned =
+        new Models(
+            MODELS.defined(),
+            List.of(
+                MODELS.configurations().getFirst(),
+                new Models.Configuration("Large", Set.of("Compared"), Models.Kind.DEEP)),
+            MODELS.reached(),
+            MODELS.withoutRule(),
+            MODELS.withoutFault(),
+            MODELS.faults());
+
+    assertThat(new ModelCheck(List.of(COMPARED, rule("HF-1", "M!Holds")), thinned).complaints())
+        .containsExactly(
+            "Large.cfg does not check the same rules as any configuration of every build: it checks"
+                + " [Compared]");
   }
 
   @Test
@@ -57,7 +91,8 @@ class ModelCheckTest {
     var withoutFaults =
         new Models(
             MODELS.defined(),
-            MODELS.checked(),
+            MODELS.configurations(),
+            MODELS.reached(),
             MODELS.withoutRule(),
             MODELS.withoutFault(),
             List.of());

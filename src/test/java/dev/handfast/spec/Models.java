@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,22 +20,63 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// What the models of `spec/tla` define and check.
 ///
 /// @param defined the names that each module defines
-/// @param checked what each configuration checks, and what must be reachable in it
+/// @param configurations what is checked where
+/// @param reached what must be reachable
 /// @param withoutRule of these, what a configuration says is no rule: `\\* no rule: why`
 /// @param withoutFault of these, what a configuration says no fault needs: `\\* no fault: why`
 /// @param faults of the models that must be caught
 record Models(
     Map<String, List<String>> defined,
-    List<String> checked,
+    List<Configuration> configurations,
+    List<String> reached,
     List<String> withoutRule,
     List<String> withoutFault,
     List<Fault> faults) {
+  /// What says that a model is wrong on purpose.
+  private static final String FAULTY = "<- Faulty";
+
   private static final Pattern DEFINITION =
       Pattern.compile("^(\\w+)(?:\\([\\w, ()]*\\))? ==", Pattern.MULTILINE);
   private static final Pattern CHECK =
       Pattern.compile(
           "^(?:INVARIANT|PROPERTY) (\\w+)(?: *\\\\\\* no (rule|fault): \\w.+)?$",
           Pattern.MULTILINE);
+
+  /// A configuration of a model.
+  ///
+  /// @param name its file's
+  /// @param checks the properties
+  /// @param kind what it shows if they hold
+  record Configuration(String name, Set<String> checks, Kind kind) {
+    /// Takes a copy.
+    Configuration {
+      checks = Set.copyOf(checks);
+    }
+  }
+
+  /// What a configuration shows.
+  enum Kind {
+    /// That the model is right, in every build.
+    RIGHT,
+    /// The same, where there is time for it.
+    DEEP,
+    /// What is wrong with a model that has faults; that something holds there says little.
+    FAULTY
+  }
+
+  /// Everything that is checked somewhere, or must be reachable.
+  List<String> checked() {
+    return Stream.concat(
+            configurations.stream().flatMap(each -> each.checks().stream().sorted()),
+            reached.stream())
+        .distinct()
+        .toList();
+  }
+
+  /// The configurations of a kind.
+  List<Configuration> of(Kind kind) {
+    return configurations.stream().filter(each -> each.kind() == kind).toList();
+  }
 
   /// A fault of a model.
   ///
@@ -44,22 +88,17 @@ record Models(
   static Models read() {
     var defined = new TreeMap<String, List<String>>();
     files(".tla").forEach(file -> defined.put(name(file), definitions(Spec.read(file))));
-    var checked = new ArrayList<String>();
     var withoutRule = new ArrayList<String>();
     var withoutFault = new ArrayList<String>();
-    for (Path file : files(".cfg")) {
-      for (MatchResult check : CHECK.matcher(Spec.read(file)).results().toList()) {
-        checked.add(check.group(1));
-        if (check.group(2) != null) {
-          (check.group(2).equals("rule") ? withoutRule : withoutFault).add(check.group(1));
-        }
-      }
-    }
+    var reached = new ArrayList<String>();
     var faults = new ArrayList<Fault>();
+    var deep = new HashSet<String>();
     for (JsonNode one :
         new YAMLMapper().readTree(Spec.read(Spec.manifest())).required("configurations")) {
-      checked.addAll(texts(one.path("reached")));
-      withoutRule.addAll(texts(one.path("reached")));
+      if (one.path("deep").asBoolean(false)) {
+        deep.add(one.required("configuration").asString());
+      }
+      reached.addAll(texts(one.path("reached")));
       for (JsonNode fault : one.path("faults")) {
         faults.add(
             new Fault(
@@ -68,7 +107,22 @@ record Models(
                 fault.required("violates").asString()));
       }
     }
-    return new Models(defined, checked, withoutRule, withoutFault, faults);
+    withoutRule.addAll(reached);
+    var configurations = new ArrayList<Configuration>();
+    for (Path file : files(".cfg")) {
+      String text = Spec.read(file);
+      var checks = new TreeSet<String>();
+      for (MatchResult check : CHECK.matcher(text).results().toList()) {
+        checks.add(check.group(1));
+        if (check.group(2) != null) {
+          (check.group(2).equals("rule") ? withoutRule : withoutFault).add(check.group(1));
+        }
+      }
+      Kind right = deep.contains(name(file)) ? Kind.DEEP : Kind.RIGHT;
+      configurations.add(
+          new Configuration(name(file), checks, text.contains(FAULTY) ? Kind.FAULTY : right));
+    }
+    return new Models(defined, configurations, reached, withoutRule, withoutFault, faults);
   }
 
   private static List<String> definitions(String module) {

@@ -51,9 +51,7 @@ record RaceCheck(List<KnownRace> races, List<Tag> tags, List<SpecRule> rules) {
     }
     return found.equals(race.tests())
         ? List.of()
-        : List.of(
-            "%s: races.yaml lists %s, the sources have %s; run with -Dhandfast.update=true"
-                .formatted(race.id(), race.tests(), found));
+        : List.of(TagCheck.outOfDate(race.id(), "races.yaml", race.tests(), found));
   }
 
   private List<String> aboutRules(KnownRace race) {

@@ -54,7 +54,9 @@ class RaceCheckTest {
     assertThat(complaints(List.of(RACE), List.of(moved)))
         .singleElement()
         .asString()
-        .startsWith("R1: races.yaml lists [a.BRacesTest#c], the sources have [a.BRacesTest#d]");
+        .startsWith(
+            "R1: in races.yaml its tests [a.BRacesTest#c] are no more, and [a.BRacesTest#d] are"
+                + " missing");
   }
 
   @Test

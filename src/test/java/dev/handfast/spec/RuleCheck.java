@@ -46,9 +46,7 @@ record RuleCheck(List<SpecRule> rules, List<Tag> tags, Map<String, String> lock)
         complaints.add(
             "%s has no test; tag one with @Rule(\"%s\")".formatted(rule.id(), rule.id()));
       } else if (!wanted.equals(rule.tests())) {
-        complaints.add(
-            "%s: rules.yaml lists %s, the sources have %s; run with -Dhandfast.update=true"
-                .formatted(rule.id(), rule.tests(), wanted));
+        complaints.add(TagCheck.outOfDate(rule.id(), "rules.yaml", rule.tests(), wanted));
       }
     }
     return complaints;

@@ -74,9 +74,7 @@ class RulesTest {
 
   @Test
   void every_rule_has_a_generated_test_and_a_mutant() {
-    var check =
-        new RuleEvidence(
-            rules(), TagScanner.scan("Rule", Spec.testSources()), Zoo.parse(Spec.read(Spec.zoo())));
+    var check = new RuleEvidence(rules(), TagScanner.scan("Rule", Spec.testSources()), Zoo.read());
     assertThat(check.complaints()).isEmpty();
   }
 

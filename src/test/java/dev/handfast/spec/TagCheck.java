@@ -21,6 +21,18 @@ final class TagCheck {
 
   private TagCheck() {}
 
+  /// What a list of tests has too much, and what it lacks.
+  ///
+  /// @param file where the list stands
+  static String outOfDate(String id, String file, List<String> listed, List<String> found) {
+    var gone = new TreeSet<>(listed);
+    found.forEach(gone::remove);
+    var lacking = new TreeSet<>(found);
+    listed.forEach(lacking::remove);
+    return "%s: in %s its tests %s are no more, and %s are missing; mvn test -pl src -Dtest='RulesTest,RacesTest' -Dhandfast.update=true writes the lists"
+        .formatted(id, file, gone, lacking);
+  }
+
   /// What is wrong with tags, a sentence each.
   ///
   /// @param what the kind of thing that they name

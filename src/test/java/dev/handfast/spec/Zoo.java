@@ -6,9 +6,18 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The rules that each mutant of `spec/zoo.yaml` breaks, by its id.
+/// The rules that each mutant breaks, by its id: those of `spec/zoo.yaml`, and the faults of the
+/// models, which are in `spec/manifest.yaml`.
 final class Zoo {
   private Zoo() {}
+
+  static Map<String, List<String>> read() {
+    Map<String, List<String>> rules = parse(Spec.read(Spec.zoo()));
+    for (Models.Fault fault : Models.read().faults()) {
+      rules.put("model/" + fault.name().replaceAll("[^a-z]+", "-"), fault.rules());
+    }
+    return rules;
+  }
 
   static Map<String, List<String>> parse(String yaml) {
     var rules = new LinkedHashMap<String, List<String>>();

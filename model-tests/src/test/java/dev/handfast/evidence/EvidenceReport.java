@@ -39,6 +39,8 @@ final class EvidenceReport {
     var matrix = new Matrix(Zoo.get(), ledger);
     System.out.println(matrix.table());
     List<String> complaints = new ArrayList<>(matrix.complaints());
+    Zoo.namedByRules()
+        .forEach((rule, mutant) -> matrix.complaintAbout(rule, mutant).ifPresent(complaints::add));
     var page = new EvidencePage(matrix, times(), machine());
     if (UPDATES.contains(System.getProperty("handfast.update", "")) && complaints.isEmpty()) {
       Files.writeString(PAGE, page.text());

@@ -2,6 +2,7 @@ package dev.handfast.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -89,6 +90,21 @@ record Matrix(Zoo zoo, Ledger ledger) {
           "%s is noticed by %s (%s) now: take %s out of its `blind` in spec/zoo.yaml."
               .formatted(mutant.id(), seen.rung().word(), seen.test(), seen.rung().word()));
     }
+  }
+
+  /// What is wrong with the mutant that a rule names: it must be noticed because it breaks that
+  /// very rule.
+  Optional<String> complaintAbout(String rule, String mutant) {
+    boolean isNoticed =
+        ledger.sightings().stream()
+            .anyMatch(
+                seen ->
+                    seen.mutant().equals(mutant) && seen.isKilled() && seen.rule().equals(rule));
+    return isNoticed
+        ? Optional.empty()
+        : Optional.of(
+            "%s names the mutant %s, which no rung notices because it breaks %s: name another one in spec/rules.yaml."
+                .formatted(rule, mutant, rule));
   }
 
   private static boolean isRight(Zoo.Mutant mutant, Sighting seen) {

@@ -58,6 +58,17 @@ class MatrixTest {
   }
 
   @Test
+  void reports_a_mutant_that_a_rule_names_and_that_nobody_notices_because_of_it() {
+    assertThat(matrix(List.of(BUILD, KILLED, BLIND)).complaintAbout("HF-9", "machine/DEAF"))
+        .isEmpty();
+    assertThat(matrix(List.of(BUILD, KILLED, BLIND)).complaintAbout("HF-2", "machine/DEAF"))
+        .hasValueSatisfying(
+            complaint ->
+                assertThat(complaint)
+                    .startsWith("HF-2 names the mutant machine/DEAF, which no rung notices"));
+  }
+
+  @Test
   void reports_a_mutant_without_an_owner() {
     assertThat(complaints(BUILD, KILLED, BLIND, KILLED.replace("DEAF", "MUTE")))
         .singleElement()

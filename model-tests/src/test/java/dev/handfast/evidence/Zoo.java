@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -59,6 +61,19 @@ public record Zoo(List<Mutant> mutants) {
     var all = new ArrayList<>(mutants);
     all.addAll(more);
     return new Zoo(List.copyOf(all));
+  }
+
+  /// The mutant that each rule of `spec/rules.yaml` names, but for those that say why they have
+  /// none.
+  public static Map<String, String> namedByRules() {
+    var named = new TreeMap<String, String>();
+    for (JsonNode rule : new YAMLMapper().readTree(read("rules.yaml"))) {
+      String mutant = rule.path("mutant").asString("");
+      if (!mutant.startsWith("excluded")) {
+        named.put(rule.required("id").asString(), mutant);
+      }
+    }
+    return named;
   }
 
   /// The id of a model's fault: its words, as the name of its page in `spec/counterexamples`.

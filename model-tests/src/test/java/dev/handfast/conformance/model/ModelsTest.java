@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -137,10 +138,8 @@ class ModelsTest {
 
   /// Two at a time, each with one worker: two workers would not say how deep they went.
   @Test
+  @Tag("deep")
   void the_larger_models_hold_too() throws Exception {
-    if (!Boolean.getBoolean("handfast.deep")) {
-      return;
-    }
     List<Manifest.Configuration> deep =
         Manifest.read().stream().filter(Manifest.Configuration::isDeep).toList();
     try (ExecutorService two = Executors.newFixedThreadPool(2)) {
@@ -227,6 +226,12 @@ class ModelsTest {
 
   /// States and depth are pinned: a model that grew or shrank is another model.
   private static void isAsLarge(Manifest.Configuration wanted, int states, int depth) {
+    System.out.printf(
+        "%s: %d states, depth %d; %s%n",
+        wanted.name(),
+        states,
+        depth,
+        wanted.faults().isEmpty() ? "it holds" : wanted.faults().size() + " faults, each caught");
     assertThat("states: %d, depth: %d".formatted(states, depth))
         .as(
             "the size of %s; the model has changed: if that is meant, write the new numbers into"

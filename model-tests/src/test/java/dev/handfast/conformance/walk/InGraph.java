@@ -89,11 +89,15 @@ abstract class InGraph<E, F> implements Machine<E, F> {
   @Override
   public List<F> step(E event) {
     Map<String, Object> wanted = input(event);
-    Edge edge =
+    List<Edge> steps =
         graph.edges().get(state).values().stream()
             .filter(each -> each.input().entrySet().containsAll(wanted.entrySet()))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException(state + " has no step for " + wanted));
+            .toList();
+    if (steps.size() != 1) {
+      throw new IllegalStateException(
+          "%s has %d steps for %s, wanted one".formatted(state, steps.size(), wanted));
+    }
+    Edge edge = steps.getFirst();
     passed.add(edge);
     name(event, edge.input());
     state = edge.to();

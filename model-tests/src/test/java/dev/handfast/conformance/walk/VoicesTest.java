@@ -21,9 +21,10 @@ import net.automatalib.util.automaton.Automata;
 import net.automatalib.word.Word;
 import org.junit.jupiter.api.Test;
 
-/// Three voices say the same of both machines, over all stimuli at once and in every state: the
-/// formal model, by its committed graph; the library's transition function; and the reference,
-/// which was written from the text and knows neither.
+/// Three voices say the same of both machines: the formal model, by its committed graph, and the
+/// library's transition function, in every state and over all stimuli at once; and the reference,
+/// which was written from the text and knows neither, wherever it can be led. Where it cannot,
+/// [Unheard] says why, and how much that is, the figures.
 class VoicesTest {
   private static final Evidence EVIDENCE = Evidence.of(VoicesTest.class);
 

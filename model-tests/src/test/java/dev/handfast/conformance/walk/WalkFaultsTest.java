@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -67,18 +68,17 @@ class WalkFaultsTest {
             RaceFault.REMEMBERS_READY, List.of(List.of(RETRY_FINDS_PEER, ACCEPT), List.of(SEND)),
             RaceFault.CLOSE_HANGS_UP,
                 List.of(List.of(RETRY_FINDS_PEER, STOPS_READING, ACCEPT, SEND, CLOSE)));
-    return Boolean.getBoolean("handfast.deep")
-        ? lives.entrySet().stream()
-            .flatMap(
-                life ->
-                    Stream.of(Where.JDK, Where.JUNIX)
-                        .map(where -> Arguments.of(life.getKey(), life.getValue(), where)))
-        : Stream.empty();
+    return lives.entrySet().stream()
+        .flatMap(
+            life ->
+                Stream.of(Where.JDK, Where.JUNIX)
+                    .map(where -> Arguments.of(life.getKey(), life.getValue(), where)));
   }
 
   /// What no script shows over a socket, a walk does: its client begins before anybody listens, has
   /// one before it, and sends more than the kernel holds.
-  @ParameterizedTest(allowZeroInvocations = true)
+  @ParameterizedTest
+  @Tag("deep")
   @MethodSource("shownByWalks")
   @Rule({"HF-10", "HF-12", "HF-19"})
   void what_scripts_cannot_show_over_a_socket_walks_can(
