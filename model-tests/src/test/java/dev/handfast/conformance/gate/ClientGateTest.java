@@ -25,8 +25,11 @@ class ClientGateTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  /// 500 ms: what must come is there within a few; a finding is looked at six times with all of it.
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  /// 10 s for what must come, and does: only means that something hangs.
+  private static final Duration HUNG = Duration.ofSeconds(10);
+
+  /// 1 s for what will not come: each finding is looked at six times with all of it.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /// 400 lives: every order of two events, and some 260 longer lives.
   private static final long LIVES = 400;
@@ -61,7 +64,7 @@ class ClientGateTest {
   @Test
   void the_real_client_passes() throws IOException {
     try (var stage = new DriverStage(InProcess.of(ClientDriver::serve))) {
-      ClientGate gate = gate(stage, LIVES);
+      ClientGate gate = gate(stage, LIVES, HUNG);
 
       assertThat(gate.search()).isEmpty();
       assertThat(gate.coverage().lives()).isEqualTo(LIVES);
@@ -81,7 +84,7 @@ class ClientGateTest {
       throws IOException {
     Program.Start faulty = Planted.with(fault.id());
     try (var stage = new DriverStage(faulty)) {
-      Optional<Finding> found = gate(stage, MANY).search();
+      Optional<Finding> found = gate(stage, MANY, PATIENCE).search();
 
       assertThat(found).as(fault.id()).isPresent();
       Finding race = found.orElseThrow();
@@ -95,7 +98,7 @@ class ClientGateTest {
     }
   }
 
-  private static ClientGate gate(DriverStage stage, long lives) {
-    return new ClientGate(stage, new ClientGate.Limits(LONG, lives, 1, PATIENCE));
+  private static ClientGate gate(DriverStage stage, long lives, Duration patience) {
+    return new ClientGate(stage, new ClientGate.Limits(LONG, lives, 1, patience));
   }
 }
