@@ -24,6 +24,9 @@ public final class ClientGate {
   /// 5 fresh processes tell whether a finding depends on luck.
   private static final int AGAIN = 5;
 
+  /// 3 findings that did not show again are no accident: what was lived before must matter.
+  private static final int MOST_DOUBTS = 3;
+
   /// 10 times as long as what is right ever took: it is wrong, or the machine has stopped.
   private static final int MANY = 10;
 
@@ -33,6 +36,8 @@ public final class ClientGate {
   private final DriverStage stage;
   private final Limits limits;
   private final long began = System.nanoTime();
+  private Optional<Finding> unconfirmed = Optional.empty();
+  private int doubts;
   private Duration slowest = Duration.ZERO;
   private int length;
   private long words;
@@ -52,12 +57,12 @@ public final class ClientGate {
     this.limits = limits;
   }
 
-  /// Tries until something is found or the budget is spent.
+  /// Tries until something is found that shows again, or the budget is spent.
   ///
-  /// @return the first race, if there is one
+  /// @return the first race that showed again in a process of its own; else the first that was
+  ///   seen, and did not
   public Optional<Finding> search() {
-    Optional<Finding> found = every();
-    return found.isPresent() ? found : any();
+    return every().or(this::any).or(() -> unconfirmed);
   }
 
   /// What has been tried so far.
@@ -79,9 +84,9 @@ public final class ClientGate {
         }
         Script script = all.next();
         words++;
-        Trial trial = play(script, limits.patience());
-        if (!trial.played().agrees()) {
-          return Optional.of(shortest(script, trial));
+        Optional<Finding> found = lived(script);
+        if (found.isPresent()) {
+          return found;
         }
       }
       length = next;
@@ -93,12 +98,25 @@ public final class ClientGate {
     while (spent() < limits.budget().toNanos() && words + drawn < limits.most()) {
       Script script = drawn(random);
       drawn++;
-      Trial trial = play(script, limits.patience());
-      if (!trial.played().agrees()) {
-        return Optional.of(shortest(script, trial));
+      Optional<Finding> found = lived(script);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Finding> lived(Script script) {
+    Trial trial = play(script, limits.patience());
+    if (trial.played().agrees()) {
+      return Optional.empty();
+    }
+    Optional<Finding> found = Optional.of(shortest(script, trial));
+    if (found.get().again().shown() > 0) {
+      return found;
+    }
+    unconfirmed = unconfirmed.or(() -> found);
+    return ++doubts < MOST_DOUBTS ? Optional.empty() : unconfirmed;
   }
 
   /// One life in eight begins before its peer listens: it costs a pause between two attempts.
