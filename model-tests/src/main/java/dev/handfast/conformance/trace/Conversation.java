@@ -12,6 +12,7 @@ import java.util.Set;
 
 /// One connection as one side saw it, from its first entry on.
 final class Conversation {
+  private final Objections objections;
   private final Side side;
   private final boolean byWorker;
   private final List<Frame> sent = new ArrayList<>();
@@ -22,9 +23,10 @@ final class Conversation {
   /// A frame, and where it stands.
   record Frame(Place place, TraceEntry entry, String text) {}
 
-  Conversation(boolean byWorker) {
+  Conversation(boolean byWorker, Objections objections) {
     this.byWorker = byWorker;
-    this.side = byWorker ? new WorkerSide() : new OrchestratorSide();
+    this.objections = objections;
+    this.side = byWorker ? new WorkerSide(objections) : new OrchestratorSide(objections);
   }
 
   /// Takes the next entry; nothing is said about what follows an impossible one.
@@ -33,23 +35,25 @@ final class Conversation {
       return;
     }
     Optional<Seen> seen = Seen.of(entry);
-    Optional<Objection> objection =
-        seen.isEmpty()
-            ? Side.object("section 4", "the entry shows nothing that this side can have done")
-            : side.objection(seen.get());
-    if (objection.isPresent()) {
-      impossible =
-          objection.map(why -> Impossible.of(place, entry, side.state(), why, side.possible()));
+    impossible =
+        seen.map(side::objection)
+            .orElseGet(() -> objections.to(Reason.SHOWS_NOTHING))
+            .map(why -> impossible(place, entry, why));
+    if (seen.isEmpty() || impossible.isPresent()) {
       return;
     }
-    side.take(seen.orElseThrow());
+    side.take(seen.get());
     if (!side.state().equals(entry.state())) {
       impossible =
-          Side.object("section 6", "nothing led from " + side.state() + " to " + entry.state())
-              .map(why -> Impossible.of(place, entry, side.state(), why, side.possible()));
-      return;
+          objections
+              .to(Reason.ANOTHER_STATE, side.state(), entry.state())
+              .map(why -> impossible(place, entry, why));
     }
-    note(place, entry, seen.orElseThrow());
+    note(place, entry, seen.get());
+  }
+
+  private Impossible impossible(Place place, TraceEntry entry, Objection why) {
+    return Impossible.of(place, entry, side.state(), why, side.possible());
   }
 
   private void note(Place place, TraceEntry entry, Seen seen) {
@@ -103,28 +107,22 @@ final class Conversation {
     for (int i = 0; i < got.size(); i++) {
       Frame mine = got.get(i);
       if (i >= other.sent.size()) {
-        return Optional.of(
-            Impossible.of(
-                mine.place(),
-                mine.entry(),
-                mine.entry().state(),
-                new Objection("HF-4", "the other side sent " + other.sent.size() + " frames only"),
-                List.of("no frame that was not sent")));
+        return objections
+            .to(Reason.MORE_THAN_WAS_SENT, other.sent.size())
+            .map(why -> foreign(mine, why, "no frame that was not sent"));
       }
       Frame theirs = other.sent.get(i);
       if (!mine.text().equals(theirs.text())) {
-        return Optional.of(
-            Impossible.of(
-                mine.place(),
-                mine.entry(),
-                mine.entry().state(),
-                new Objection(
-                    "HF-4",
-                    "frame %d of the other side is another one (%s)"
-                        .formatted(i + 1, theirs.place())),
-                List.of("received " + theirs.text())));
+        return objections
+            .to(Reason.NOT_WHAT_WAS_SENT, i + 1, theirs.place())
+            .map(why -> foreign(mine, why, "received " + theirs.text()));
       }
     }
     return Optional.empty();
+  }
+
+  private static Impossible foreign(Frame frame, Objection why, String possible) {
+    return Impossible.of(
+        frame.place(), frame.entry(), frame.entry().state(), why, List.of(possible));
   }
 }

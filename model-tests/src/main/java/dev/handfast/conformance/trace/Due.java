@@ -5,11 +5,11 @@ import java.util.function.Predicate;
 
 /// What must come next on one side of a connection, because of what was seen.
 ///
-/// @param rule what demands it
+/// @param reason what demands it
 /// @param what in words
 /// @param isIt whether something is what must come
 /// @param blame whose fault it is, if it is the end
-record Due(String rule, String what, Predicate<Seen> isIt, Blame blame) {
+record Due(Reason reason, String what, Predicate<Seen> isIt, Blame blame) {
 
   /// Whose fault an end is.
   enum Blame {
@@ -22,35 +22,35 @@ record Due(String rule, String what, Predicate<Seen> isIt, Blame blame) {
   }
 
   /// Something that is no end.
-  Due(String rule, String what, Predicate<Seen> isIt) {
-    this(rule, what, isIt, Blame.OPEN);
+  Due(Reason reason, String what, Predicate<Seen> isIt) {
+    this(reason, what, isIt, Blame.OPEN);
   }
 
   /// A change to a state that is not Closed.
-  static Due state(String rule, String to) {
-    return state(rule, to, Blame.OPEN);
+  static Due state(Reason reason, String to) {
+    return state(reason, to, Blame.OPEN);
   }
 
   /// The end, because what arrived broke the protocol.
-  static Optional<Due> violation(String rule) {
-    return Optional.of(state(rule, Side.CLOSED, Blame.PEER));
+  static Optional<Due> violation(Reason reason) {
+    return Optional.of(state(reason, Side.CLOSED, Blame.PEER));
   }
 
   /// The end, as the peer has the right to it.
-  static Optional<Due> end(String rule) {
-    return Optional.of(state(rule, Side.CLOSED, Blame.NOBODY));
+  static Optional<Due> end(Reason reason) {
+    return Optional.of(state(reason, Side.CLOSED, Blame.NOBODY));
   }
 
-  private static Due state(String rule, String to, Blame blame) {
+  private static Due state(Reason reason, String to, Blame blame) {
     return new Due(
-        rule,
+        reason,
         "→ " + to,
         seen -> seen instanceof Seen.Changed(_, String next) && next.equals(to),
         blame);
   }
 
   /// A frame's being ignored and counted.
-  static Due ignored(String rule, String why) {
-    return new Due(rule, "ignored: " + why, seen -> seen.equals(new Seen.Ignored(why)));
+  static Due ignored(Reason reason, String why) {
+    return new Due(reason, "ignored: " + why, seen -> seen.equals(new Seen.Ignored(why)));
   }
 }

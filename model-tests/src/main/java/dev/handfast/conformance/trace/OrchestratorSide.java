@@ -9,10 +9,6 @@ import dev.handfast.message.InjectContext;
 import dev.handfast.message.Message;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.PermissionResponse;
-import dev.handfast.message.Ping;
-import dev.handfast.message.Pong;
-import dev.handfast.message.ProtocolError;
-import dev.handfast.message.Unknown;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,36 +35,36 @@ final class OrchestratorSide extends Side {
   private @Nullable Handshake handshake;
   private boolean acked;
 
-  OrchestratorSide() {
-    super("AwaitingHandshake", WAYS);
+  OrchestratorSide(Objections objections) {
+    super("AwaitingHandshake", WAYS, objections);
   }
 
   @Override
   Optional<Objection> objectionToChange(String to) {
     if (to.equals("Authorizing") && !isDemanded(to)) {
-      return object("HF-13", "no handshake came before this");
+      return object(Reason.JUDGED_WITHOUT_A_HANDSHAKE);
     }
     return to.equals(HALF_CLOSED) && !asking.isEmpty()
-        ? object("HF-33", "what was open at the close has no answer: " + asking)
+        ? object(Reason.OPEN_AT_THE_CLOSE, asking)
         : none();
   }
 
   @Override
   Optional<Objection> objectionToOwn(Message sent) {
     return switch (sent) {
-      case HandshakeAck _ when acked -> object("HF-14", "a second ack on one connection");
+      case HandshakeAck _ when acked -> object(Reason.TWO_ACKS);
       case HandshakeAck(_, _, var to, _) when !to.equals(handshakeId()) && to.isPresent() ->
-          object("HF-6", "the ack names a handshake that did not arrive");
+          object(Reason.ACK_OF_ANOTHER_HANDSHAKE);
       case HandshakeAck(_, _, _, Answer.Accepted _) ->
-          wasIn("Registered") ? none() : object("HF-14", "an accepting ack before Registered");
+          wasIn("Registered") ? none() : object(Reason.ACK_BEFORE_REGISTERED);
       case HandshakeAck(_, _, _, Answer.Refused _) ->
           state().equals(CLOSED) && !wasIn("Registered")
               ? none()
-              : object("HF-19", "a refusal is the last word of who never registered");
+              : object(Reason.REFUSAL_IS_NOT_THE_LAST_WORD);
       case PermissionResponse(_, _, String requestId, _) when !asking.contains(requestId) ->
-          object("HF-7", "no open request has the id " + requestId);
+          object(Reason.ANSWER_TO_NO_REQUEST, requestId);
       case PermissionResponse _, Cancel _, InjectContext _ -> none();
-      case Message foreign -> object("section 4", "an orchestrator sends no " + foreign.type());
+      case Message foreign -> object(Reason.NOT_AN_ORCHESTRATORS, foreign.type());
     };
   }
 
@@ -87,47 +83,28 @@ final class OrchestratorSide extends Side {
 
   @Override
   Optional<Objection> objectionToReading() {
-    return state().equals("Authorizing")
-        ? object("HF-27", "nothing is read until the verdict is given")
-        : none();
+    return state().equals("Authorizing") ? object(Reason.READ_DURING_THE_VERDICT) : none();
   }
 
   @Override
-  Optional<Due> reaction(Optional<Message> got) {
-    return switch (state()) {
-      case "AwaitingHandshake" -> early(got);
-      case CLOSED -> tooLate(got);
-      default -> inSession(got);
-    };
+  Optional<Due> reactionToOwn(Message got) {
+    return state().equals("AwaitingHandshake") ? early(got) : inSession(got);
   }
 
-  private static Optional<Due> early(Optional<Message> got) {
-    if (got.isEmpty()) {
-      return Due.violation("HF-17");
-    }
-    return switch (got.get()) {
-      case Handshake _ -> Optional.of(Due.state("HF-27", "Authorizing"));
-      case Ping _, Pong _ -> Optional.empty();
-      case Unknown _ -> Optional.of(Due.ignored("HF-22", "unknown_type"));
-      case ProtocolError _ -> Due.end("section 6.2");
-      case Message _ -> Due.violation("HF-13");
-    };
+  private static Optional<Due> early(Message got) {
+    return got instanceof Handshake
+        ? Optional.of(Due.state(Reason.HANDSHAKE_IS_JUDGED, "Authorizing"))
+        : Due.violation(Reason.BEFORE_THE_HANDSHAKE_ENDS);
   }
 
-  private Optional<Due> inSession(Optional<Message> got) {
-    if (got.isEmpty()) {
-      return Due.violation("HF-17");
-    }
-    return switch (got.get()) {
-      case Handshake _ -> Due.violation("HF-2");
+  private Optional<Due> inSession(Message got) {
+    return switch (got) {
+      case Handshake _ -> Due.violation(Reason.SECOND_HANDSHAKE_ENDS);
       case ChildMessage report ->
           handshake != null && report.childId().equals(handshake.childId())
               ? Optional.empty()
-              : Due.violation("HF-15");
-      case Ping _, Pong _ -> Optional.empty();
-      case Unknown _ -> Optional.of(Due.ignored("HF-22", "unknown_type"));
-      case ProtocolError _ -> Due.end("section 6.2");
-      case Message _ -> Due.violation("section 6.2");
+              : Due.violation(Reason.ANOTHERS_CHILD_ID_ENDS);
+      case Message _ -> Due.violation(Reason.NOT_FOR_AN_ORCHESTRATOR_ENDS);
     };
   }
 
@@ -153,12 +130,12 @@ final class OrchestratorSide extends Side {
 
   @Override
   Optional<Objection> objectionToRequestEnd(String id) {
-    return object("HF-7", "an orchestrator makes no requests");
+    return object(Reason.REQUEST_OF_AN_ORCHESTRATOR);
   }
 
   @Override
   Optional<Due> takeRequestEnd(String id, Optional<Due> because) {
-    throw new IllegalStateException("never seen without an objection");
+    return Optional.empty();
   }
 
   @Override
@@ -167,8 +144,8 @@ final class OrchestratorSide extends Side {
   }
 
   @Override
-  String firstRule() {
-    return "HF-14";
+  Reason first() {
+    return Reason.MESSAGE_BEFORE_OUR_ACK;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.handfast.conformance.trace;
 
 import static dev.handfast.conformance.trace.Side.none;
-import static dev.handfast.conformance.trace.Side.object;
 
 import dev.handfast.message.Kind;
 import dev.handfast.message.Message;
@@ -17,12 +16,17 @@ import java.util.Set;
 /// frames that serve the connection only a ping may have one: a program's own has, the connection's
 /// has not.
 final class Outcomes {
+  private final Objections objections;
   private final ArrayDeque<String> unsettled = new ArrayDeque<>();
   private final Set<String> settled = new HashSet<>();
   private final Set<String> used = new HashSet<>();
   private final Set<String> pings = new HashSet<>();
   private boolean settling;
   private boolean failedAtEnd;
+
+  Outcomes(Objections objections) {
+    this.objections = objections;
+  }
 
   /// Whether something was sent whose outcome must come.
   boolean isOwed() {
@@ -34,17 +38,16 @@ final class Outcomes {
     return settling;
   }
 
-  Optional<Objection> lacking() {
-    return object("HF-5", unsettled + " was sent, and the outcome comes at once");
+  Optional<Objection> lacking(Reason reason) {
+    return objections.to(reason, unsettled);
   }
 
   Optional<Objection> objectionToSent(Message message) {
-    if (used.contains(message.id())) {
-      return object("section 3", "a frame with this id was sent before");
-    }
-    return settled.contains(message.id())
-        ? object("HF-5", "it had its outcome before it left")
-        : none();
+    Optional<Objection> again =
+        used.contains(message.id()) ? objections.to(Reason.ID_IS_USED) : none();
+    return again.or(
+        () ->
+            settled.contains(message.id()) ? objections.to(Reason.LEFT_AFTER_ITS_OUTCOME) : none());
   }
 
   void sent(Message message) {
@@ -68,20 +71,22 @@ final class Outcomes {
   /// @param mayNotFail why nothing that is unsent can fail now; empty if it can
   Optional<Objection> objectionToOutcome(
       Seen.Settled seen, boolean atEnd, Optional<Objection> mayNotFail) {
-    if (settled.contains(seen.id())) {
-      return object("HF-5", "it has its outcome");
-    }
+    Optional<Objection> again =
+        settled.contains(seen.id()) ? objections.to(Reason.TWO_OUTCOMES) : none();
+    return again.or(() -> objectionToFirst(seen, atEnd, mayNotFail));
+  }
+
+  private Optional<Objection> objectionToFirst(
+      Seen.Settled seen, boolean atEnd, Optional<Objection> mayNotFail) {
     return switch (seen.outcome()) {
       case "written" -> written(seen.id());
       case "failed" ->
-          unsettled.contains(seen.id())
-              ? object("HF-5", "the kernel took the whole message")
-              : mayNotFail;
+          unsettled.contains(seen.id()) ? objections.to(Reason.FAILED_AND_LEFT) : mayNotFail;
       case "unknown" ->
           atEnd && !failedAtEnd && !unsettled.contains(seen.id())
               ? none()
-              : object("HF-5", "only what the kernel had begun to take when the end came");
-      default -> object("HF-5", "there is no such outcome");
+              : objections.to(Reason.UNKNOWN_FOR_CERTAIN);
+      default -> objections.to(Reason.NO_SUCH_OUTCOME);
     };
   }
 
@@ -94,15 +99,14 @@ final class Outcomes {
         break;
       }
     }
-    return object(
-        unsettled.contains(id) ? "HF-4" : "HF-5",
-        "it is not what was sent first of what has no outcome");
+    return objections.to(
+        unsettled.contains(id) ? Reason.WRITTEN_OUT_OF_ORDER : Reason.WRITTEN_AND_NOT_SENT);
   }
 
   void outcome(Seen.Settled seen, boolean atEnd) {
     settled.add(seen.id());
     if (seen.outcome().equals("written")) {
-      while (!unsettled.remove().equals(seen.id())) {
+      while (!unsettled.isEmpty() && !unsettled.remove().equals(seen.id())) {
         // a ping of the connection's own
       }
       settling = isOwed();

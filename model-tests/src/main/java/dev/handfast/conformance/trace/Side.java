@@ -24,7 +24,8 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   static final String HALF_CLOSED = "HalfClosed";
 
   private final Map<String, List<String>> ways;
-  private final Outcomes outcomes = new Outcomes();
+  private final Objections objections;
+  private final Outcomes outcomes;
   private final Set<String> visited = new HashSet<>();
   private String state;
   private @Nullable Due due;
@@ -36,8 +37,10 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   private boolean ended;
 
   /// @param ways the states that each state leads to
-  Side(String initial, Map<String, List<String>> ways) {
+  Side(String initial, Map<String, List<String>> ways, Objections objections) {
     this.state = initial;
+    this.objections = objections;
+    this.outcomes = new Outcomes(objections);
     this.ways = ways;
   }
 
@@ -49,8 +52,8 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   /// What speaks against a frame's being looked at now.
   abstract Optional<Objection> objectionToReading();
 
-  /// What a line that arrived makes certain.
-  abstract Optional<Due> reaction(Optional<Message> got);
+  /// What a message that is no keepalive makes certain, as long as the connection lives.
+  abstract Optional<Due> reactionToOwn(Message got);
 
   abstract void takeOwnGot(Message got);
 
@@ -74,7 +77,7 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   abstract boolean isOpen();
 
   /// What forbids that messages leave before the handshake is settled.
-  abstract String firstRule();
+  abstract Reason first();
 
   abstract boolean mayPing();
 
@@ -110,23 +113,25 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
 
   /// Why this cannot be what comes next; empty if it can.
   final Optional<Objection> objection(Seen seen) {
-    if (seen instanceof Seen.Changed change && objectionToChange(change.to()).isPresent()) {
-      return objectionToChange(change.to()); // worse than what was not done
-    }
-    if (due != null && !due.isIt().test(seen)) {
-      return object(due.rule(), "what came before demands at once: " + due.what());
-    }
-    Optional<Objection> interrupted = interrupted(seen);
-    if (interrupted.isPresent()) {
-      return interrupted;
-    }
+    Optional<Objection> change =
+        seen instanceof Seen.Changed(_, String to) ? objectionToChange(to) : none();
+    return change // worse than what was not done
+        .or(() -> undone(seen))
+        .or(() -> interrupted(seen))
+        .or(() -> objectionToItself(seen));
+  }
+
+  private Optional<Objection> undone(Seen seen) {
+    return due != null && !due.isIt().test(seen) ? object(due.reason(), due.what()) : none();
+  }
+
+  private Optional<Objection> objectionToItself(Seen seen) {
     return switch (seen) {
       case Seen.Changed change -> changed(change);
       case Seen.Sent(Message message) -> sent(message);
       case Seen.Got _ -> objectionToReading();
       case Seen.Settled outcome -> settled(outcome);
-      case Seen.RequestEnded(String id) ->
-          ended ? object("HF-7", "a request ends after the end") : objectionToRequestEnd(id);
+      case Seen.RequestEnded(String id) -> objectionToRequestEnd(id);
       case Seen.Refused _ -> Optional.empty(); // any caller, at any time
       case Seen.Ignored(String why) -> ignored(why);
       case Seen.Violated _ -> violation();
@@ -148,7 +153,7 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
       }
       case Seen.Sent(Message message) -> takeSent(message);
       case Seen.Got(var message) -> {
-        due = reaction(message).orElse(null);
+        due = reaction(message).filter(objections::demand).orElse(null);
         if (due != null) {
           blame = due.blame();
         }
@@ -156,7 +161,10 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
       }
       case Seen.Settled outcome -> {
         outcomes.outcome(outcome, state.equals(CLOSED));
-        due = outcome.outcome().equals("written") ? null : afterFailed(outcome).orElse(null);
+        due =
+            outcome.outcome().equals("written")
+                ? null
+                : afterFailed(outcome).filter(objections::demand).orElse(null);
       }
       case Seen.RequestEnded(String id) -> {
         requestsOver |= state.equals(CLOSED);
@@ -210,16 +218,16 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
         case Seen.Settled _, Seen.RequestEnded _, Seen.Violated _, Seen.Ended _, Seen.Changed _ ->
             none();
         case Seen.Sent _, Seen.Got _, Seen.Refused _, Seen.Ignored _ ->
-            object("HF-10", "the connection has not told its end yet");
+            object(Reason.END_IS_NOT_TOLD);
       };
     }
     return switch (seen) {
-      case Seen.Sent _ when outcomes.isSettling() -> outcomes.lacking();
+      case Seen.Sent _ when outcomes.isSettling() -> outcomes.lacking(Reason.SENT_AMONG_OUTCOMES);
       case Seen.Changed(_, String to)
           when outcomes.isSettling() || (!to.equals(HALF_CLOSED) && outcomes.isOwed()) ->
-          outcomes.lacking();
+          outcomes.lacking(Reason.CHANGED_BEFORE_THE_OUTCOME);
       case Seen.Got _, Seen.RequestEnded _, Seen.Refused _, Seen.Ignored _ when outcomes.isOwed() ->
-          outcomes.lacking();
+          outcomes.lacking(Reason.WENT_ON_BEFORE_THE_OUTCOME);
       case Seen.Sent _,
           Seen.Changed _,
           Seen.Got _,
@@ -234,44 +242,60 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   }
 
   private Optional<Objection> changed(Seen.Changed change) {
-    if (!change.from().equals(state)) {
-      return object("section 6", "the state was " + state);
-    }
-    if (!ways.getOrDefault(state, List.of()).contains(change.to())) {
-      return object("section 6", "no way leads from " + state + " to " + change.to());
-    }
-    return none();
+    Optional<Objection> from =
+        change.from().equals(state) ? none() : object(Reason.CHANGED_FROM_ELSEWHERE, state);
+    return from.or(
+        () ->
+            ways.getOrDefault(state, List.of()).contains(change.to())
+                ? none()
+                : object(Reason.NO_WAY, state, change.to()));
   }
 
   private Optional<Objection> sent(Message message) {
-    Optional<Objection> again = outcomes.objectionToSent(message);
-    if (again.isPresent()) {
-      return again;
-    }
-    return switch (message) {
-      case Ping _ when !mayPing() -> object("HF-26", "the peer has not shown that it knows pings");
-      case Ping _ -> none();
-      case Pong _ when pongsOwed == 0 -> object("HF-9", "no ping is unanswered");
-      case Pong _ -> none();
-      case ProtocolError _ when !state.equals(CLOSED) || saidError ->
-          object("HF-17", "a protocol_error is the last word, and said once");
-      case ProtocolError _ -> none();
-      case Message own -> own(own);
-    };
+    return outcomes
+        .objectionToSent(message)
+        .or(
+            () ->
+                switch (message) {
+                  case Ping _ -> mayPing() ? none() : object(Reason.PING_TO_A_STRANGER);
+                  case Pong _ -> pongsOwed > 0 ? none() : object(Reason.PONG_UNASKED);
+                  case ProtocolError _ ->
+                      state.equals(CLOSED) && !saidError
+                          ? none()
+                          : object(Reason.ERROR_IS_NOT_THE_LAST_WORD);
+                  case Message own -> own(own);
+                });
   }
 
   private Optional<Objection> own(Message message) {
-    if (message.kind() == Kind.APPLICATION) {
-      if (!isOpen()) {
-        return object(rule(), "in " + state + " no message leaves");
-      }
-    }
-    return objectionToOwn(message);
+    Optional<Objection> closed =
+        message.kind() == Kind.APPLICATION && !isOpen() ? object(notOpen(), state) : none();
+    return closed.or(() -> objectionToOwn(message));
   }
 
   /// What forbids messages in the present state.
-  private String rule() {
-    return state.equals(CLOSED) ? "HF-10" : state.equals(HALF_CLOSED) ? "HF-12" : firstRule();
+  private Reason notOpen() {
+    return switch (state) {
+      case CLOSED -> Reason.MESSAGE_AFTER_THE_END;
+      case HALF_CLOSED -> Reason.MESSAGE_BEHIND_THE_LAST;
+      default -> first();
+    };
+  }
+
+  /// What a line that arrived makes certain.
+  private Optional<Due> reaction(Optional<Message> got) {
+    if (state.equals(CLOSED)) {
+      return tooLate(got);
+    }
+    if (got.isEmpty()) {
+      return Due.violation(Reason.MALFORMED_ENDS);
+    }
+    return switch (got.get()) {
+      case Ping _, Pong _ -> Optional.empty();
+      case Unknown _ -> Optional.of(Due.ignored(Reason.UNKNOWN_IS_IGNORED, "unknown_type"));
+      case ProtocolError _ -> Due.end(Reason.ERROR_ENDS);
+      case Message own -> reactionToOwn(own);
+    };
   }
 
   private void takeSent(Message message) {
@@ -292,45 +316,45 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   }
 
   private Optional<Objection> settled(Seen.Settled seen) {
-    return ended || requestsOver
-        ? object("HF-5", "it comes late")
-        : outcomes.objectionToOutcome(seen, state.equals(CLOSED), objectionToFailing());
+    Optional<Objection> late = ended || requestsOver ? object(Reason.OUTCOME_COMES_LATE) : none();
+    return late.or(
+        () -> outcomes.objectionToOutcome(seen, state.equals(CLOSED), objectionToFailing()));
   }
 
   private Optional<Objection> objectionToFailing() {
     if (state.equals(CLOSED)) {
-      return wasIn(HALF_CLOSED)
-          ? object("HF-12", "all was written when the output closed")
-          : none();
+      return wasIn(HALF_CLOSED) ? object(Reason.FAILED_AFTER_THE_CLOSE) : none();
     }
-    return mayTakeBack() ? none() : object("HF-5", "in " + state + " nothing is taken back");
+    return mayTakeBack() ? none() : object(Reason.NOT_TAKEN_BACK, state);
   }
 
   /// A line that is no text at all is seen only in what comes of it.
   private Optional<Objection> ignored(String why) {
     return isDemanded() || (state.equals(CLOSED) && why.equals("not_open"))
         ? none()
-        : object("HF-22", "no frame arrived that is ignored as " + why);
+        : object(Reason.IGNORED_WITHOUT_CAUSE, why);
   }
 
   private Optional<Objection> violation() {
     return state.equals(CLOSED) && !ended && !violated && blame != Due.Blame.NOBODY
         ? none()
-        : object("HF-17", "a violation is told once, when the connection closes for it");
+        : object(Reason.VIOLATION_WITHOUT_CAUSE);
   }
 
   private Optional<Objection> end() {
-    if (!state.equals(CLOSED) || ended) {
-      return object("HF-10", "a connection ends once, in Closed");
-    }
-    if (blame == Due.Blame.PEER && !violated) {
-      return object("HF-17", "what arrived broke the protocol, and nobody is told");
-    }
-    return outcomes.isOwed() ? outcomes.lacking() : objectionToEnd();
+    Optional<Objection> early =
+        state.equals(CLOSED) && !ended ? none() : object(Reason.ENDED_BEFORE_THE_END);
+    return early
+        .or(
+            () ->
+                blame == Due.Blame.PEER && !violated
+                    ? object(Reason.VIOLATION_IS_NOT_TOLD)
+                    : none())
+        .or(this::objectionToEnd);
   }
 
-  static Optional<Objection> object(String rule, String why) {
-    return Optional.of(new Objection(rule, why));
+  final Optional<Objection> object(Reason reason, Object... words) {
+    return objections.to(reason, words);
   }
 
   static Optional<Objection> none() {
@@ -338,8 +362,8 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   }
 
   /// What becomes of a line that arrives behind the end.
-  static Optional<Due> tooLate(Optional<Message> got) {
+  private static Optional<Due> tooLate(Optional<Message> got) {
     boolean unknown = got.filter(Unknown.class::isInstance).isPresent();
-    return Optional.of(Due.ignored("HF-10", unknown ? "unknown_type" : "not_open"));
+    return Optional.of(Due.ignored(Reason.LATE_IS_IGNORED, unknown ? "unknown_type" : "not_open"));
   }
 }

@@ -15,12 +15,20 @@ import java.util.Objects;
 /// one got must be what the other sent. An entry's time is not looked at: two processes may see one
 /// frame in either order. Not safe for several threads.
 public final class TraceCheck {
+  private final Objections objections;
   private final Map<Key, Conversation> conversations = new LinkedHashMap<>();
   private final List<Impossible> strangers = new ArrayList<>();
   private long entries;
 
   /// A check that has seen nothing yet.
-  public TraceCheck() {}
+  public TraceCheck() {
+    this(Objections.ALL);
+  }
+
+  /// One that raises these objections only.
+  TraceCheck(Objections objections) {
+    this.objections = objections;
+  }
 
   private record Key(String source, String role, String connection) {}
 
@@ -45,19 +53,16 @@ public final class TraceCheck {
     entries++;
     boolean byWorker = entry.role().equals(Role.WORKER.spelling());
     if (!byWorker && !entry.role().equals(Role.ORCHESTRATOR.spelling())) {
-      strangers.add(
-          Impossible.of(
-              place,
-              entry,
-              "no state",
-              new Objection("section 1", "there is no such role"),
-              List.of()));
+      objections
+          .to(Reason.NO_SUCH_ROLE)
+          .map(why -> Impossible.of(place, entry, "no state", why, List.of()))
+          .ifPresent(strangers::add);
       return;
     }
     conversations
         .computeIfAbsent(
             new Key(place.source(), entry.role(), entry.connection()),
-            _ -> new Conversation(byWorker))
+            _ -> new Conversation(byWorker, objections))
         .take(place, entry);
   }
 

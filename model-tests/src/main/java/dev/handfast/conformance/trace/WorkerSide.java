@@ -9,10 +9,6 @@ import dev.handfast.message.InjectContext;
 import dev.handfast.message.Message;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.PermissionResponse;
-import dev.handfast.message.Ping;
-import dev.handfast.message.Pong;
-import dev.handfast.message.ProtocolError;
-import dev.handfast.message.Unknown;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,30 +40,27 @@ final class WorkerSide extends Side {
   private Optional<String> handshakeId = Optional.empty();
   private boolean peerPings;
 
-  WorkerSide() {
-    super("Idle", WAYS);
+  WorkerSide(Objections objections) {
+    super("Idle", WAYS, objections);
   }
 
   @Override
   Optional<Objection> objectionToChange(String to) {
     boolean settles = to.equals("Ready") || (state().equals("Finishing") && to.equals(DRAINING));
-    if (!settles || isDemanded(to)) {
-      return none();
-    }
-    return isDemanded() && handshakeId.isEmpty()
-        ? object("HF-2", "no handshake was sent that an ack could settle")
-        : object("HF-1", "no accepting handshake_ack came before this");
+    boolean demandsOther = isDemanded() && handshakeId.isEmpty(); // which says more
+    return !settles || isDemanded(to) || demandsOther
+        ? none()
+        : object(Reason.READY_WITHOUT_AN_ACK);
   }
 
   @Override
   Optional<Objection> objectionToOwn(Message sent) {
     return switch (sent) {
-      case Handshake _ when handshakeId.isPresent() ->
-          object("HF-2", "a second handshake on one connection");
+      case Handshake _ when handshakeId.isPresent() -> object(Reason.TWO_HANDSHAKES);
       case Handshake _ when isBeforeOpening() ->
-          object("HF-2", "the connection is not open in " + state());
+          object(Reason.HANDSHAKE_WITHOUT_A_CONNECTION, state());
       case ChildMessage _ -> none();
-      case Message foreign -> object("section 4", "a worker sends no " + foreign.type());
+      case Message foreign -> object(Reason.NOT_A_WORKERS, foreign.type());
     };
   }
 
@@ -86,34 +79,27 @@ final class WorkerSide extends Side {
 
   @Override
   Optional<Objection> objectionToReading() {
-    return isBeforeOpening()
-        ? object("section 6.1", "nothing arrives in " + state() + ", before the connection is open")
-        : none();
+    return isBeforeOpening() ? object(Reason.READ_WITHOUT_A_CONNECTION, state()) : none();
   }
 
   @Override
-  Optional<Due> reaction(Optional<Message> got) {
+  Optional<Due> reactionToOwn(Message got) {
     return switch (state()) {
       case "AwaitingAck" -> settling(got, "Ready");
       case "Finishing" -> settling(got, DRAINING);
-      case CLOSED -> tooLate(got);
       default -> inSession(got);
     };
   }
 
-  private Optional<Due> settling(Optional<Message> got, String onward) {
-    if (got.isEmpty()) {
-      return Due.violation("HF-17");
-    }
-    return switch (got.get()) {
-      case HandshakeAck _ when handshakeId.isEmpty() -> Due.violation("HF-2");
-      case HandshakeAck ack when isMisaddressed(ack) -> Due.violation("HF-6");
-      case HandshakeAck(_, _, _, Answer.Accepted _) -> Optional.of(Due.state("HF-6", onward));
-      case HandshakeAck _ -> Due.end("HF-19");
-      case ProtocolError _ -> Due.end("section 6.1");
-      case Ping _, Pong _ -> Optional.empty();
-      case Unknown _ -> Optional.of(Due.ignored("HF-22", "unknown_type"));
-      case Message _ -> Due.violation("section 6.1");
+  private Optional<Due> settling(Message got, String onward) {
+    return switch (got) {
+      case HandshakeAck _ when handshakeId.isEmpty() ->
+          Due.violation(Reason.ACK_WITHOUT_A_HANDSHAKE_ENDS);
+      case HandshakeAck ack when isMisaddressed(ack) -> Due.violation(Reason.ACK_FOR_ANOTHER_ENDS);
+      case HandshakeAck(_, _, _, Answer.Accepted _) ->
+          Optional.of(Due.state(Reason.ACK_OPENS, onward));
+      case HandshakeAck _ -> Due.end(Reason.REFUSAL_ENDS);
+      case Message _ -> Due.violation(Reason.BEFORE_THE_ACK_ENDS);
     };
   }
 
@@ -125,21 +111,16 @@ final class WorkerSide extends Side {
     return handshakeId.filter(id::equals).isPresent();
   }
 
-  private Optional<Due> inSession(Optional<Message> got) {
-    if (got.isEmpty()) {
-      return Due.violation("HF-17");
-    }
-    return switch (got.get()) {
-      case HandshakeAck _ -> Optional.of(Due.ignored("HF-6", "second_ack"));
+  private Optional<Due> inSession(Message got) {
+    return switch (got) {
+      case HandshakeAck _ -> Optional.of(Due.ignored(Reason.SECOND_ACK_IS_IGNORED, "second_ack"));
       case PermissionResponse response ->
           asked.contains(response.requestId()) && !over.contains(response.requestId())
               ? Optional.empty()
-              : Optional.of(Due.ignored("HF-7", "unknown_request"));
+              : Optional.of(Due.ignored(Reason.ANSWER_TO_NOTHING_IS_IGNORED, "unknown_request"));
       case Cancel _ -> calledOff();
-      case InjectContext _, Ping _, Pong _ -> Optional.empty();
-      case Unknown _ -> Optional.of(Due.ignored("HF-22", "unknown_type"));
-      case ProtocolError _ -> Due.end("section 6.1");
-      case ChildMessage _ -> Due.violation("section 6.1");
+      case InjectContext _ -> Optional.empty();
+      case Message _ -> Due.violation(Reason.NOT_FOR_A_WORKER_ENDS);
     };
   }
 
@@ -147,7 +128,9 @@ final class WorkerSide extends Side {
   private Optional<Due> calledOff() {
     return firstOpen()
         .map(Seen.RequestEnded::new)
-        .map(end -> new Due("HF-30", "request " + end.id() + " ends", end::equals));
+        .map(
+            end ->
+                new Due(Reason.CANCEL_ENDS_REQUESTS, "request " + end.id() + " ends", end::equals));
   }
 
   private Optional<String> firstOpen() {
@@ -175,43 +158,46 @@ final class WorkerSide extends Side {
     var end = new Seen.RequestEnded(outcome.id());
     return state().equals(CLOSED)
         ? Optional.empty()
-        : Optional.of(new Due("HF-7", "request " + outcome.id() + " ends", end::equals));
+        : Optional.of(
+            new Due(Reason.FAILED_REQUEST_ENDS, "request " + outcome.id() + " ends", end::equals));
   }
 
   @Override
   Optional<Objection> objectionToEnd() {
-    return firstOpen()
-        .flatMap(id -> object("HF-7", "request " + id + " has neither answer nor end"));
+    return firstOpen().flatMap(id -> object(Reason.REQUEST_STAYS_OPEN, id));
   }
 
   /// Before the session a request ends as its message fails; a session may end one that has not
   /// left yet; at the end all are known.
   @Override
   Optional<Objection> objectionToRequestEnd(String id) {
-    if (over.contains(id)) {
-      return object("HF-7", "the request has ended already");
-    }
+    Optional<Objection> again = over.contains(id) ? object(Reason.REQUEST_ENDS_TWICE) : none();
+    return again.or(() -> objectionToFirstEnd(id));
+  }
+
+  private Optional<Objection> objectionToFirstEnd(String id) {
     return switch (state()) {
       case "Ready", DRAINING, HALF_CLOSED -> none();
       case CLOSED -> objectionToLoss(id);
-      default ->
-          isDemanded() ? none() : object("HF-8", "its message would have been withdrawn before");
+      default -> isDemanded() ? none() : object(Reason.REQUEST_ENDS_BEFORE_ITS_MESSAGE);
     };
   }
 
   private Optional<Objection> objectionToLoss(String id) {
     if (!asked.contains(id)) {
-      return object("HF-5", "the message of request " + id + " has no outcome");
+      return object(Reason.REQUEST_ENDS_WITHOUT_AN_OUTCOME, id);
     }
     return firstOpen().filter(id::equals).isPresent()
         ? none()
-        : object("HF-7", "request " + id + " is not the first that is open");
+        : object(Reason.REQUEST_ENDS_OUT_OF_ORDER, id);
   }
 
   @Override
   Optional<Due> takeRequestEnd(String id, Optional<Due> because) {
     over.add(id);
-    return because.filter(due -> due.rule().equals("HF-30")).flatMap(_ -> calledOff());
+    return because
+        .filter(due -> due.reason().rule().equals("HF-30"))
+        .flatMap(_ -> calledOff());
   }
 
   @Override
@@ -220,8 +206,8 @@ final class WorkerSide extends Side {
   }
 
   @Override
-  String firstRule() {
-    return "HF-1";
+  Reason first() {
+    return Reason.MESSAGE_BEFORE_THE_ACK;
   }
 
   @Override
