@@ -195,9 +195,7 @@ final class WorkerSide extends Side {
   @Override
   Optional<Due> takeRequestEnd(String id, Optional<Due> because) {
     over.add(id);
-    return because
-        .filter(due -> due.reason().rule().equals("HF-30"))
-        .flatMap(_ -> calledOff());
+    return because.filter(due -> due.reason().rule().equals("HF-30")).flatMap(_ -> calledOff());
   }
 
   @Override
