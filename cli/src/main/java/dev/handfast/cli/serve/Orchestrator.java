@@ -234,7 +234,7 @@ final class Orchestrator implements AutoCloseable {
 
   /// An answer is told when it is accepted, and never before (HF-33).
   private void answered(Worker worker, AnswerReport report) {
-    Optional<Order.Answer> order = Optional.ofNullable(answers.remove(report.request()));
+    Optional<Order.Answer> order = orderBehind(report);
     switch (report) {
       case AnswerReport.Accepted(var request, Decision decision) -> {
         voice.tell(new Happening.Decided(worker, request, decision));
@@ -248,6 +248,15 @@ final class Orchestrator implements AutoCloseable {
         order.ifPresent(ordered -> obeyed(ordered, Outcome.refused(why)));
       }
     }
+  }
+
+  /// A stop may deny what an order is about to answer: that report is not about the order.
+  private Optional<Order.Answer> orderBehind(AnswerReport report) {
+    Optional<Order.Answer> order =
+        Optional.ofNullable(answers.get(report.request()))
+            .filter(given -> given.decision().equals(report.decision()));
+    order.ifPresent(given -> answers.remove(report.request(), given));
+    return order;
   }
 
   private void left(Worker worker, CloseCause cause) {

@@ -106,7 +106,6 @@ class AnswersAtTheEndTest {
   @Test
   void an_order_that_answers_after_the_stop_is_refused_and_its_answer_told_as_refused()
       throws Exception {
-    handlerMayGoOn.countDown();
     var open = new OpenRequests();
     var orchestrator = orchestrator(new KeptOpen(open));
     try (var worker = Raw.joined(socket(), CHILD)) {
@@ -119,6 +118,8 @@ class AnswersAtTheEndTest {
           new Order.Answer(
               "permission", Optional.of("7"), Optional.of(CHILD), "p", Decision.approve());
       orchestrator.obey(order);
+      handlerMayGoOn
+          .countDown(); // that the stop has denied it is told now, and the order's answer behind it
 
       assertThat(obeyed.get(Served.HUNG_SECONDS, TimeUnit.SECONDS))
           .isEqualTo(
