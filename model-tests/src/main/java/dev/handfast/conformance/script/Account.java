@@ -52,47 +52,17 @@ public record Account(
 
   /// The same before any close has returned.
   public Account withoutReports() {
-    return new Account(
-        phases,
-        calls,
-        frames,
-        outcomes,
-        requests,
-        callbacks,
-        List.of(),
-        counted,
-        endless,
-        impossible);
+    return with(frames, List.of(), endless, impossible);
   }
 
   /// The same, and so many closes did not return.
   public Account withEndless(long endless) {
-    return new Account(
-        phases,
-        calls,
-        frames,
-        outcomes,
-        requests,
-        callbacks,
-        reports,
-        counted,
-        endless,
-        impossible);
+    return with(frames, reports, endless, impossible);
   }
 
   /// The same with what a trace shows that cannot have happened.
   public Account withImpossible(List<String> impossible) {
-    return new Account(
-        phases,
-        calls,
-        frames,
-        outcomes,
-        requests,
-        callbacks,
-        reports,
-        counted,
-        endless,
-        impossible);
+    return with(frames, reports, endless, impossible);
   }
 
   /// The same with what the peer read sorted: messages in their order, then control frames in
@@ -100,10 +70,15 @@ public record Account(
   public Account withFramesByKind() {
     var sorted = new ArrayList<>(frames);
     sorted.sort(Comparator.comparingInt(Account::kind));
+    return with(sorted, reports, endless, impossible);
+  }
+
+  private Account with(
+      List<String> frames, List<String> reports, long endless, List<String> impossible) {
     return new Account(
         phases,
         calls,
-        sorted,
+        frames,
         outcomes,
         requests,
         callbacks,
