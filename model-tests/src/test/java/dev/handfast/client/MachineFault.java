@@ -187,7 +187,7 @@ public enum MachineFault implements FaultyMachine {
     Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
       return Dropping.first(state) instanceof Send oldest
               && event instanceof SendRequested(Send send)
-              && send.whenFull() == Send.WhenFull.DROPS_OLDEST
+              && (send.whenFull() == Send.WhenFull.DROPS_OLDEST || !isWithTheWriter(state))
           ? Dropping.of(oldest, state, event)
           : ClientHandshake.step(state, event);
     }
@@ -276,6 +276,11 @@ public enum MachineFault implements FaultyMachine {
   /// The faulty step of a machine without memory.
   Step<ClientState, ClientEffect> step(ClientState state, ClientEvent event) {
     return ClientHandshake.step(state, event);
+  }
+
+  /// While the writer is busy, even with the handshake, a send may not drop what it has.
+  private static boolean isWithTheWriter(ClientState state) {
+    return state instanceof ClientState.Ready;
   }
 
   private static boolean isLostRequest(ClientEffect effect) {
