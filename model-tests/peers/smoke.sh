@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One session between two of the peers here, each in its driver: smoke.sh CLIENT SERVER, each one of node, python and c (after make).
+# One session between two of the peers here, each in its driver: smoke.sh CLIENT SERVER, each one of node, python, java and c (after make).
 # Prints every event; fails where an expected one does not come.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -9,6 +9,7 @@ driver() { # language role
     node) exec node "node/$2-driver.mjs" ;;
     python) exec python3 "python/$2_driver.py" ;;
     c) exec "c/build/$2_driver" ;;
+    java) exec ../../handfast driver "$2" ;;
     *) echo "no peer in $1" >&2; exit 2 ;;
   esac
 }

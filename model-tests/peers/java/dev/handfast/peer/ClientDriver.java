@@ -12,9 +12,6 @@ import dev.handfast.client.HandfastClient;
 import dev.handfast.client.PermissionCall;
 import dev.handfast.message.Log;
 import dev.handfast.message.Message;
-import dev.handfast.message.MessageReader;
-import dev.handfast.message.MessageWriter;
-import dev.handfast.message.Parsed;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.StatusUpdate;
 import dev.handfast.message.TaskComplete;
@@ -23,6 +20,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,16 +28,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Drives the library's client.
 public final class ClientDriver {
-  private static final String[] FEATURES = {
-    "requests", "withdrawal", "threads", "dropping", "counts", "keepalive", "limits"
-  };
+  private static final List<String> FEATURES =
+      List.of("requests", "withdrawal", "threads", "dropping", "counts", "keepalive", "limits");
 
   private final Console console;
   private Optional<Life> life = Optional.empty();
@@ -77,7 +73,7 @@ public final class ClientDriver {
     var driver = new ClientDriver(console);
     console.serve(
         Map.of(
-            "hello", _ -> driver.hello(),
+            "hello", _ -> Words.hello(console, "client", FEATURES),
             "connect", driver::connect,
             "send", driver::send,
             "burst", driver::burst,
@@ -85,19 +81,6 @@ public final class ClientDriver {
             "withdraw", driver::withdraw,
             "close", driver::close,
             "state", _ -> driver.state()));
-  }
-
-  private void hello() {
-    console.tell(
-        "hello",
-        event -> {
-          event.put("driver", 1).put("role", "client");
-          event.put("name", "handfast-java").put("version", "0.1");
-          var features = event.putArray("features");
-          for (String feature : FEATURES) {
-            features.add(feature);
-          }
-        });
   }
 
   private void connect(JsonNode command) {
@@ -108,14 +91,14 @@ public final class ClientDriver {
             .worktree(command.required("worktree").asString())
             .branch(command.required("branch").asString())
             .task(command.required("task").asString())
-            .handshakeTimeout(millis(command, "handshakeTimeoutMs"))
+            .handshakeTimeout(Words.millis(command, "handshakeTimeoutMs"))
             .queue(new QueueLimit(command.required("queueMessages").asInt(), 1 << 24))
             .whenFull(
                 command.required("whenFull").asString().equals("drop logs")
                     ? OverflowPolicy.dropOldest(Droppable.LOG)
                     : OverflowPolicy.fail())
-            .pingInterval(millis(command, "pingIntervalMs"))
-            .silenceLimit(millis(command, "silenceLimitMs"))
+            .pingInterval(Words.millis(command, "pingIntervalMs"))
+            .silenceLimit(Words.millis(command, "silenceLimitMs"))
             .earlyFrameLimit(command.required("earlyLineLimit").asInt())
             .frameLimit(command.required("lineLimit").asInt())
             .onReady(_ -> console.tell("ready", _ -> {}))
@@ -128,20 +111,12 @@ public final class ClientDriver {
     started.complete(begun);
   }
 
-  private static Duration millis(JsonNode command, String field) {
-    return Duration.ofMillis(command.required(field).asLong());
-  }
-
   private Life life() {
     return life.orElseThrow(() -> new IllegalStateException("no client: connect first"));
   }
 
   private void received(Message message) {
-    console.tell("received", event -> event.set("message", Console.json(text(message))));
-  }
-
-  private static String text(Message message) {
-    return new MessageWriter().write(message).text();
+    console.tell("received", event -> event.set("message", Words.frame(message)));
   }
 
   private void closed(CloseCause cause, Life over) {
@@ -167,7 +142,7 @@ public final class ClientDriver {
   }
 
   private void send(Life now, String tag, String fields) {
-    Message message = message(fields);
+    Message message = Words.message(fields);
     attempt(
         now,
         tag,
@@ -182,16 +157,6 @@ public final class ClientDriver {
             });
   }
 
-  /// The message behind its fields; the envelope is the client's, this one only lets it be read.
-  private static Message message(String fields) {
-    ObjectNode frame = (ObjectNode) Console.json(fields);
-    frame.put("id", "any").put("timestamp", 0).put("childId", "any");
-    return switch (new MessageReader().read(frame.toString())) {
-      case Parsed.Read(Message message) -> message;
-      case Parsed.Malformed(var fault) -> throw new IllegalArgumentException(fault.toString());
-    };
-  }
-
   private void attempt(Life now, String tag, Supplier<Receipt> call) {
     now.sending().readLock().lock();
     try {
@@ -204,26 +169,12 @@ public final class ClientDriver {
                   delivery ->
                       console.tell(
                           "outcome", event -> Words.outcome(event.put("tag", tag), delivery)));
-    } catch (HandfastException.QueueFull _) {
-      refused(tag, event -> event.put("cause", "full"));
-    } catch (HandfastException.Closed gone) {
+    } catch (HandfastException refused) {
       boolean over = now.client().phase() == ClientPhase.CLOSED;
-      refused(
-          tag,
-          event -> {
-            if (over) {
-              Words.cause(event, "cause", gone.reason());
-            } else {
-              event.put("cause", "closing");
-            }
-          });
+      console.tell("outcome", event -> Words.refusal(event.put("tag", tag), refused, over));
     } finally {
       now.sending().readLock().unlock();
     }
-  }
-
-  private void refused(String tag, Consumer<ObjectNode> cause) {
-    console.tell("outcome", event -> cause.accept(event.put("tag", tag).put("outcome", "refused")));
   }
 
   private void burst(JsonNode command) {
@@ -273,13 +224,14 @@ public final class ClientDriver {
     String tag = command.required("tag").asString();
     ObjectNode frame = (ObjectNode) Console.json("{\"type\":\"permission_request\"}");
     frame.set("confirmation", command.required("confirmation"));
-    var request = (PermissionRequest) message(frame.toString());
+    var request = (PermissionRequest) Words.message(frame.toString());
     attempt(
         now,
         tag,
         () -> {
           PermissionCall call =
-              now.client().askPermission(request.confirmation(), millis(command, "timeoutMs"));
+              now.client()
+                  .askPermission(request.confirmation(), Words.millis(command, "timeoutMs"));
           now.requests().put(tag, call);
           var _ = call.future().thenAccept(reply -> responded(tag, reply));
           return call.receipt();
@@ -306,7 +258,7 @@ public final class ClientDriver {
 
   private void close(JsonNode command) {
     HandfastClient client = life().client();
-    Duration deadline = millis(command, "deadlineMs");
+    Duration deadline = Words.millis(command, "deadlineMs");
     var _ = Thread.ofVirtual().start(() -> client.drain(deadline));
   }
 

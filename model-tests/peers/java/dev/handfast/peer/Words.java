@@ -3,10 +3,17 @@ package dev.handfast.peer;
 import dev.handfast.CloseCause;
 import dev.handfast.Delivery;
 import dev.handfast.FailureCause;
+import dev.handfast.HandfastException;
 import dev.handfast.RequestOutcome;
 import dev.handfast.client.ClientPhase;
 import dev.handfast.message.Decision;
+import dev.handfast.message.Message;
+import dev.handfast.message.MessageReader;
+import dev.handfast.message.MessageWriter;
+import dev.handfast.message.Parsed;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +22,38 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The words of `spec/DRIVER.md` for what the library tells.
 final class Words {
+  /// The library's version, as drivers tell it.
+  private static final String VERSION = "0.1";
+
   private Words() {}
+
+  static void hello(Console console, String role, List<String> features) {
+    console.tell(
+        "hello",
+        event -> {
+          event.put("driver", 1).put("role", role);
+          event.put("name", "handfast-java").put("version", VERSION);
+          features.forEach(event.putArray("features")::add);
+        });
+  }
+
+  static Duration millis(JsonNode command, String field) {
+    return Duration.ofMillis(command.required(field).asLong());
+  }
+
+  /// The message behind its fields; the envelope is the library's, this one only lets it be read.
+  static Message message(String fields) {
+    ObjectNode frame = (ObjectNode) Console.json(fields);
+    frame.put("id", "any").put("timestamp", 0).put("childId", "any");
+    return switch (new MessageReader().read(frame.toString())) {
+      case Parsed.Read(Message message) -> message;
+      case Parsed.Malformed(var fault) -> throw new IllegalArgumentException(fault.toString());
+    };
+  }
+
+  static JsonNode frame(Message message) {
+    return Console.json(new MessageWriter().write(message).text());
+  }
 
   /// A state's name as in section 6.1 of PROTOCOL.md.
   static String state(ClientPhase phase) {
@@ -45,6 +83,23 @@ final class Words {
       case Delivery.Failed(FailureCause.WithdrawnOnTimeout _) -> failed(event, "timed out");
       case Delivery.Failed(FailureCause.WithdrawnOnCancel _) -> failed(event, "cancelled");
       case Delivery.Failed(FailureCause.Dropped _) -> failed(event, "dropped");
+    }
+  }
+
+  /// What refused a call.
+  ///
+  /// @param over whether the connection has ended, and is not only ending
+  static void refusal(ObjectNode event, HandfastException why, boolean over) {
+    event.put("outcome", "refused");
+    switch (why) {
+      case HandfastException.QueueFull _, HandfastException.NotSendable _ ->
+          event.put("cause", "full");
+      case HandfastException.Closed gone when over -> cause(event, "cause", gone.reason());
+      case HandfastException.Closed _ -> event.put("cause", "closing");
+      case HandfastException.Unanswered _,
+          HandfastException.CannotListen _,
+          HandfastException.WaitEnded _ ->
+          throw why;
     }
   }
 

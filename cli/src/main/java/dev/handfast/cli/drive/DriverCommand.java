@@ -1,6 +1,7 @@
 package dev.handfast.cli.drive;
 
 import dev.handfast.peer.ClientDriver;
+import dev.handfast.peer.ServerDriver;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,18 +21,20 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the suite has gone", "2:usage"})
 public final class DriverCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "ROLE", description = "client.")
+  @Parameters(paramLabel = "ROLE", description = "client or server.")
   private Role role = Role.CLIENT;
 
   /// What is driven.
   enum Role {
-    CLIENT
+    CLIENT,
+    SERVER
   }
 
   @Override
   public Integer call() {
     switch (role) {
       case CLIENT -> ClientDriver.main(new String[0]);
+      case SERVER -> ServerDriver.main(new String[0]);
     }
     return CommandLine.ExitCode.OK;
   }
