@@ -4,8 +4,11 @@ module dev.handfast.conformance {
   requires transitive dev.handfast;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
+  requires com.networknt.schema;
   requires static org.jspecify;
 
+  exports dev.handfast.conformance.cases;
+  exports dev.handfast.conformance.conform;
   exports dev.handfast.conformance.drive;
   exports dev.handfast.conformance.gate;
   exports dev.handfast.conformance.model;
@@ -17,6 +20,7 @@ module dev.handfast.conformance {
   exports dev.handfast.conformance.simulation;
   exports dev.handfast.conformance.socket;
   exports dev.handfast.conformance.story;
+  exports dev.handfast.conformance.suite;
   exports dev.handfast.conformance.trace;
   exports dev.handfast.conformance.verdict;
   exports dev.handfast.conformance.walk;

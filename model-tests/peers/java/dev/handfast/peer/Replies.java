@@ -24,7 +24,7 @@ final class Replies {
   private final Telling telling;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Asked> open = new HashMap<>();
-  private final Map<PermissionRequest, Given> given = new IdentityHashMap<>();
+  private final IdentityHashMap<PermissionRequest, Given> given = new IdentityHashMap<>();
   private final Queue<Optional<String>> accepted = new ArrayDeque<>();
   private final Queue<Delivery> settled = new ArrayDeque<>();
 

@@ -30,6 +30,8 @@ public final class Logging {
 
   /// Makes Java ask here, unless whoever started it wants something else.
   static void install() {
+    // the validator of schemas logs by SLF4J, which would say that nobody listens
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     if (System.getProperty("java.util.logging.config.file") == null) {
       System.setProperty("java.util.logging.config.class", Logging.class.getName());
     }

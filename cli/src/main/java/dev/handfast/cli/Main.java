@@ -1,6 +1,7 @@
 package dev.handfast.cli;
 
 import dev.handfast.cli.completion.CompletionCommand;
+import dev.handfast.cli.conform.ConformCommand;
 import dev.handfast.cli.delegate.DelegateCommand;
 import dev.handfast.cli.demo.DemoCommand;
 import dev.handfast.cli.directory.Leftovers;
@@ -166,6 +167,7 @@ public final class Main {
     named.put("trace", TraceCommand.class);
     named.put("check", CheckCommand.class);
     named.put("gate", GateCommand.class);
+    named.put("conform", ConformCommand.class);
     named.put("replay", ReplayCommand.class);
     named.put("driver", DriverCommand.class);
     named.put("states", StatesCommand.class);

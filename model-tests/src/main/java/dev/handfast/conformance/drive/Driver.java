@@ -152,6 +152,21 @@ public final class Driver implements AutoCloseable {
     }
   }
 
+  /// The end of what it has said on standard error.
+  public String stderr() {
+    return stderr.text();
+  }
+
+  /// Its process stands still from here on.
+  public void pause() {
+    program.pause();
+  }
+
+  /// Its process goes on.
+  public void goOn() {
+    program.goOn();
+  }
+
   /// A fault of this driver, with what it said on standard error.
   public DriverFault fault(String got, String wanted) {
     return new DriverFault(got, wanted, stderr.text());

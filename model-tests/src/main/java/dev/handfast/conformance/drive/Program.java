@@ -3,6 +3,7 @@ package dev.handfast.conformance.drive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,12 @@ public interface Program {
 
   /// Ends it at once.
   void kill();
+
+  /// It stands still from here on, where it is a process of its own.
+  default void pause() {}
+
+  /// It goes on.
+  default void goOn() {}
 
   /// Starts it.
   @FunctionalInterface
@@ -76,6 +83,26 @@ public interface Program {
       @Override
       public void kill() {
         process.destroyForcibly();
+      }
+
+      @Override
+      public void pause() {
+        signal("STOP");
+      }
+
+      @Override
+      public void goOn() {
+        signal("CONT");
+      }
+
+      private void signal(String name) {
+        try {
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException failure) {
+          throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     };
   }

@@ -34,6 +34,12 @@ public final class Rules {
     return rule == null ? id : rule.title();
   }
 
+  /// The id with its title.
+  public static String named(String id) {
+    Rule rule = ALL.get(id);
+    return rule == null ? id : id + " (" + rule.title() + ")";
+  }
+
   private static SequencedMap<String, Rule> read() {
     var rules = new LinkedHashMap<String, Rule>();
     try (InputStream yaml =

@@ -1,0 +1,124 @@
+package dev.handfast.cli.conform;
+
+import dev.handfast.cli.screen.Screen;
+import dev.handfast.conformance.cases.Cases;
+import dev.handfast.conformance.cases.Group;
+import dev.handfast.conformance.conform.Baseline;
+import dev.handfast.conformance.conform.Subjects;
+import dev.handfast.conformance.conform.Suite;
+import dev.handfast.conformance.drive.DriverFault;
+import dev.handfast.conformance.drive.Program;
+import dev.handfast.conformance.suite.CaseResult;
+import dev.handfast.conformance.suite.SuiteRun;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// One call of `handfast conform`.
+final class Conformance {
+  private static final int UNDECIDED = 2;
+  private static final int SUITE_FAULT = 3;
+  private static final int STALE = 4;
+
+  private final CommandSpec spec;
+  private final SuiteOptions options;
+  private final String role;
+  private final List<String> command;
+  private final List<Group> groups;
+  private final Baseline baseline;
+  private final Screen screen;
+
+  Conformance(CommandSpec spec, SuiteOptions options, String role, List<String> command) {
+    this.spec = spec;
+    this.options = options;
+    this.role = role;
+    this.command = command;
+    this.screen = options.screen(spec);
+    List<Group> all = Cases.of(role);
+    this.groups = options.selection().of(all);
+    if (groups.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no case matches; `handfast conform " + role + " --list` has them all");
+    }
+    try {
+      this.baseline = options.baseline().map(Baseline::read).orElse(Baseline.NONE).over(all);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+    }
+  }
+
+  /// Tells what would be run.
+  int list() {
+    new ConformReport(screen, command).list(groups);
+    return CommandLine.ExitCode.OK;
+  }
+
+  /// Runs the suite with a driver.
+  int driven(Program.Start program) {
+    try {
+      String name = Subjects.hello(role, program).toString();
+      return run(name, "driver", Subjects.driven(role, program));
+    } catch (IOException | DriverFault failure) {
+      return fault(failure);
+    }
+  }
+
+  /// Runs the part of the suite that needs no driver.
+  int alone(String name, Subjects subjects) {
+    try {
+      return run(name, "wire", subjects);
+    } catch (IOException | DriverFault failure) {
+      return fault(failure);
+    }
+  }
+
+  private int fault(Exception failure) {
+    spec.commandLine().getErr().println("handfast: " + failure.getMessage());
+    return SUITE_FAULT;
+  }
+
+  private int run(String name, String mode, Subjects subjects) throws IOException {
+    long began = System.nanoTime();
+    var report = new ConformReport(screen, command);
+    report.begins(role, name, mode, groups);
+    List<CaseResult> results;
+    try (var suite =
+        new Suite(
+            subjects,
+            options.options(),
+            this::again,
+            result -> report.ended(baseline.judged(result)))) {
+      results = baseline.judged(suite.run(groups));
+    }
+    var run =
+        new SuiteRun(
+            name,
+            role,
+            mode,
+            command,
+            options.seed(),
+            results,
+            baseline.ids(),
+            List.of(),
+            Duration.ofNanos(System.nanoTime() - began));
+    report.ends(run);
+    return exitCode(run);
+  }
+
+  private String again(String id) {
+    return "conform %s --cases '%s'".formatted(role, id);
+  }
+
+  private int exitCode(SuiteRun run) {
+    return switch (baseline.conclusion(run.results(), options.isStrict())) {
+      case CONFORMS -> CommandLine.ExitCode.OK;
+      case DOES_NOT -> CommandLine.ExitCode.SOFTWARE;
+      case UNDECIDED -> UNDECIDED;
+      case STALE -> STALE;
+    };
+  }
+}

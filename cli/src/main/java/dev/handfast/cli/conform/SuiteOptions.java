@@ -1,0 +1,151 @@
+package dev.handfast.cli.conform;
+
+import dev.handfast.cli.gate.Time;
+import dev.handfast.cli.screen.Screen;
+import dev.handfast.cli.screen.ScreenOptions;
+import dev.handfast.conformance.conform.Options;
+import dev.handfast.conformance.conform.Selection;
+import dev.handfast.conformance.conform.Way;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// What both roles' suites take.
+final class SuiteOptions {
+  @Mixin private ScreenOptions screenOptions = new ScreenOptions();
+
+  @Option(
+      names = "--cases",
+      paramLabel = "PATTERN",
+      description = "Only cases whose id matches, with * for any text; may be given several times.")
+  private List<String> patterns = new ArrayList<>();
+
+  @Option(names = "--list", description = "Only tell which cases there are.")
+  private boolean list;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = Time.class,
+      description =
+          "How long all of it may take (default: ${DEFAULT-VALUE}); what has no turn is not run.")
+  private Duration budget = Duration.ZERO;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = Time.class,
+      description =
+          "How long what must come may take before it counts as hung (default: ${DEFAULT-VALUE}).")
+  private Duration patience = Duration.ZERO;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Draws the same generated cases each time (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "So many cases at a time (default: as many as there are processors).")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      defaultValue = "1/1",
+      converter = ShardReader.class,
+      description = "Only the I-th of N parts, such as 1/4.")
+  private Selection.Shard shard = Selection.Shard.ALL;
+
+  @Option(
+      names = "--way",
+      paramLabel = "WAY",
+      split = ",",
+      converter = WayReader.class,
+      description = {
+        "plain, bytes (the suite writes byte by byte), stopped (the subject stands still whenever"
+            + " the suite does something), loaded (every processor is busy); several with commas"
+            + " (default: plain)."
+      })
+  private List<Way> ways = new ArrayList<>();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "Failures that are expected, with a reason each; one that passes ends with exit code 4.")
+  private List<Path> baseline = new ArrayList<>();
+
+  @Option(names = "--strict", description = "What SHOULD be so must be so.")
+  private boolean strict;
+
+  Options options() {
+    Set<Way> chosen = ways.isEmpty() ? Set.of(Way.PLAIN) : EnumSet.copyOf(ways);
+    return new Options(Math.max(1, jobs), patience, budget, chosen);
+  }
+
+  Selection selection() {
+    return new Selection(patterns, shard);
+  }
+
+  Optional<Path> baseline() {
+    return baseline.stream().findFirst();
+  }
+
+  Screen screen(CommandSpec spec) {
+    return screenOptions.screen(spec.commandLine().getOut());
+  }
+
+  boolean isList() {
+    return list;
+  }
+
+  boolean isStrict() {
+    return strict;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /// `1/4`.
+  static final class ShardReader implements ITypeConverter<Selection.Shard> {
+    @Override
+    public Selection.Shard convert(String text) {
+      return Selection.Shard.of(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "got '%s', wanted a part and the number of parts, such as 1/4"
+                          .formatted(text)));
+    }
+  }
+
+  /// The name of a way.
+  static final class WayReader implements ITypeConverter<Way> {
+    @Override
+    public Way convert(String text) {
+      try {
+        return Way.valueOf(text.toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException _) {
+        throw new TypeConversionException(
+            "got '%s', wanted plain, bytes, stopped or loaded".formatted(text));
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// `handfast conform`.
+@NullMarked
+package dev.handfast.cli.conform;
+
+import org.jspecify.annotations.NullMarked;

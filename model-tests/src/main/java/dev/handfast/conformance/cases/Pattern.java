@@ -1,0 +1,103 @@
+package dev.handfast.conformance.cases;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Compares what was seen with what a case says, and remembers what the case gives a name.
+///
+/// In a pattern each field must be there and match, and fields beside them may be there. The text
+/// `$any` matches everything that is there, `$none` what is not there; `$name` matches anything the
+/// first time, and later only the same.
+public final class Pattern {
+  private static final String ANY = "$any";
+  private static final String NONE = "$none";
+
+  private final Map<String, JsonNode> names = new HashMap<>();
+
+  /// Nothing has a name yet.
+  public Pattern() {}
+
+  /// Gives a name to a value.
+  public void name(String name, String value) {
+    names.put("$" + name, JsonNodeFactory.instance.stringNode(value));
+  }
+
+  /// Where they differ first; nothing where they match.
+  ///
+  /// @param path of the value, for people
+  public Optional<String> difference(String path, JsonNode wanted, JsonNode got) {
+    if (wanted.isObject()) {
+      return got.isObject() ? fields(path, wanted, got) : differs(path, wanted, got);
+    }
+    if (wanted.isString() && wanted.asString().startsWith("$")) {
+      return named(path, wanted.asString(), got);
+    }
+    if (wanted.isArray()) {
+      return filled(wanted).equals(got) ? Optional.empty() : differs(path, filled(wanted), got);
+    }
+    return same(wanted, got) ? Optional.empty() : differs(path, wanted, got);
+  }
+
+  /// Numbers are the same where their values are.
+  private static boolean same(JsonNode wanted, JsonNode got) {
+    return (wanted.isNumber() && got.isNumber())
+        ? wanted.decimalValue().compareTo(got.decimalValue()) == 0
+        : wanted.equals(got);
+  }
+
+  private Optional<String> fields(String path, JsonNode wanted, JsonNode got) {
+    for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+      Optional<String> difference =
+          difference(
+              path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
+              field.getValue(),
+              got.path(field.getKey()));
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> named(String path, String name, JsonNode got) {
+    if (name.equals(NONE)) {
+      return got.isMissingNode() ? Optional.empty() : Optional.of(path + " " + got + ", not none");
+    }
+    if (got.isMissingNode()) {
+      return Optional.of("no " + path);
+    }
+    JsonNode known = name.equals(ANY) ? got : names.computeIfAbsent(name, _ -> got);
+    return known.equals(got) ? Optional.empty() : differs(path, known, got);
+  }
+
+  private static Optional<String> differs(String path, JsonNode wanted, JsonNode got) {
+    return Optional.of(
+        got.isMissingNode()
+            ? "no %s, not %s".formatted(path, wanted)
+            : "%s %s, not %s".formatted(path, got, wanted));
+  }
+
+  /// The same with values in the place of names.
+  public JsonNode filled(JsonNode node) {
+    if (node.isString()) {
+      return names.getOrDefault(node.asString(), node);
+    }
+    if (node.isArray()) {
+      var list = JsonNodeFactory.instance.arrayNode();
+      node.forEach(each -> list.add(filled(each)));
+      return list;
+    }
+    return node.isObject() ? filled((ObjectNode) node) : node;
+  }
+
+  /// The same with values in the place of names.
+  public ObjectNode filled(ObjectNode node) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    node.properties().forEach(field -> all.set(field.getKey(), filled(field.getValue())));
+    return all;
+  }
+}

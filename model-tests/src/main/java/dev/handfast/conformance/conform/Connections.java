@@ -1,0 +1,139 @@
+package dev.handfast.conformance.conform;
+
+import dev.handfast.conformance.cases.Pattern;
+import dev.handfast.conformance.cases.Spelling;
+import dev.handfast.conformance.suite.Chunk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The suite's connections in one case, by name, and its own listener where it plays the
+/// orchestrator.
+final class Connections implements AutoCloseable {
+  private final String role;
+  private final Path path;
+  private final Pattern names;
+  private final Duration patience;
+  private final Consumer<Chunk> log;
+  private final Map<String, Line> lines = new HashMap<>();
+  private Optional<ServerSocketChannel> listener = Optional.empty();
+
+  /// A connection and what belongs to it.
+  ///
+  /// @param wire the bytes
+  /// @param form what its frames must be
+  /// @param spelling of what is said on it
+  /// @param talk what has been said so far
+  record Line(Wire wire, Form form, Spelling spelling, Talk talk) {}
+
+  Connections(String role, Path path, Pattern names, Duration patience, Consumer<Chunk> log) {
+    this.role = role;
+    this.path = path;
+    this.names = names;
+    this.patience = patience;
+    this.log = log;
+  }
+
+  /// The suite listens.
+  void listen() {
+    try {
+      ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      listener = Optional.of(opened);
+      opened.bind(UnixDomainSocketAddress.of(path));
+      opened.configureBlocking(false);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// The suite connects under a name.
+  void open(String name) {
+    try {
+      add(name, SocketChannel.open(UnixDomainSocketAddress.of(path)));
+    } catch (IOException refused) {
+      throw Bad.failed(
+          List.of("HF-16"),
+          "a server that accepts connections",
+          String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /// A new client connects next: the connection of the last one is over for the suite.
+  void retire(String name) {
+    Line old = lines.remove(name);
+    if (old != null) {
+      old.wire().close();
+    }
+  }
+
+  /// A connection; a client's is waited for.
+  Line line(String name, String rule) {
+    Line known = lines.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (listener.isEmpty()) {
+      throw new IllegalStateException("the case names a connection that is not there: " + name);
+    }
+    SocketChannel accepted =
+        accept(listener.get())
+            .orElseThrow(
+                () ->
+                    Bad.hung(
+                        List.of(rule, "HF-19"),
+                        "a connection",
+                        "none for " + patience.toMillis() + " ms"));
+    try {
+      return add(name, accepted);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private Line add(String name, SocketChannel channel) throws IOException {
+    var line =
+        new Line(
+            new Wire(name, channel, log),
+            new Form(role),
+            new Spelling(names, name),
+            new Talk(role));
+    lines.put(name, line);
+    return line;
+  }
+
+  private Optional<SocketChannel> accept(ServerSocketChannel from) {
+    try (Selector selector = Selector.open()) {
+      from.register(selector, SelectionKey.OP_ACCEPT);
+      selector.select(patience.toMillis());
+      return Optional.ofNullable(from.accept());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    lines.values().forEach(line -> line.wire().close());
+    try {
+      if (listener.isPresent()) {
+        listener.get().close();
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.handfast.conformance.conform;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/// What holds whatever the case: each message ends once, each life begins and ends once, and
+/// nothing is told outside of it.
+final class Ledger {
+  private final String role;
+  private final Set<String> open = new TreeSet<>();
+  private final Set<String> settled = new HashSet<>();
+  private final Set<String> answered = new HashSet<>();
+  private final Map<String, Integer> here = new HashMap<>();
+  private boolean accepted;
+  private boolean ready;
+  private boolean over = true;
+
+  Ledger(String role) {
+    this.role = role;
+  }
+
+  /// The driver was given a command.
+  void commanded(String command, JsonNode fields) {
+    switch (command) {
+      case "connect", "listen" -> {
+        over = false;
+        ready = false;
+        accepted = false;
+      }
+      case "send", "request" -> open.add(fields.path("tag").asString(""));
+      case "burst" ->
+          fields.path("tags").forEach(list -> list.forEach(tag -> open.add(tag.asString())));
+      default -> {} // nothing else begins what must end
+    }
+  }
+
+  /// The suite has said what accepts.
+  void accepts() {
+    accepted = true;
+  }
+
+  /// The driver has told something.
+  void told(JsonNode event) {
+    String name = event.path("event").asString("");
+    if (name.equals("state") || name.equals("error") || name.equals("unsupported")) {
+      return;
+    }
+    if (over) {
+      throw Bad.failed(List.of("HF-10", "HF-5"), "nothing after the end", event + "");
+    }
+    switch (name) {
+      case "ready" -> ready();
+      case "outcome" -> outcome(event);
+      case "response" -> response(event);
+      case "closed", "stopped" -> ended(event);
+      case "joined" -> joined(event);
+      case "left" -> left(event);
+      case "received", "asked" -> received(event);
+      default -> {} // `listening`, `handshake`, and what a later version may tell
+    }
+  }
+
+  private void ready() {
+    if (!accepted) {
+      throw Bad.failed(
+          List.of("HF-1", "HF-19", "HF-23"), "no ready before an accepting ack", "ready");
+    }
+    if (ready) {
+      throw Bad.failed(List.of("HF-6", "HF-19"), "ready once", "ready twice");
+    }
+    ready = true;
+  }
+
+  private void outcome(JsonNode event) {
+    String tag = event.path("tag").asString("");
+    if (!settled.add(tag + " " + event.path("childId").asString(""))) {
+      throw Bad.failed(List.of("HF-5"), "one outcome for " + tag, "another one: " + event);
+    }
+    open.remove(tag);
+  }
+
+  private void response(JsonNode event) {
+    String tag = event.path("tag").asString("");
+    if (!answered.add(tag)) {
+      throw Bad.failed(List.of("HF-7"), "one end of the request " + tag, "another one: " + event);
+    }
+  }
+
+  private void ended(JsonNode event) {
+    over = true;
+    if (!open.isEmpty()) {
+      throw Bad.failed(
+          List.of("HF-5", "HF-20"), "an outcome for each of " + open, "none before " + event);
+    }
+    here.forEach(
+        (child, count) -> {
+          if (count > 0) {
+            throw Bad.failed(List.of("HF-14"), "left " + child + " before the end", event + "");
+          }
+        });
+  }
+
+  private void joined(JsonNode event) {
+    here.merge(child(event), 1, Integer::sum);
+  }
+
+  private void left(JsonNode event) {
+    int count = here.getOrDefault(child(event), 0);
+    if (count == 0) {
+      throw Bad.failed(
+          List.of("HF-14"), "left once, and only for who has joined", "one too many: " + event);
+    }
+    here.put(child(event), count - 1);
+  }
+
+  private void received(JsonNode event) {
+    if (role.equals("server") && here.getOrDefault(child(event), 0) == 0) {
+      throw Bad.failed(
+          List.of("HF-13", "HF-14"), "nothing from who has not joined, or has left", event + "");
+    }
+  }
+
+  private static String child(JsonNode event) {
+    return event.path("childId").asString("");
+  }
+
+  /// Whether a life goes on.
+  boolean isAlive() {
+    return !over;
+  }
+}

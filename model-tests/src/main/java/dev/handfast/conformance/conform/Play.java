@@ -1,0 +1,361 @@
+package dev.handfast.conformance.conform;
+
+import dev.handfast.conformance.cases.Case;
+import dev.handfast.conformance.cases.Deed;
+import dev.handfast.conformance.cases.Pattern;
+import dev.handfast.conformance.cases.Step;
+import dev.handfast.conformance.suite.CaseResult;
+import dev.handfast.conformance.suite.Failure;
+import dev.handfast.conformance.suite.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One run of one case. For one thread.
+final class Play implements AutoCloseable {
+  /// 1 s for a stop or a close at the end of a case: nothing is left to write then.
+  private static final int CLEAN_UP = 1_000;
+
+  private static final ObjectNode PING = JsonNodeFactory.instance.objectNode().put("type", "ping");
+  private static final ObjectNode PONG = JsonNodeFactory.instance.objectNode().put("type", "pong");
+
+  private final Case test;
+  private final Subject subject;
+  private final Way way;
+  private final Duration patience;
+  private final Path path;
+  private final Pattern names = new Pattern();
+  private final Chronicle chronicle;
+  private final Ledger ledger;
+  private final Events events;
+  private final Connections connections;
+  private final Site site;
+  private int at;
+
+  private Play(Case test, Subject subject, Way way, Duration patience) {
+    this.test = test;
+    this.subject = subject;
+    this.way = way;
+    this.patience = patience;
+    this.path = subject.socket();
+    this.chronicle = new Chronicle(subject.isDriven());
+    this.ledger = new Ledger(test.role());
+    this.events = new Events(subject, chronicle, patience, ledger);
+    this.connections = new Connections(test.role(), path, names, patience, chronicle::crossed);
+    this.site = new Site(path);
+    names.name("child", subject.childId());
+  }
+
+  /// Runs a case.
+  static CaseResult of(Case test, Subject subject, Way way, Duration patience, String again) {
+    long began = System.nanoTime();
+    try (var play = new Play(test, subject, way, patience)) {
+      Optional<Bad> bad = play.bad();
+      return new CaseResult(
+          test.info(),
+          way.toString(),
+          bad.map(Bad::verdict).orElse(Verdict.PASSED),
+          bad.map(each -> play.failure(each, again)),
+          "",
+          Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  private Optional<Bad> bad() {
+    try {
+      for (Step step : test.steps()) {
+        at++;
+        take(step);
+      }
+      at = 0;
+      if (subject.isDriven()) {
+        end();
+      }
+      return Optional.empty();
+    } catch (Bad bad) {
+      return Optional.of(bad);
+    }
+  }
+
+  private Failure failure(Bad bad, String again) {
+    int until = at == 0 ? test.steps().size() : at;
+    return new Failure(
+        bad.rules().stream().distinct().toList(),
+        at,
+        bad.expected(),
+        Text.shortened(bad.got()),
+        test.steps().subList(0, until).stream().map(Step::words).toList(),
+        chronicle.diagram(),
+        chronicle.chunks(),
+        again,
+        subject.stderr());
+  }
+
+  private void take(Step step) {
+    Deed deed = step.deed();
+    if (deed.isDone() && way == Way.STOPPED) {
+      subject.pause();
+      try {
+        act(step);
+      } finally {
+        subject.goOn();
+      }
+    } else if (deed.isDone()) {
+      act(step);
+    } else {
+      look(step);
+    }
+    if (deed instanceof Deed.Say) {
+      line(step).wire().flush(patience);
+    }
+  }
+
+  private Connections.Line line(Step step) {
+    return connections.line(step.who(), step.rule());
+  }
+
+  // What the suite does.
+
+  private void act(Step step) {
+    switch (step.deed()) {
+      case Deed.Tell(String command, ObjectNode fields) -> tell(command, fields, step);
+      case Deed.Listen _ -> connections.listen();
+      case Deed.Open _ -> {
+        names.name(step.who(), subject.workerId(step.who()));
+        chronicle.did(at, step.who(), "connects");
+        connections.open(step.who());
+      }
+      case Deed.Say say -> say(step, say);
+      case Deed.Drip drip -> drip(step, drip);
+      case Deed.HalfClose _ -> {
+        chronicle.did(at, step.who(), "ends its side");
+        line(step).wire().halfClose();
+      }
+      case Deed.HangUp _ -> {
+        chronicle.did(at, step.who(), "hangs up");
+        line(step).wire().close();
+      }
+      case Deed.Place(String kind) -> site.place(kind);
+      case Deed other -> throw new IllegalStateException(other + " is nothing to do");
+    }
+  }
+
+  private void tell(String command, ObjectNode fields, Step step) {
+    if (command.equals("connect")) {
+      test.steps().stream().map(Step::who).distinct().forEach(connections::retire);
+    }
+    ObjectNode whole = Settings.whole(command, fields, test.role(), path, names);
+    chronicle.told(at, step.words());
+    ledger.commanded(command, whole);
+    subject.tell(command, whole);
+    if (command.equals("listen") && !expectsError(step)) {
+      events.expect(event("listening"), names, step.rule());
+    }
+  }
+
+  /// Whether the next step expects that a server cannot listen.
+  private boolean expectsError(Step step) {
+    return test.steps().size() > at
+        && test.steps().get(at).deed() instanceof Deed.Event(ObjectNode pattern)
+        && pattern.path("event").asString("").equals("error")
+        && step.deed().isDone();
+  }
+
+  private static ObjectNode event(String name) {
+    return JsonNodeFactory.instance.objectNode().put("event", name);
+  }
+
+  private void say(Step step, Deed.Say say) {
+    Connections.Line line = line(step);
+    chronicle.did(at, step.who(), step.words());
+    byte[] bytes = line.spelling().bytes(say.items());
+    say.items().stream()
+        .filter(Deed.Fields.class::isInstance)
+        .map(item -> ((Deed.Fields) item).fields())
+        .forEach(frame -> said(line, frame));
+    List<byte[]> pieces = Pieces.of(bytes, way == Way.BYTES ? new Deed.Each() : say.cut());
+    boolean slowly = way == Way.PLAIN && pieces.size() < Pieces.MANY && subject.isDriven();
+    for (byte[] piece : pieces) {
+      line.wire().write(piece);
+      if (slowly && pieces.size() > 1) { // so that it has read this piece before the next one comes
+        events.ask(step.rule());
+        events.ask(step.rule());
+      }
+    }
+  }
+
+  private void said(Connections.Line line, JsonNode frame) {
+    line.talk().said(frame);
+    if (line.talk().isAccepted()) {
+      ledger.accepts();
+    }
+  }
+
+  private void drip(Step step, Deed.Drip drip) {
+    Connections.Line line = line(step);
+    chronicle.did(at, step.who(), step.words());
+    byte[] bytes = line.spelling().bytes(drip.item());
+    long until = System.nanoTime() + drip.most().toNanos();
+    while (!line.wire().isEnded()) {
+      if (System.nanoTime() > until) {
+        throw Bad.hung(
+            List.of(step.rule()),
+            "the end of the connection",
+            "a subject that still listens after " + drip.most().toMillis() + " ms");
+      }
+      line.wire().write(bytes);
+      LockSupport.parkNanos(drip.pause().toNanos());
+    }
+  }
+
+  // What must be seen.
+
+  private void look(Step step) {
+    switch (step.deed()) {
+      case Deed.Frame(JsonNode pattern) -> frame(step, pattern);
+      case Deed.End _ -> end(step);
+      case Deed.Barrier _ -> {
+        Connections.Line line = line(step);
+        chronicle.did(at, step.who(), "ping");
+        line.wire().write(line.spelling().bytes(new Deed.Fields(PING, 0)));
+        frame(step, PONG);
+      }
+      case Deed.Event(ObjectNode pattern) -> {
+        if (subject.isDriven()) {
+          events.expect(pattern, names, step.rule());
+        }
+      }
+      case Deed.NoEvent(ObjectNode pattern) -> events.expectNone(pattern, names, step.rule());
+      case Deed.State(ObjectNode pattern) -> {
+        if (subject.isDriven()) {
+          events.expectState(pattern, names, step.rule());
+        }
+      }
+      case Deed.Found(String kind) ->
+          site.difference(kind)
+              .ifPresent(
+                  difference -> {
+                    throw Bad.failed(List.of(step.rule()), kind, difference);
+                  });
+      case Deed other -> throw new IllegalStateException(other + " is nothing to see");
+    }
+  }
+
+  private void frame(Step step, JsonNode pattern) {
+    Connections.Line line = line(step);
+    String expected = "the frame " + names.filled(pattern);
+    while (true) {
+      switch (read(step, line, expected)) {
+        case Wire.End(String rest) ->
+            throw Bad.failed(
+                List.of(step.rule()),
+                expected,
+                rest.isEmpty() ? "the end" : "the end behind half a line: " + rest);
+        case Wire.Line(String text) -> {
+          JsonNode frame = checked(step, line, text);
+          if (isBeside(line, frame, pattern)) {
+            continue;
+          }
+          names
+              .difference("", pattern, frame)
+              .ifPresent(
+                  difference -> {
+                    throw Bad.failed(List.of(step.rule()), expected, difference + " in " + frame);
+                  });
+          return;
+        }
+      }
+    }
+  }
+
+  /// Who has no driver says by itself what it has to say.
+  private boolean isBeside(Connections.Line line, JsonNode frame, JsonNode pattern) {
+    return !subject.isDriven()
+        && line.talk().isAccepted()
+        && Talk.isApplication(frame)
+        && !Talk.isApplication(pattern);
+  }
+
+  private void end(Step step) {
+    Connections.Line line = line(step);
+    while (read(step, line, "the end of the subject's direction")
+        instanceof Wire.Line(String text)) {
+      JsonNode frame = checked(step, line, text);
+      if (!isBeside(line, frame, PONG)) {
+        throw Bad.failed(List.of(step.rule()), "the end of the subject's direction", frame + "");
+      }
+    }
+    chronicle.ended(step.who());
+  }
+
+  private Wire.Read read(Step step, Connections.Line line, String expected) {
+    return line.wire()
+        .next(patience)
+        .orElseThrow(
+            () ->
+                Bad.hung(
+                    List.of(step.rule(), "HF-19", "HF-20"),
+                    expected,
+                    "nothing for " + patience.toMillis() + " ms"));
+  }
+
+  private JsonNode checked(Step step, Connections.Line line, String text) {
+    chronicle.read(step.who(), text);
+    line.form()
+        .flaw(text)
+        .ifPresent(
+            flaw -> {
+              throw Bad.failed(
+                  flaw.rules(), "a frame that is one", flaw.what() + ": " + Text.shortened(text));
+            });
+    JsonNode frame = Form.frame(text).orElseThrow();
+    line.talk()
+        .heard(frame)
+        .ifPresent(
+            flaw -> {
+              throw Bad.failed(flaw.rules(), "frames in their order", flaw.what() + ": " + frame);
+            });
+    return frame;
+  }
+
+  // The end of the case.
+
+  /// Whatever the case left open ends now: everything must have its outcome.
+  private void end() {
+    if (ledger.isAlive()) {
+      connections.close();
+      boolean isClient = test.role().equals("client");
+      if (!isClient || !events.has("closed")) {
+        String command = isClient ? "close" : "stop";
+        subject.tell(command, JsonNodeFactory.instance.objectNode().put("deadlineMs", CLEAN_UP));
+        if (!events.until(isClient ? "closed" : "stopped")) {
+          throw Bad.hung(
+              List.of("HF-20"),
+              "the end of the " + test.role(),
+              "none for " + patience.toMillis() + " ms");
+        }
+      }
+    }
+    events.ask("HF-10");
+    Set<String> silent = Set.of("received", "asked", "response");
+    for (JsonNode rest : events.rest()) {
+      String name = rest.path("event").asString("");
+      if (silent.contains(name) && !test.ignores().contains(name)) {
+        throw Bad.failed(
+            List.of(test.info().rules().getFirst(), "HF-10", "HF-13"), "nothing else", rest + "");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+    site.close();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.handfast.conformance.conform;
+
+import dev.handfast.conformance.cases.Case;
+import dev.handfast.conformance.cases.Group;
+import dev.handfast.conformance.suite.CaseResult;
+import dev.handfast.conformance.suite.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// Runs groups of cases with subjects, several at a time.
+///
+/// The smoke case of a group is run first, and alone; where it hangs, the rest of its group, and
+/// whatever comes after that group, is blocked. For one thread.
+public final class Suite implements AutoCloseable {
+  private final Subjects subjects;
+  private final Options options;
+  private final UnaryOperator<String> again;
+  private final Consumer<CaseResult> listener;
+  private final long began = System.nanoTime();
+  private final ExecutorService threads;
+  private final BlockingQueue<Subject> free = new LinkedBlockingQueue<>();
+  private final List<Subject> all = new ArrayList<>();
+  private final Set<String> hung = new HashSet<>();
+
+  /// A suite.
+  ///
+  /// @param again the command that runs the case of an id once more
+  /// @param listener hears of each result as it comes, from any thread
+  /// @throws IOException where a subject cannot be started
+  public Suite(
+      Subjects subjects,
+      Options options,
+      UnaryOperator<String> again,
+      Consumer<CaseResult> listener)
+      throws IOException {
+    this.subjects = subjects;
+    this.options = options;
+    this.again = again;
+    this.listener = listener;
+    this.threads = Executors.newFixedThreadPool(options.jobs(), Thread.ofVirtual().factory());
+    add();
+  }
+
+  private Subject add() throws IOException {
+    Subject subject = subjects.start();
+    all.add(subject);
+    free.add(subject);
+    return subject;
+  }
+
+  /// Runs them.
+  ///
+  /// @return what came of each case, in order, for each way
+  public List<CaseResult> run(List<Group> groups) {
+    var results = new ArrayList<CaseResult>();
+    try {
+      while (all.size() < options.jobs()) {
+        add();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    for (Way way : Way.values()) {
+      if (options.ways().contains(way)) {
+        hung.clear();
+        try (var _ = way == Way.LOADED ? new Load() : null) {
+          groups.forEach(group -> results.addAll(run(group, way)));
+        }
+      }
+    }
+    return results;
+  }
+
+  private List<CaseResult> run(Group group, Way way) {
+    if (hung.contains(group.after())) {
+      hung.add(group.name());
+      return blocked(group.cases(), way, "the smoke case of " + group.after() + " hung");
+    }
+    List<CaseResult> results = new ArrayList<>(results(group.cases().subList(0, 1), way));
+    List<Case> rest = group.cases().subList(1, group.cases().size());
+    if (results.getFirst().verdict() == Verdict.HUNG) {
+      hung.add(group.name());
+      results.addAll(blocked(rest, way, "the smoke case of this group hung"));
+    } else {
+      results.addAll(results(rest, way));
+    }
+    return results;
+  }
+
+  private List<CaseResult> blocked(List<Case> cases, Way way, String why) {
+    return cases.stream().map(test -> notRun(test, way, Verdict.BLOCKED, why)).toList();
+  }
+
+  private CaseResult notRun(Case test, Way way, Verdict verdict, String why) {
+    var result =
+        new CaseResult(test.info(), way.toString(), verdict, Optional.empty(), why, Duration.ZERO);
+    listener.accept(result);
+    return result;
+  }
+
+  private List<CaseResult> results(List<Case> cases, Way way) {
+    var running = new ArrayList<Future<CaseResult>>();
+    cases.forEach(test -> running.add(threads.submit(task(test, way))));
+    return running.stream().map(Suite::result).toList();
+  }
+
+  private static CaseResult result(Future<CaseResult> running) {
+    try {
+      return running.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the suite was interrupted", interrupted);
+    }
+  }
+
+  private Callable<CaseResult> task(Case test, Way way) {
+    return () -> {
+      Optional<String> why = whyNot(test, way);
+      if (why.isPresent()) {
+        return notRun(test, way, Verdict.NOT_APPLICABLE, why.get());
+      }
+      if (System.nanoTime() - began > options.budget().toNanos()) {
+        return notRun(test, way, Verdict.NOT_RUN, "the budget was spent");
+      }
+      Subject subject = free.take();
+      try {
+        CaseResult result =
+            Play.of(test, subject, way, options.patience(), again.apply(test.info().id()));
+        if (result.verdict().isBad()) {
+          subject.kill();
+        }
+        listener.accept(result);
+        return result;
+      } finally {
+        free.add(subject);
+      }
+    };
+  }
+
+  private Optional<String> whyNot(Case test, Way way) {
+    Subject any = all.getFirst();
+    if (test.timed() && way != Way.PLAIN) {
+      return Optional.of("it is about a time-out");
+    }
+    if (!any.isDriven()) {
+      return test.isForTheWire() ? Optional.empty() : Optional.of("it needs a driver");
+    }
+    return test.needs().stream()
+        .filter(feature -> !any.has(feature))
+        .sorted()
+        .findFirst()
+        .map(feature -> "the driver does not know " + feature);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    all.forEach(Subject::close);
+  }
+
+  /// Something else to do for every processor, twice.
+  private static final class Load implements AutoCloseable {
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    Load() {
+      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+        Thread.ofPlatform().daemon().name("load").start(this::work);
+      }
+    }
+
+    private void work() {
+      while (!over.get()) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public void close() {
+      over.set(true);
+    }
+  }
+}

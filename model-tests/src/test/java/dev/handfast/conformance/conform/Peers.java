@@ -1,0 +1,83 @@
+package dev.handfast.conformance.conform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.conformance.drive.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/// The peers of `model-tests/peers`, right and faulty, as drivers.
+final class Peers {
+  private static final Path FOLDER =
+      Path.of(System.getProperty("handfast.root", ".."), "model-tests", "peers");
+
+  private static final Path C = FOLDER.resolve("c").resolve("build");
+
+  private Peers() {}
+
+  /// A driver without a fault.
+  static Program.Start right(String language, String role) {
+    return faulty(language, role, "");
+  }
+
+  /// A driver with a fault; the test does not run where the language is missing.
+  static Program.Start faulty(String language, String role, String fault) {
+    List<String> command = command(language, role);
+    return () -> {
+      var arguments = new ArrayList<>(List.of("env", "HANDFAST_FAULT=" + fault));
+      arguments.addAll(command);
+      return Program.of(fault.isEmpty() ? command : arguments).start();
+    };
+  }
+
+  private static List<String> command(String language, String role) {
+    return switch (language) {
+      case "node" -> {
+        needs("node");
+        yield List.of("node", FOLDER.resolve("node/" + role + "-driver.mjs").toString());
+      }
+      case "python" -> {
+        needs("python3");
+        yield List.of("python3", FOLDER.resolve("python/" + role + "_driver.py").toString());
+      }
+      case "c" -> {
+        needs("gcc");
+        needs("make");
+        make();
+        yield List.of(C.resolve(role + "_driver").toString());
+      }
+      default -> throw new IllegalArgumentException("no peer in " + language);
+    };
+  }
+
+  private static void needs(String program) {
+    boolean there =
+        List.of(Map.copyOf(System.getenv()).getOrDefault("PATH", "").split(":")).stream()
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    Assumptions.assumeTrue(there, program + " is not on this machine");
+  }
+
+  /// `make` does nothing where nothing has changed.
+  private static synchronized void make() {
+    try {
+      Process make =
+          new ProcessBuilder("make", "-s", "-C", FOLDER.resolve("c").toString())
+              .inheritIO()
+              .start();
+      assertThat(make.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(make.exitValue()).isZero();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}
