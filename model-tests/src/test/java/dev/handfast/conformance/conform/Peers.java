@@ -3,6 +3,8 @@ package dev.handfast.conformance.conform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.conformance.drive.Program;
+import dev.handfast.conformance.gate.InProcess;
+import dev.handfast.peer.ThreadedClientDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +31,10 @@ final class Peers {
 
   /// A driver with a fault; the test does not run where the language is missing.
   static Program.Start faulty(String language, String role, String fault) {
+    if (language.equals("java")) {
+      return InProcess.of(
+          (commands, events) -> ThreadedClientDriver.serve(fault, commands, events));
+    }
     List<String> command = command(language, role);
     return () -> {
       var arguments = new ArrayList<>(List.of("env", "HANDFAST_FAULT=" + fault));

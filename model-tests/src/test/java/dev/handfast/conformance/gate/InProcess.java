@@ -9,14 +9,15 @@ import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 
 /// A driver on a thread of this process: it starts in no time.
-final class InProcess implements Program {
+public final class InProcess implements Program {
   private final Pipe in;
   private final Pipe out;
   private final Thread thread;
 
   /// What a driver does with its standard input and output.
   @FunctionalInterface
-  interface Main {
+  public interface Main {
+    /// Serves until the commands end.
     void serve(InputStream commands, OutputStream events);
   }
 
@@ -37,7 +38,8 @@ final class InProcess implements Program {
                 });
   }
 
-  static Program.Start of(Main main) {
+  /// A driver that does this.
+  public static Program.Start of(Main main) {
     return () -> new InProcess(main);
   }
 
