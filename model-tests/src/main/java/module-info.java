@@ -2,6 +2,7 @@
 /// against it.
 module dev.handfast.conformance {
   requires transitive dev.handfast;
+  requires java.xml;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
   requires com.networknt.schema;
@@ -14,6 +15,7 @@ module dev.handfast.conformance {
   exports dev.handfast.conformance.model;
   exports dev.handfast.conformance.reference;
   exports dev.handfast.conformance.replay;
+  exports dev.handfast.conformance.report;
   exports dev.handfast.conformance.scenario;
   exports dev.handfast.conformance.schedule;
   exports dev.handfast.conformance.script;

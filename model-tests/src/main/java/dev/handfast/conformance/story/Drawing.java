@@ -2,6 +2,7 @@ package dev.handfast.conformance.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Draws arrows between lanes, a line each, at most 100 columns wide for a client.
 final class Drawing {
@@ -37,7 +38,8 @@ final class Drawing {
   }
 
   private String line(Diagram.Arrow arrow) {
-    var line = new StringBuilder(arrow.step() > 0 ? "%3d.".formatted(arrow.step()) : "");
+    var line =
+        new StringBuilder(arrow.step() > 0 ? String.format(Locale.ROOT, "%3d.", arrow.step()) : "");
     for (int i = 0; i < lanes.size(); i++) {
       pad(line, column(i));
       line.append('│');
