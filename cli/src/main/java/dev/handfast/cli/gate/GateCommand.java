@@ -1,6 +1,7 @@
 package dev.handfast.cli.gate;
 
 import dev.handfast.cli.json.JsonLines;
+import dev.handfast.cli.report.ReportOptions;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.ScreenOptions;
 import dev.handfast.conformance.drive.DriverFault;
@@ -8,6 +9,7 @@ import dev.handfast.conformance.drive.DriverStage;
 import dev.handfast.conformance.drive.Program;
 import dev.handfast.conformance.gate.ClientGate;
 import dev.handfast.conformance.gate.Finding;
+import dev.handfast.conformance.report.GateRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  handfast gate -- node my-driver.mjs            for a minute",
       "  handfast gate --budget 10s -- ./my-driver      for ten seconds",
       "  handfast gate -- ./handfast driver client      the library's own client",
+      "  handfast gate --html report -- ./my-driver     and a page that shows the race",
       "  handfast replay hf1:client:… -- node my-driver.mjs   a race, again"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -47,14 +50,17 @@ import picocli.CommandLine.Spec;
       "0:no race was found",
       "1:a race was found, and shown",
       "2:usage",
-      "3:nothing was tried: the driver cannot be started, or is none"
+      "3:nothing was tried: the driver cannot be started, or is none; or a report could not be"
+          + " written"
     })
 public final class GateCommand implements Callable<Integer> {
-  private static final int NOT_TRIED = 3;
+  private static final int NOT_DONE = 3;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ScreenOptions screenOptions = new ScreenOptions();
+
+  @Mixin private ReportOptions reports = new ReportOptions();
 
   @Option(
       names = "--budget",
@@ -103,15 +109,23 @@ public final class GateCommand implements Callable<Integer> {
         json
             ? new JsonGateReport(new JsonLines(screen.out()))
             : new TextGateReport(screen, command);
+    try {
+      reports.prepare();
+      return search(report);
+    } catch (IOException | DriverFault failure) {
+      spec.commandLine().getErr().println("handfast: " + failure.getMessage());
+      return NOT_DONE;
+    }
+  }
+
+  private int search(GateReport report) throws IOException {
     try (var stage = new DriverStage(Program.of(command))) {
       report.begins(stage.hello(), budget, seed);
       var gate = new ClientGate(stage, new ClientGate.Limits(budget, lives, seed, patience));
       Optional<Finding> found = gate.search();
       report.ends(found, gate.coverage());
+      reports.write(GateRun.of(stage.hello(), command, seed, found, gate.coverage()));
       return found.isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
-    } catch (IOException | DriverFault failure) {
-      spec.commandLine().getErr().println("handfast: " + failure.getMessage());
-      return NOT_TRIED;
     }
   }
 }

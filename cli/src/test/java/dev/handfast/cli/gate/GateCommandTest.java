@@ -4,10 +4,13 @@ import static dev.handfast.cli.Command.handfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Command;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GateCommandTest {
   private static final String JAVA =
@@ -91,6 +94,53 @@ class GateCommandTest {
         .startsWith("{\"event\":\"race\",\"sentence\":\"HF-")
         .contains("\"token\":\"hf1:client:", "\"diagram\":\"sequenceDiagram");
     assertThat(gate.lines().get(2)).startsWith("{\"event\":\"tried\",\"passes\":false");
+  }
+
+  @Test
+  void a_race_is_reported_in_every_form_that_was_asked_for(@TempDir Path folder)
+      throws IOException {
+    Path junit = folder.resolve("made/junit.xml");
+    Path sarif = folder.resolve("made/gate.sarif");
+    Path html = folder.resolve("page");
+
+    Command gate =
+        gate(
+            List.of(
+                "--patience",
+                "1s",
+                "--junit",
+                "" + junit,
+                "--sarif",
+                "" + sarif,
+                "--html",
+                "" + html),
+            HASTY);
+
+    assertThat(gate.exitCode()).as(gate.err()).isEqualTo(1);
+    String token = gate.out().replaceFirst("(?s).*replay '", "").replaceFirst("(?s)'.*", "");
+    assertThat(junit)
+        .content()
+        .contains("<testsuites name=\"hasty 1\" tests=\"1\" failures=\"1\"", token);
+    assertThat(sarif).content().contains("\"version\" : \"2.1.0\"", token);
+    assertThat(html.resolve("index.html"))
+        .content()
+        .contains("<!DOCTYPE html>", "<strong>✗ Failed.</strong>", "it shows here", token);
+    assertThat(html.toFile().list()).containsExactly("index.html");
+  }
+
+  @Test
+  void a_report_that_cannot_be_written_is_told_before_anything_is_tried(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    Command gate = gate(List.of("--html", "" + file), HASTY);
+
+    assertThat(gate.exitCode()).isEqualTo(3);
+    assertThat(gate.out()).isEmpty();
+    assertThat(gate.err())
+        .isEqualTo(
+            "handfast: cannot write the report %s/index.html: %s is no directory%n"
+                .formatted(file, file));
   }
 
   @Test
