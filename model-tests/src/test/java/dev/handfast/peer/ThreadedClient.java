@@ -62,9 +62,7 @@ final class ThreadedClient {
 
     /// As it stands in `faults.yaml`; nothing is no fault.
     static Fault named(String name) {
-      return name.isEmpty()
-          ? NONE
-          : valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
+      return name.isEmpty() ? NONE : valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
     }
   }
 

@@ -28,12 +28,18 @@ public final class ThreadedClientDriver {
     var driver = new ThreadedClientDriver(ThreadedClient.Fault.named(fault), console);
     console.serve(
         Map.of(
-            "hello", _ -> driver.hello(),
-            "connect", driver::connect,
-            "send", driver::send,
-            "burst", driver::burst,
-            "close", _ -> driver.client().close(),
-            "state", _ -> driver.state()));
+            "hello",
+            _ -> driver.hello(),
+            "connect",
+            driver::connect,
+            "send",
+            driver::send,
+            "burst",
+            driver::burst,
+            "close",
+            _ -> driver.client().close(),
+            "state",
+            _ -> driver.state()));
   }
 
   private void hello() {

@@ -34,6 +34,14 @@ import picocli.CommandLine.Spec;
       "  handfast conform server -- python3 my_server_driver.py    a server, by its driver",
       "  handfast conform server --socket /run/o.sock              one that runs already",
       "  handfast conform client --list                            what is tested"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it conforms",
+      "1:it does not: a case failed, or hung",
+      "2:undecided: too little was run to say so; or usage",
+      "3:a fault of the suite or the driver",
+      "4:a case passes that the baseline expects to fail"
     })
 public final class ConformCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -53,7 +61,15 @@ public final class ConformCommand implements Callable<Integer> {
         "COMMAND starts its driver, which spec/DRIVER.md describes; with --wire it is the client"
             + " itself."
       },
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:it conforms",
+        "1:it does not: a case failed, or hung",
+        "2:undecided: too little was run to say so; or usage",
+        "3:a fault of the suite or the driver",
+        "4:a case passes that the baseline expects to fail"
+      })
   static final class Client implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -82,7 +98,7 @@ public final class ConformCommand implements Callable<Integer> {
             spec.commandLine(), "no client: got no COMMAND, wanted one behind `--`");
       }
       return wire
-          ? conformance.alone(command.getFirst(), Subjects.alone(command))
+          ? conformance.alone(command.getFirst(), "--wire", Subjects.alone(command))
           : conformance.driven(Program.of(command));
     }
   }
@@ -95,7 +111,15 @@ public final class ConformCommand implements Callable<Integer> {
         "",
         "COMMAND starts its driver, which spec/DRIVER.md describes; with --socket it runs already."
       },
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:it conforms",
+        "1:it does not: a case failed, or hung",
+        "2:undecided: too little was run to say so; or usage",
+        "3:a fault of the suite or the driver",
+        "4:a case passes that the baseline expects to fail"
+      })
   static final class Server implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -123,7 +147,10 @@ public final class ConformCommand implements Callable<Integer> {
       }
       return socket.isEmpty()
           ? conformance.driven(Program.of(command))
-          : conformance.alone(socket.getFirst().toString(), Subjects.found(socket.getFirst()));
+          : conformance.alone(
+              socket.getFirst().toString(),
+              "--socket " + socket.getFirst(),
+              Subjects.found(socket.getFirst()));
     }
   }
 }

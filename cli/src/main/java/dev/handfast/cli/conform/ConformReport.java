@@ -118,7 +118,8 @@ final class ConformReport {
       out.println("  its standard error ends:");
       why.stderr().lines().forEach(line -> out.println("    " + Visible.of(line)));
     }
-    out.printf("  again: handfast %s -- %s%n", why.again(), Visible.of(String.join(" ", command)));
+    String behind = command.isEmpty() ? "" : " -- " + Visible.of(String.join(" ", command));
+    out.printf("  again: handfast %s%s%n", why.again(), behind);
   }
 
   private String summary(SuiteRun run) {

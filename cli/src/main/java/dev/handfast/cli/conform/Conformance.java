@@ -1,5 +1,6 @@
 package dev.handfast.cli.conform;
 
+import dev.handfast.cli.screen.Paint;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.conformance.cases.Cases;
 import dev.handfast.conformance.cases.Group;
@@ -11,6 +12,8 @@ import dev.handfast.conformance.drive.Program;
 import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.SuiteRun;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
@@ -30,13 +33,17 @@ final class Conformance {
   private final List<Group> groups;
   private final Baseline baseline;
   private final Screen screen;
+  private String how = "";
 
   Conformance(CommandSpec spec, SuiteOptions options, String role, List<String> command) {
     this.spec = spec;
     this.options = options;
     this.role = role;
     this.command = command;
-    this.screen = options.screen(spec);
+    this.screen =
+        options.isForPrograms()
+            ? new Screen(new PrintWriter(Writer.nullWriter()), Paint.PLAIN, Screen.Mode.PLAIN)
+            : options.screen(spec);
     List<Group> all = Cases.of(role);
     this.groups = options.selection().of(all);
     if (groups.isEmpty()) {
@@ -68,7 +75,10 @@ final class Conformance {
   }
 
   /// Runs the part of the suite that needs no driver.
-  int alone(String name, Subjects subjects) {
+  ///
+  /// @param option that says so
+  int alone(String name, String option, Subjects subjects) {
+    how = " " + option;
     try {
       return run(name, "wire", subjects);
     } catch (IOException | DriverFault failure) {
@@ -83,6 +93,7 @@ final class Conformance {
 
   private int run(String name, String mode, Subjects subjects) throws IOException {
     long began = System.nanoTime();
+    options.prepare();
     var report = new ConformReport(screen, command);
     report.begins(role, name, mode, groups);
     List<CaseResult> results;
@@ -106,11 +117,12 @@ final class Conformance {
             List.of(),
             Duration.ofNanos(System.nanoTime() - began));
     report.ends(run);
+    options.write(run, spec.commandLine().getOut());
     return exitCode(run);
   }
 
   private String again(String id) {
-    return "conform %s --cases '%s'".formatted(role, id);
+    return "conform %s%s --cases '%s'".formatted(role, how, id);
   }
 
   private int exitCode(SuiteRun run) {

@@ -1,11 +1,16 @@
 package dev.handfast.cli.conform;
 
 import dev.handfast.cli.gate.Time;
+import dev.handfast.cli.report.ReportOptions;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.ScreenOptions;
 import dev.handfast.conformance.conform.Options;
 import dev.handfast.conformance.conform.Selection;
 import dev.handfast.conformance.conform.Way;
+import dev.handfast.conformance.report.Report;
+import dev.handfast.conformance.report.ReportFile;
+import dev.handfast.conformance.suite.SuiteRun;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +27,20 @@ import picocli.CommandLine.TypeConversionException;
 
 /// What both roles' suites take.
 final class SuiteOptions {
+  private static final String STANDARD_OUTPUT = "-";
+
   @Mixin private ScreenOptions screenOptions = new ScreenOptions();
+
+  @Mixin private ReportOptions reports = new ReportOptions();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = {
+        "Also write everything there is to know to this file, as one JSON document; - is standard"
+            + " output, and then nothing else is printed there."
+      })
+  private Optional<String> json = Optional.empty();
 
   @Option(
       names = "--cases",
@@ -109,6 +127,39 @@ final class SuiteOptions {
 
   Screen screen(CommandSpec spec) {
     return screenOptions.screen(spec.commandLine().getOut());
+  }
+
+  /// Whether standard output is for a program.
+  boolean isForPrograms() {
+    return json.filter(STANDARD_OUTPUT::equals).isPresent();
+  }
+
+  /// Looks whether the reports can be written, before the work begins.
+  ///
+  /// @throws ReportFile.CannotWrite where one cannot
+  void prepare() throws ReportFile.CannotWrite {
+    reports.prepare();
+    if (jsonFile().isPresent()) {
+      jsonFile().get().prepare();
+    }
+  }
+
+  /// Writes the reports that were asked for.
+  ///
+  /// @throws ReportFile.CannotWrite where one cannot be written
+  void write(SuiteRun run, PrintWriter out) throws ReportFile.CannotWrite {
+    reports.write(run);
+    if (jsonFile().isPresent()) {
+      jsonFile().get().write(run);
+    } else if (json.isPresent()) {
+      Report.json().write(run, out);
+      out.flush();
+    }
+  }
+
+  private Optional<ReportFile> jsonFile() {
+    return json.filter(file -> !file.equals(STANDARD_OUTPUT))
+        .map(file -> new ReportFile(Path.of(file), Report.json()));
   }
 
   boolean isList() {
