@@ -53,7 +53,10 @@ final class ConformReport {
         role,
         Visible.of(name),
         all,
-        mode.equals("wire") ? "; without a driver only what shows on the wire is tested" : "");
+        mode.equals("wire")
+            ? "; without a driver only what shows on the wire, and each 16th byte of those cases"
+                  + " that differ in a byte's place"
+            : "");
     out.flush();
   }
 

@@ -5,6 +5,7 @@ import dev.handfast.cli.screen.Screen;
 import dev.handfast.conformance.cases.Cases;
 import dev.handfast.conformance.cases.Group;
 import dev.handfast.conformance.conform.Baseline;
+import dev.handfast.conformance.conform.Selection;
 import dev.handfast.conformance.conform.Subjects;
 import dev.handfast.conformance.conform.Suite;
 import dev.handfast.conformance.drive.DriverFault;
@@ -30,7 +31,7 @@ final class Conformance {
   private final SuiteOptions options;
   private final String role;
   private final List<String> command;
-  private final List<Group> groups;
+  private final List<Group> chosen;
   private final Baseline baseline;
   private final Screen screen;
   private String how = "";
@@ -45,8 +46,8 @@ final class Conformance {
             ? new Screen(new PrintWriter(Writer.nullWriter()), Paint.PLAIN, Screen.Mode.PLAIN)
             : options.screen(spec);
     List<Group> all = Cases.of(role);
-    this.groups = options.selection().of(all);
-    if (groups.isEmpty()) {
+    this.chosen = options.selection().of(all);
+    if (chosen.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "no case matches; `handfast conform " + role + " --list` has them all");
@@ -60,7 +61,7 @@ final class Conformance {
 
   /// Tells what would be run.
   int list() {
-    new ConformReport(screen, command).list(groups);
+    new ConformReport(screen, command).list(chosen);
     return CommandLine.ExitCode.OK;
   }
 
@@ -68,7 +69,7 @@ final class Conformance {
   int driven(Program.Start program) {
     try {
       String name = Subjects.hello(role, program).toString();
-      return run(name, "driver", Subjects.driven(role, program));
+      return run(name, "driver", Subjects.driven(role, program), chosen);
     } catch (IOException | DriverFault failure) {
       return fault(failure);
     }
@@ -80,7 +81,7 @@ final class Conformance {
   int alone(String name, String option, Subjects subjects) {
     how = " " + option;
     try {
-      return run(name, "wire", subjects);
+      return run(name, "wire", subjects, Selection.sample(chosen));
     } catch (IOException | DriverFault failure) {
       return fault(failure);
     }
@@ -91,7 +92,8 @@ final class Conformance {
     return SUITE_FAULT;
   }
 
-  private int run(String name, String mode, Subjects subjects) throws IOException {
+  private int run(String name, String mode, Subjects subjects, List<Group> groups)
+      throws IOException {
     long began = System.nanoTime();
     options.prepare();
     var report = new ConformReport(screen, command);

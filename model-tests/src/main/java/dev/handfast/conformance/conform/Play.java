@@ -154,7 +154,7 @@ final class Play implements AutoCloseable {
     chronicle.told(at, step.words());
     ledger.commanded(command, whole);
     subject.tell(command, whole);
-    if (command.equals("listen") && !expectsError(step)) {
+    if (command.equals("listen") && subject.isDriven() && !expectsError(step)) {
       events.expect(event("listening"), names, step.rule());
     }
   }
