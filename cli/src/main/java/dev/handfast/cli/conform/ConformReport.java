@@ -55,7 +55,7 @@ final class ConformReport {
         all,
         mode.equals("wire")
             ? "; without a driver only what shows on the wire, and each 16th byte of those cases"
-                  + " that differ in a byte's place"
+                + " that differ in a byte's place"
             : "");
     out.flush();
   }

@@ -1,0 +1,195 @@
+package dev.handfast.cli.conform;
+
+import static dev.handfast.cli.Command.handfast;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.cli.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ConformCommandTest {
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /// The driver of a client that closes before anybody asked it to, written for the shell.
+  private static final List<String> HASTY =
+      driver(
+          "echo '{\"event\":\"closed\",\"cause\":\"ClosedLocally\",\"unwritten\":[]}'", "Closed");
+
+  /// The driver of a client that never does anything.
+  private static final List<String> MUTE = driver("true", "Connecting");
+
+  @TempDir private Path folder = Path.of("");
+
+  private static List<String> driver(String connects, String state) {
+    return List.of(
+        "/bin/sh",
+        "-c",
+        """
+        while read -r line; do
+          case $line in
+            *'"do":"hello"'*) echo '{"event":"hello","driver":1,"role":"client","name":"shell","version":"1","features":[]}' ;;
+            *'"do":"connect"'*) %s ;;
+            *'"do":"state"'*) echo '{"event":"state","state":"%s"}' ;;
+            *'"do":"send"'* | *'"do":"close"'*) ;;
+            *) name=${line#*'"do":"'}; echo '{"event":"unsupported","do":"'"${name%%'"'*}"'"}' ;;
+          esac
+        done
+        """
+            .formatted(connects, state));
+  }
+
+  private static List<String> ours(String role) {
+    return List.of(
+        JAVA,
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.handfast.peer." + role + "Driver");
+  }
+
+  private static Command conform(String role, List<String> options, List<String> driver) {
+    var arguments = new ArrayList<>(List.of("conform", role));
+    arguments.addAll(options);
+    arguments.add("--");
+    arguments.addAll(driver);
+    return handfast(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void the_librarys_own_client_and_server_conform() {
+    for (String role : List.of("Client", "Server")) {
+      Command conform =
+          conform(role.toLowerCase(Locale.ROOT), List.of("--patience", "10s"), ours(role));
+
+      assertThat(conform.exitCode()).as(conform.out() + conform.err()).isZero();
+      assertThat(conform.out()).contains("handfast-java 0.1").containsPattern("✓ \\d+ passed");
+    }
+  }
+
+  @Test
+  void what_is_wrong_is_told_with_what_was_wanted_and_why() {
+    Command conform = conform("client", List.of("--cases", "C-HANDSHAKE"), HASTY);
+
+    assertThat(conform.exitCode()).isEqualTo(1);
+    assertThat(conform.out())
+        .contains("✗ C-HANDSHAKE", "breaks    HF-", "wanted", "got", "because", "look at")
+        .contains("again: handfast conform client --cases 'C-HANDSHAKE' -- /bin/sh");
+  }
+
+  @Test
+  void a_client_that_does_nothing_hangs_once_and_the_rest_is_blocked() {
+    Command conform =
+        conform(
+            "client",
+            List.of(
+                "--patience",
+                "300ms",
+                "--jobs",
+                "1",
+                "--cases",
+                "C-HANDSHAKE",
+                "--cases",
+                "C-ACK-CUT/*"),
+            MUTE);
+
+    assertThat(conform.exitCode()).isEqualTo(1);
+    assertThat(conform.out()).contains("1 hung", "blocked").doesNotContain("failed");
+  }
+
+  @Test
+  void a_failure_that_the_baseline_expects_is_no_failure_and_one_that_passes_is_stale()
+      throws IOException {
+    Path baseline = folder.resolve("baseline.yaml");
+    Files.writeString(baseline, "C-HANDSHAKE: it closes early, issue 7\n");
+
+    Command expected =
+        conform(
+            "client", List.of("--cases", "C-HANDSHAKE", "--baseline", baseline.toString()), HASTY);
+    assertThat(expected.out()).contains("expected to fail: it closes early, issue 7");
+    assertThat(expected.exitCode()).as("nothing passed").isEqualTo(2);
+
+    Command stale =
+        conform(
+            "client",
+            List.of("--cases", "C-HANDSHAKE", "--baseline", baseline.toString()),
+            ours("Client"));
+    assertThat(stale.exitCode()).as(stale.out()).isEqualTo(4);
+
+    Files.writeString(baseline, "C-NO-SUCH-CASE: why\n");
+    Command unknown = conform("client", List.of("--baseline", baseline.toString()), ours("Client"));
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("got C-NO-SUCH-CASE, wanted the id of a case");
+  }
+
+  @Test
+  void without_a_driver_there_is_nothing_to_say() {
+    Command none = conform("client", List.of(), List.of("true"));
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(none.err()).contains("handfast: ");
+
+    Command missing = conform("client", List.of(), List.of("/no/such/program"));
+    assertThat(missing.exitCode()).isEqualTo(3);
+
+    Command other = conform("server", List.of(), HASTY);
+    assertThat(other.exitCode()).isEqualTo(3);
+    assertThat(other.err()).contains("the role client");
+
+    Command usage = handfast("conform", "client");
+    assertThat(usage.exitCode()).isEqualTo(2);
+    assertThat(usage.err()).contains("wanted one behind `--`");
+  }
+
+  @Test
+  void the_shards_are_all_cases_once() {
+    List<String> all = ids();
+    var shards = new ArrayList<String>();
+    for (String shard : List.of("1/3", "2/3", "3/3")) {
+      shards.addAll(ids("--shard", shard));
+    }
+    assertThat(shards).containsExactlyInAnyOrderElementsOf(all).doesNotHaveDuplicates();
+    assertThat(handfast("conform", "client", "--list", "--shard", "4/3").exitCode()).isEqualTo(2);
+    assertThat(ids("--cases", "C-HANDSHAKE")).containsExactly("C-HANDSHAKE");
+    assertThat(handfast("conform", "client", "--list", "--cases", "no*").exitCode()).isEqualTo(2);
+  }
+
+  private static List<String> ids(String... options) {
+    var arguments = new ArrayList<>(List.of("conform", "client", "--list"));
+    arguments.addAll(Arrays.asList(options));
+    return handfast(arguments.toArray(String[]::new)).lines().stream()
+        .filter(line -> line.startsWith("  "))
+        .map(line -> line.strip().replaceFirst(" .*", ""))
+        .toList();
+  }
+
+  @Test
+  void everything_there_is_to_know_goes_to_files_and_to_standard_output() throws IOException {
+    Command conform =
+        conform(
+            "client",
+            List.of(
+                "--cases",
+                "C-HANDSHAKE",
+                "--json",
+                "-",
+                "--junit",
+                folder.resolve("a/junit.xml").toString(),
+                "--html",
+                folder.resolve("b").toString()),
+            HASTY);
+
+    JsonNode document = new JsonMapper().readTree(conform.out());
+    assertThat(document.toString()).contains("C-HANDSHAKE", "\"role\":\"client\"");
+    assertThat(Files.readString(folder.resolve("a/junit.xml"))).contains("C-HANDSHAKE");
+    assertThat(Files.readString(folder.resolve("b/index.html"))).contains("C-HANDSHAKE");
+  }
+}

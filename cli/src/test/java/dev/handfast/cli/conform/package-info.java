@@ -1,0 +1,4 @@
+@NullMarked
+package dev.handfast.cli.conform;
+
+import org.jspecify.annotations.NullMarked;
