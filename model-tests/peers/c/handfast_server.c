@@ -39,7 +39,7 @@ struct server {
   int listener; /* -1 once it stops */
   long long accept_at;
   bool stopping;
-  connection *connections; /* registered ones in the order in which they joined */
+  connection *connections; /* registered ones in the order in which they joined, waiting ones in that of their handshakes */
   unsigned long long counted, sessions;
 };
 
@@ -80,6 +80,15 @@ static void append(server *to, connection *added) {
   }
   added->next = NULL;
   *place = added;
+}
+
+static void move_to_end(connection *of) {
+  connection **place = &of->server->connections;
+  while (*place != of) {
+    place = &(*place)->next;
+  }
+  *place = of->next;
+  append(of->server, of);
 }
 
 /* What the program is told. */
@@ -186,13 +195,7 @@ static void register_worker(connection *of) {
   of->deadline = NEVER;
   of->wire.heard = now_ms();
   of->wire.tick = of->wire.heard + in->settings.ping_interval_ms;
-  for (connection **place = &in->connections; *place != NULL; place = &(*place)->next) {
-    if (*place == of) {
-      *place = of->next;
-      append(in, of);
-      break;
-    }
-  }
+  move_to_end(of);
   note(of, SERVER_JOINED, (notice){0});
   write_out(of);
 }
@@ -216,6 +219,7 @@ static void hear_handshake(connection *of, const json *handshake) {
   of->state = AUTHORIZING;
   of->handshake = json_copy(handshake);
   of->child_id = json_get_text(of->handshake, "childId");
+  move_to_end(of);
   if (!peer_is_same_user(of->wire.fd)) {
     refuse(of, "the worker runs as another user", CAUSE("Refused")); /* HF-31 */
   } else if (of->server->settings.verdict == VERDICT_ASK) {

@@ -45,7 +45,7 @@ export class HandfastServer extends EventEmitter {
 
   /** The childIds of those who are registered, oldest session first. */
   get workers() {
-    return [...this.#workers.keys()];
+    return [...this.#workers.values()].filter((session) => !session.isEnding).map((session) => session.childId);
   }
 
   /** Decides about a handshake that the event `handshake` told. */
@@ -75,8 +75,9 @@ export class HandfastServer extends EventEmitter {
     this.#stopping = true;
     this.#removeFile();
     this.#listener.close();
-    for (const session of [...this.#sessions]) session.close(deadlineMs);
-    this.#stoppedIfEmpty();
+    const sessions = [...this.#sessions];
+    if (sessions.length === 0) this.emit('stopped');
+    for (const session of sessions) session.close(deadlineMs);
   }
 
   #worker(childId) {
@@ -108,6 +109,8 @@ export class HandfastServer extends EventEmitter {
   }
 
   #wanted(session) {
+    this.#sessions.delete(session);
+    this.#sessions.add(session); // who waits for a verdict stands in the order of the handshakes
     if (fault('joins-before-the-ack')) this.#workers.set(session.childId, session);
     if (this.#settings.verdict === 'accept') session.accept();
     else if (this.#settings.verdict === 'reject') session.refuse('refused by the program');
@@ -137,10 +140,6 @@ export class HandfastServer extends EventEmitter {
       this.#gone.add(childId);
     }
     if (fault('old-end-takes-the-new')) setImmediate(() => this.#workers.delete(childId));
-    this.#stoppedIfEmpty();
-  }
-
-  #stoppedIfEmpty() {
     if (this.#stopping && this.#sessions.size === 0) this.emit('stopped');
   }
 }

@@ -45,6 +45,10 @@ export class Session {
     return this.state === 'AwaitingHandshake' || this.state === 'Authorizing';
   }
 
+  get isEnding() {
+    return this.state === 'Draining' || this.state === 'HalfClosed';
+  }
+
   get heard() {
     return this.#link.heard;
   }
@@ -115,7 +119,7 @@ export class Session {
     }
     if (frame.type !== 'permission_request') return this.#house.emit('received', frame.childId, frame);
     if (this.#requests.has(frame.id)) throw new Violation('duplicate_request', `${frame.id} is still unanswered`);
-    if (this.state === 'Registered') this.#requests.add(frame.id);
+    this.#requests.add(frame.id);
     this.#house.emit('asked', frame.childId, frame);
   }
 

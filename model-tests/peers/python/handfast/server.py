@@ -62,7 +62,7 @@ class Server:
     def workers(self):
         """The childIds of those who are registered, oldest session first."""
         with self.lock:
-            return list(self._workers)
+            return [child_id for child_id, session in self._workers.items() if session.state == "Registered"]
 
     def decide(self, child_id, accept):
         """Decides about a handshake that handshake() told; raises LookupError where none waits."""
@@ -151,6 +151,7 @@ class Server:
         return next(self._request_numbers)
 
     def wanted(self, session):
+        self._sessions[session] = self._sessions.pop(session)  # who waits for a verdict stands in the order of the handshakes
         if self._settings.verdict == "accept":
             session.accept()
         elif self._settings.verdict == "reject":

@@ -140,8 +140,7 @@ class Session:
     def _asked(self, frame):
         if frame["id"] in self.requests:
             raise Violation("duplicate_request", f"{frame['id']} is still unanswered")
-        if self.state == "Registered":
-            self.requests[frame["id"]] = self._house.next_request()
+        self.requests[frame["id"]] = self._house.next_request()
         self._listener.asked(self.child_id, frame)
 
     # Sending
