@@ -7,9 +7,9 @@ import dev.handfast.cli.screen.ScreenOptions;
 import dev.handfast.conformance.drive.DriverFault;
 import dev.handfast.conformance.drive.DriverStage;
 import dev.handfast.conformance.drive.Program;
-import dev.handfast.conformance.gate.ClientGate;
 import dev.handfast.conformance.gate.Finding;
 import dev.handfast.conformance.report.GateRun;
+import dev.handfast.conformance.gate.Gate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gate",
     description = {
-      "Looks for races in a client of any language, and shows the shortest way to one.",
+      "Looks for races in a client or a server of any language, and shows the shortest way to one.",
       "",
-      "COMMAND starts the client's driver, which spec/DRIVER.md describes. Over a real socket the"
-          + " gate tries every order of a few events (connect, handshake, send, request, close and"
-          + " faults), then longer lives at random, and holds each against the reference model."
-          + " What it finds it makes short, and prints with a token for `handfast replay`."
+      "COMMAND starts the driver of either, which spec/DRIVER.md describes. Over a real socket the"
+          + " gate tries every order of a few events (connect, handshake, verdict, send, request,"
+          + " close and faults), then longer lives at random, and holds each against the reference"
+          + " model. What it finds it makes short, and prints with a token for `handfast replay`."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  handfast gate --budget 10s -- ./my-driver      for ten seconds",
       "  handfast gate -- ./handfast driver client      the library's own client",
       "  handfast gate --html report -- ./my-driver     and a page that shows the race",
+      "  handfast gate -- ./handfast driver server      and its server",
       "  handfast replay hf1:client:… -- node my-driver.mjs   a race, again"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -121,7 +122,7 @@ public final class GateCommand implements Callable<Integer> {
   private int search(GateReport report) throws IOException {
     try (var stage = new DriverStage(Program.of(command))) {
       report.begins(stage.hello(), budget, seed);
-      var gate = new ClientGate(stage, new ClientGate.Limits(budget, lives, seed, patience));
+      Gate<?> gate = Gate.of(stage, new Gate.Limits(budget, lives, seed, patience));
       Optional<Finding> found = gate.search();
       report.ends(found, gate.coverage());
       reports.write(GateRun.of(stage.hello(), command, seed, found, gate.coverage()));

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// What a gate tells while it works.
 interface GateReport {
   /// It begins.
-  void begins(Driver.Hello client, Duration budget, long seed);
+  void begins(Driver.Hello driver, Duration budget, long seed);
 
   /// It has found a race, or nothing.
   void ends(Optional<Finding> found, Coverage coverage);

@@ -19,13 +19,13 @@ final class JsonGateReport implements GateReport {
   }
 
   @Override
-  public void begins(Driver.Hello client, Duration budget, long seed) {
+  public void begins(Driver.Hello driver, Duration budget, long seed) {
     lines.event(
         "gate",
         to -> {
-          to.writeStringProperty("name", client.name());
-          to.writeStringProperty("version", client.version());
-          texts(to, "features", client.features().stream().sorted().toList());
+          to.writeStringProperty("name", driver.name());
+          to.writeStringProperty("version", driver.version());
+          texts(to, "features", driver.features().stream().sorted().toList());
           to.writeNumberProperty("budgetMs", budget.toMillis());
           to.writeNumberProperty("seed", seed);
         });
@@ -52,7 +52,7 @@ final class JsonGateReport implements GateReport {
         to -> {
           to.writeStringProperty("sentence", TextGateReport.sentence(race));
           texts(to, "rules", race.rules());
-          texts(to, "steps", race.script().steps().stream().map(Object::toString).toList());
+          texts(to, "steps", race.steps());
           texts(to, "differences", race.played().differences());
           to.writeStringProperty("diagram", Diagram.of(race.played().story()).mermaid());
           to.writeStringProperty("token", race.token());

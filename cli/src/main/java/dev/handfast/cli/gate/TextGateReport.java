@@ -26,8 +26,8 @@ final class TextGateReport implements GateReport {
   }
 
   @Override
-  public void begins(Driver.Hello client, Duration budget, long seed) {
-    out.printf("gate: %s, for %s, seed %d%n", Visible.of(client.toString()), inWords(budget), seed);
+  public void begins(Driver.Hello driver, Duration budget, long seed) {
+    out.printf("gate: %s, for %s, seed %d%n", Visible.of(driver.toString()), inWords(budget), seed);
     out.flush();
   }
 
@@ -47,7 +47,7 @@ final class TextGateReport implements GateReport {
     out.println(paint.bad("✗ ") + paint.bold(Visible.of(sentence(race))));
     out.println();
     out.println("the shortest life that shows it:");
-    race.script().steps().forEach(step -> out.println("  " + Visible.of(step.toString())));
+    race.steps().forEach(step -> out.println("  " + Visible.of(step)));
     out.println();
     Diagram.of(race.played().story()).text().lines().forEach(line -> out.println(Visible.of(line)));
     out.println();

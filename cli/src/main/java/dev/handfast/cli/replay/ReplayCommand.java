@@ -1,5 +1,6 @@
 package dev.handfast.cli.replay;
 
+import dev.handfast.Role;
 import dev.handfast.cli.gate.Time;
 import dev.handfast.cli.json.JsonLines;
 import dev.handfast.cli.screen.Paint;
@@ -17,6 +18,7 @@ import dev.handfast.conformance.replay.Stage;
 import dev.handfast.conformance.replay.Token;
 import dev.handfast.conformance.replay.Where;
 import dev.handfast.conformance.script.Script;
+import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.story.Diagram;
 import dev.handfast.conformance.story.Played;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +50,8 @@ import picocli.CommandLine.Spec;
           + " What only a world in memory can do (acting in one go, a full pipe) is left"
           + " out over a socket; a race of threads is played in memory only.",
       "",
-      "With a COMMAND behind `--`, the client behind that driver lives it instead: see `handfast"
-          + " help gate`."
+      "With a COMMAND behind `--`, the client or server behind that driver lives it instead: see"
+          + " `handfast help gate`."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -116,7 +119,7 @@ public final class ReplayCommand implements Callable<Integer> {
       index = "1..*",
       arity = "0..*",
       paramLabel = "COMMAND",
-      description = "What starts a driver, whose client then lives it.")
+      description = "What starts a driver, whose client or server then lives it.")
   private List<String> command = new ArrayList<>();
 
   /// What makes the sockets.
@@ -157,15 +160,12 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int driven(Regression regression) {
-    if (!(regression.token().recording() instanceof Recording.ClientLife(Script script))) {
-      throw new ParameterException(
-          spec.commandLine(), "a driver's client lives the life of a client, and no other token");
-    }
     try (var stage = new DriverStage(Program.of(command))) {
-      Played played = stage.play(script, patience).played();
+      Supplier<Played> life = life(regression.token().recording(), stage);
+      Played played = life.get();
       int shown = played.agrees() ? 0 : 1;
       for (int i = 1; i < times; i++) {
-        Played next = stage.play(script, patience).played();
+        Played next = life.get();
         if (!next.agrees()) {
           shown++;
           played = next;
@@ -184,6 +184,23 @@ public final class ReplayCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("handfast: " + failure.getMessage());
       return NOT_TRIED;
     }
+  }
+
+  private Supplier<Played> life(Recording recording, DriverStage stage) {
+    return switch (recording) {
+      case Recording.ClientLife(Script script) when stage.role() == Role.WORKER ->
+          () -> stage.play(script, patience).played();
+      case Recording.ServerLife(ServerScript script) when stage.role() == Role.ORCHESTRATOR ->
+          () -> stage.play(script, patience).played();
+      case Recording.ClientLife _,
+          Recording.ServerLife _,
+          Recording.Walked _,
+          Recording.Schedule _ ->
+          throw new ParameterException(
+              spec.commandLine(),
+              "a driver's client lives the life of a client, its server that of a server, and no"
+                  + " other token");
+    };
   }
 
   private Regression regression() {

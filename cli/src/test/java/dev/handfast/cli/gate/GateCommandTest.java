@@ -16,14 +16,19 @@ class GateCommandTest {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  /// The library's own client.
-  private static final List<String> OURS =
-      List.of(
-          JAVA,
-          "-XX:TieredStopAtLevel=1",
-          "-cp",
-          System.getProperty("java.class.path"),
-          "dev.handfast.peer.ClientDriver");
+  /// The library's own client and server.
+  private static final List<String> OURS = ours("Client");
+
+  private static final List<String> OUR_SERVER = ours("Server");
+
+  private static List<String> ours(String role) {
+    return List.of(
+        JAVA,
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.handfast.peer." + role + "Driver");
+  }
 
   /// A driver of a client that closes before anybody asked it to, written for the shell.
   private static final List<String> HASTY =
@@ -60,6 +65,27 @@ class GateCommandTest {
         .startsWith("gate: handfast-java 0.1, for 60 s, seed 1\n✓ no race was found\n")
         .contains(
             "tried: every order of up to 1 of 10 events, and 30 lives of that kind in all; 60");
+  }
+
+  @Test
+  void what_stands_at_the_gate_is_what_its_driver_says_and_the_librarys_server_passes() {
+    Command gate = gate(List.of("--lives", "90"), OUR_SERVER);
+
+    assertThat(gate.exitCode()).as(gate.out() + gate.err()).isZero();
+    assertThat(gate.out())
+        .contains(
+            "tried: every order of up to 1 of 14 events, and 30 lives of that kind in all; 60");
+  }
+
+  @Test
+  void a_life_of_the_other_role_is_not_played_again() {
+    var replay =
+        new ArrayList<>(List.of("replay", "hf1:server:REJECT/4/65536:c0=connect:16f22098", "--"));
+    replay.addAll(OURS);
+    Command played = handfast(replay.toArray(String[]::new));
+
+    assertThat(played.exitCode()).isEqualTo(2);
+    assertThat(played.err()).contains("its server that of a server");
   }
 
   @Test

@@ -10,58 +10,113 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// Clients in other languages pass the gate, and the bug that began it all does not, in any of
-/// them.
+/// Clients and servers in other languages pass the gate, and what is wrong with them on purpose
+/// does not.
 class PeersTest {
   private static final Path PEERS =
       Path.of(System.getProperty("handfast.root", ".."), "model-tests", "peers");
 
+  /// What the gate has found in one of the servers: stopped told twice, a worker registered while
+  /// it closes, a request that is asked twice while it closes, a verdict on the newer of two
+  /// handshakes.
+  private static final List<String> FOUND =
+      List.of(
+          "hf1:server:REJECT/4/65536:c0=connect:16f22098",
+          "hf1:server:REJECT/4/65536:c0=connect,c0=HELLO_ANN,ann=accept:b28f5d9a",
+          "hf1:server:REJECT/4/65536:c0=connect,c0=HELLO_ANN,ann=accept,stop,c0=ASK+ASK_AGAIN:45d39603",
+          "hf1:server:REPLACE/4/65536:c0=connect,c2=connect,c2=HELLO_ANN,c0=HELLO_ANN,ann=accept:51fe5a05");
+
   @TempDir private Path folder = Path.of("");
 
-  @Test
-  void the_client_in_node_passes_and_its_seeds_bug_is_caught() {
-    Needs.program("node");
-    passesAndIsCaught("node", PEERS.resolve("node/client-driver.mjs").toString());
+  /// A language.
+  enum Peer {
+    NODE,
+    PYTHON,
+    C
   }
 
-  @Test
-  void the_client_in_python_passes_and_its_seeds_bug_is_caught() {
-    Needs.program("python3");
-    passesAndIsCaught("python3", PEERS.resolve("python/client_driver.py").toString());
+  @ParameterizedTest
+  @EnumSource(Peer.class)
+  void a_client_passes_and_its_seeds_bug_is_caught(Peer peer) {
+    passes(driver(peer, "client"));
+    isCaught("ready-too-early", "HF-1, Nothing before the ack", driver(peer, "client"));
   }
 
-  @Test
-  void the_client_in_c_passes_and_its_seeds_bug_is_caught()
-      throws IOException, InterruptedException {
-    Needs.program("gcc");
-    Needs.program("make");
-    Process make =
-        new ProcessBuilder("make", "-s", "-C", PEERS.resolve("c").toString(), "BUILD=" + folder)
-            .inheritIO()
-            .start();
-    assertThat(make.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(make.exitValue()).isZero();
-    passesAndIsCaught(folder.resolve("client_driver").toString());
+  @ParameterizedTest
+  @EnumSource(Peer.class)
+  void a_server_passes_and_so_does_what_was_found_in_one_of_them(Peer peer) {
+    List<String> driver = driver(peer, "server");
+    passes(driver);
+    for (String token : FOUND) {
+      Command replay = run(List.of("replay", token), driver);
+      assertThat(replay.exitCode()).as(replay.out() + replay.err()).isZero();
+    }
   }
 
-  private static void passesAndIsCaught(String... driver) {
-    Command right = gate(List.of("--lives", "300"), List.of(driver));
-    assertThat(right.exitCode()).as(right.out() + right.err()).isZero();
-
-    var faulty = new ArrayList<>(List.of("env", "HANDFAST_FAULT=ready-too-early"));
-    faulty.addAll(List.of(driver));
-    Command caught = gate(List.of("--patience", "1s"), faulty);
-    assertThat(caught.exitCode()).as(caught.out() + caught.err()).isEqualTo(1);
-    assertThat(caught.out()).contains("✗ HF-1, Nothing before the ack", "5 times of 5");
+  @ParameterizedTest
+  @CsvSource({
+    "NODE, stop-hangs, 'HF-20, '",
+    "NODE, old-end-takes-the-new, 'HF-15, '",
+    "PYTHON, left-never, 'HF-14, '",
+    "PYTHON, stop-leaves-requests-open, 'HF-33, '",
+    "C, duplicates-are-welcome, 'HF-13, '"
+  })
+  void a_faulty_server_is_caught_for_its_own_rule(Peer peer, String fault, String sentence) {
+    isCaught(fault, sentence, driver(peer, "server"));
   }
 
-  private static Command gate(List<String> options, List<String> driver) {
-    var arguments = new ArrayList<String>();
-    arguments.add("gate");
-    arguments.addAll(options);
+  private List<String> driver(Peer peer, String role) {
+    return switch (peer) {
+      case NODE -> {
+        Needs.program("node");
+        yield List.of("node", PEERS.resolve("node/%s-driver.mjs".formatted(role)).toString());
+      }
+      case PYTHON -> {
+        Needs.program("python3");
+        yield List.of("python3", PEERS.resolve("python/%s_driver.py".formatted(role)).toString());
+      }
+      case C -> {
+        Needs.program("gcc");
+        Needs.program("make");
+        make();
+        yield List.of(folder.resolve(role + "_driver").toString());
+      }
+    };
+  }
+
+  private void make() {
+    try {
+      Process make =
+          new ProcessBuilder("make", "-s", "-C", PEERS.resolve("c").toString(), "BUILD=" + folder)
+              .inheritIO()
+              .start();
+      assertThat(make.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(make.exitValue()).isZero();
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static void passes(List<String> driver) {
+    Command gate = run(List.of("gate", "--lives", "300"), driver);
+    assertThat(gate.exitCode()).as(gate.out() + gate.err()).isZero();
+  }
+
+  private static void isCaught(String fault, String sentence, List<String> driver) {
+    var faulty = new ArrayList<>(List.of("env", "HANDFAST_FAULT=" + fault));
+    faulty.addAll(driver);
+    Command gate = run(List.of("gate", "--patience", "1s"), faulty);
+    assertThat(gate.exitCode()).as(gate.out() + gate.err()).isEqualTo(1);
+    assertThat(gate.out()).contains("✗ " + sentence, "5 times of 5");
+  }
+
+  private static Command run(List<String> command, List<String> driver) {
+    var arguments = new ArrayList<>(command);
     arguments.add("--");
     arguments.addAll(driver);
     return handfast(arguments.toArray(String[]::new));

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,18 +38,13 @@ public final class ClientOverDriver implements AutoCloseable {
   /// An hour: longer than any run.
   private static final Duration NEVER = Duration.ofHours(1);
 
-  /// 100 µs between two looks at what has not come yet.
-  private static final long LOOK = 100_000;
-
-  /// 100 ms for the rest of what is wrong, so that its reason can be told.
-  private static final long SETTLE = 100_000_000;
-
   private static final int EARLY_LIMIT = 2_000;
   private static final int LATE_LIMIT = 4_000;
 
   private final Driver driver;
   private final Duration patience;
   private final Surroundings surroundings;
+  private final Expectation expectation;
   private final SocketPeer peer;
   private final Story story = new Story();
   private final DrivenClient client;
@@ -58,13 +52,13 @@ public final class ClientOverDriver implements AutoCloseable {
   private final List<String> tags = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
   private final boolean bursts;
-  private long slowest;
   private int heard;
   private int made;
 
   private ClientOverDriver(Script script, Path path, Driver driver, Duration patience) {
     this.driver = driver;
     this.patience = patience;
+    this.expectation = new Expectation(patience);
     this.surroundings = script.surroundings();
     this.bursts = script.steps().stream().anyMatch(Step.AllSend.class::isInstance);
     this.peer = new SocketPeer(path);
@@ -91,13 +85,13 @@ public final class ClientOverDriver implements AutoCloseable {
           return new Trial(
               new Played(differences, life.story),
               Breach.of(Deeds.of(lived), expected, life.seen(expected)),
-              Duration.ofNanos(life.slowest));
+              life.expectation.slowest());
         }
       }
       return new Trial(
           new Played(List.of(), life.story),
           Collections.emptySortedSet(),
-          Duration.ofNanos(life.slowest));
+          life.expectation.slowest());
     }
   }
 
@@ -132,19 +126,10 @@ public final class ClientOverDriver implements AutoCloseable {
 
   /// Looks until everything that is expected is there.
   private List<String> reach(Account expected) {
-    long began = System.nanoTime();
-    long until = began + patience.toNanos();
-    List<String> differences = differences(expected);
-    while (!differences.isEmpty() && !client.isGone() && System.nanoTime() < until) {
-      if (until - System.nanoTime() > SETTLE && isHopeless(expected)) {
-        until = System.nanoTime() + SETTLE;
-      }
-      LockSupport.parkNanos(LOOK);
-      differences = differences(expected);
-    }
+    List<String> differences =
+        expectation.reach(() -> differences(expected), client::isGone, () -> isHopeless(expected));
     if (differences.isEmpty()) {
       phases.add(expected.phases().getLast());
-      slowest = Math.max(slowest, System.nanoTime() - began);
     }
     return differences;
   }
@@ -259,11 +244,11 @@ public final class ClientOverDriver implements AutoCloseable {
   @Override
   public void close() {
     peer.close();
-    long until = System.nanoTime() + patience.toNanos();
-    while (!client.isClosed() && !client.isGone() && System.nanoTime() < until) {
-      LockSupport.parkNanos(LOOK);
-      client.look();
-    }
+    expectation.await(
+        () -> {
+          client.look();
+          return client.isClosed() || client.isGone();
+        });
     if (!client.isClosed()) {
       driver.kill();
     }

@@ -15,98 +15,65 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One life of a driven client, in the words of accounts.
-final class DrivenClient {
+final class DrivenClient extends Driven {
   private static final String OPEN = "open";
 
-  private final Driver driver;
-  private final Story story;
   private final AtOnce atOnce = new AtOnce();
   private final Map<String, String> calls = new LinkedHashMap<>();
   private final Map<String, String> outcomes = new LinkedHashMap<>();
   private final Map<String, String> requests = new LinkedHashMap<>();
   private final List<String> callbacks = new ArrayList<>();
-  private final List<String> faults = new ArrayList<>();
   private Optional<Report> report = Optional.empty();
-  private Optional<JsonNode> state = Optional.empty();
   private int closes;
-  private boolean gone;
 
   private record Report(String cause, List<String> unwritten) {}
 
   DrivenClient(Driver driver, Story story) {
-    this.driver = driver;
-    this.story = story;
+    super(driver, story);
   }
 
   void connect(Consumer<ObjectNode> settings) {
-    driver.tell("connect", settings);
+    driver().tell("connect", settings);
   }
 
   void send(String tag, ObjectNode message) {
     outcomes.put(tag, OPEN);
-    driver.tell("send", command -> command.put("tag", tag).set("message", message));
+    driver().tell("send", command -> command.put("tag", tag).set("message", message));
   }
 
   void burst(List<List<String>> tags, ObjectNode message) {
     atOnce.group(tags.stream().flatMap(List::stream).toList());
     tags.forEach(own -> own.forEach(tag -> outcomes.put(tag, OPEN)));
-    driver.tell(
-        "burst",
-        command -> {
-          var lists = command.putArray("tags");
-          tags.forEach(own -> own.forEach(lists.addArray()::add));
-          command.set("message", message);
-        });
+    driver()
+        .tell(
+            "burst",
+            command -> {
+              var lists = command.putArray("tags");
+              tags.forEach(own -> own.forEach(lists.addArray()::add));
+              command.set("message", message);
+            });
   }
 
   void request(String tag, ObjectNode confirmation, Duration timeout) {
     outcomes.put(tag, OPEN);
     requests.put(tag, OPEN);
-    driver.tell(
-        "request",
-        command ->
-            command
-                .put("tag", tag)
-                .put("timeoutMs", timeout.toMillis())
-                .set("confirmation", confirmation));
+    driver()
+        .tell(
+            "request",
+            command ->
+                command
+                    .put("tag", tag)
+                    .put("timeoutMs", timeout.toMillis())
+                    .set("confirmation", confirmation));
   }
 
   void withdraw(String tag) {
-    driver.tell("withdraw", command -> command.put("tag", tag));
+    driver().tell("withdraw", command -> command.put("tag", tag));
   }
 
   void close(Duration deadline) {
     closes++;
-    driver.tell("close", command -> command.put("deadlineMs", deadline.toMillis()));
-  }
-
-  /// Asks how far the client is, and takes everything that it has told up to its answer.
-  ///
-  /// @return whether there was an answer
-  boolean ask(Duration patience) {
-    long until = System.nanoTime() + patience.toNanos();
-    state = Optional.empty();
-    driver.tell("state", _ -> {});
-    while (state.isEmpty() && !gone) {
-      Optional<JsonNode> event = driver.next(Duration.ofNanos(until - System.nanoTime()));
-      if (event.isEmpty()) {
-        return false;
-      }
-      take(event.get());
-    }
-    return state.isPresent();
-  }
-
-  /// Takes what has been told since.
-  void look() {
-    for (Optional<JsonNode> event = driver.poll(); event.isPresent(); event = driver.poll()) {
-      take(event.get());
-    }
-  }
-
-  /// Whether the process has ended, or says what is no event.
-  boolean isGone() {
-    return gone;
+    driver().tell("close", command -> command.put("deadlineMs", deadline.toMillis()));
   }
 
   /// Whether the client has told its end.
@@ -114,22 +81,24 @@ final class DrivenClient {
     return report.isPresent();
   }
 
-  private void take(JsonNode event) {
-    String name = event.path("event").asString("");
+  @Override
+  boolean took(String name, JsonNode event) {
     switch (name) {
-      case "state" -> state = Optional.of(event);
       case "ready" -> callback("ready");
       case "outcome" -> outcome(text(event, "tag"), event);
       case "response" -> response(text(event, "tag"), event);
       case "received" -> callback(received(event.path("message")));
       case "closed" -> closed(event);
-      case Driver.ENDED -> {
-        gone = true;
-        fault("the driver has gone: " + text(event, "why"));
+      default -> {
+        return false;
       }
-      case "error", "unsupported" -> throw driver.fault(event.toString(), "what was asked for");
-      default -> fault("an event that nobody knows: " + event);
     }
+    return true;
+  }
+
+  @Override
+  boolean isExcused(JsonNode error) {
+    return false;
   }
 
   private void outcome(String tag, JsonNode event) {
@@ -138,7 +107,7 @@ final class DrivenClient {
         event.has("cause") && !outcome.equals("written")
             ? outcome + ": " + cause(event, "cause")
             : outcome;
-    story.noted(tag + " " + told);
+    noted(tag + " " + told);
     String before = outcomes.get(tag);
     if (before == null) {
       fault("an outcome of %s, which nobody sent".formatted(tag));
@@ -160,7 +129,7 @@ final class DrivenClient {
             : event.path("code").isString() || isCause(text(event, "ended"))
                 ? "lost: " + cause(event, "ended")
                 : text(event, "ended");
-    story.noted(tag + " " + told);
+    noted(tag + " " + told);
     String before = requests.get(tag);
     if (before == null) {
       fault("a response to %s, which nobody asked".formatted(tag));
@@ -193,22 +162,8 @@ final class DrivenClient {
   }
 
   private void callback(String what) {
-    story.noted(what);
+    noted(what);
     callbacks.add(what);
-  }
-
-  private void fault(String what) {
-    story.noted(what);
-    faults.add(what);
-  }
-
-  private static String cause(JsonNode event, String field) {
-    String cause = text(event, field);
-    return event.path("code").isString() ? cause + " " + text(event, "code") : cause;
-  }
-
-  private static String text(JsonNode event, String field) {
-    return event.path(field).asString("");
   }
 
   /// The account so far.
@@ -219,7 +174,7 @@ final class DrivenClient {
   /// @param counted what to say where the driver does not count
   Account account(List<String> phases, List<String> tags, List<String> frames, long counted) {
     var all = new ArrayList<>(phases);
-    all.add(state.map(event -> text(event, "state")).orElse("no answer"));
+    all.add(state().map(event -> text(event, "state")).orElse("no answer"));
     return new Account(
         all,
         tags.stream().map(tag -> calls.getOrDefault(tag, tag + " accepted")).toList(),
@@ -228,11 +183,9 @@ final class DrivenClient {
         requests,
         callbacks,
         reports(),
-        driver.has("counts")
-            ? state.map(event -> event.path("counted").asLong(0)).orElse(0L)
-            : counted,
+        counted(counted),
         0,
-        faults);
+        faults());
   }
 
   /// Each close is answered by the one end that there is.

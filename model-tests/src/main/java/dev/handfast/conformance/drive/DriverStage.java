@@ -1,34 +1,46 @@
 package dev.handfast.conformance.drive;
 
+import dev.handfast.Role;
 import dev.handfast.SocketPath;
 import dev.handfast.conformance.script.Script;
+import dev.handfast.conformance.script.ServerScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/// Where driven clients live, one life after the other: a driver's process, and a folder for the
-/// sockets. For one thread.
+/// Where driven clients or servers live, one life after the other: a driver's process, and a folder
+/// for the sockets. For one thread.
 public final class DriverStage implements AutoCloseable {
+  private static final String SERVER = "server";
+  private static final List<String> ROLES = List.of("client", SERVER);
+
   private final Program.Start program;
   private final Path folder;
   private final Driver.Hello hello;
   private Optional<Driver> driver;
   private int lives;
 
-  /// Starts the driver of a client.
+  /// Plays one life.
+  @FunctionalInterface
+  private interface Life {
+    Trial play(Path socket, Driver driver);
+  }
+
+  /// Starts a driver.
   ///
   /// @throws IOException where it cannot be started
-  /// @throws DriverFault where it is no driver, or no client's
+  /// @throws DriverFault where it is no driver, or that of something else
   public DriverStage(Program.Start program) throws IOException {
     this.program = program;
     Driver first = Driver.start(program);
     hello = first.hello();
-    if (!hello.role().equals("client")) {
+    if (!ROLES.contains(hello.role())) {
       first.close();
-      throw first.fault("the role " + hello.role(), "the role client");
+      throw first.fault("the role " + hello.role(), "one of the roles " + ROLES);
     }
     driver = Optional.of(first);
     folder = SocketPath.privateDirectory("gate").path().resolveSibling(".").normalize();
@@ -39,13 +51,30 @@ public final class DriverStage implements AutoCloseable {
     return hello;
   }
 
-  /// Plays a script, as far as this driver knows it; a client that has failed gets no other life.
+  /// What the driver drives: a worker's client or an orchestrator's server.
+  public Role role() {
+    return hello.role().equals(SERVER) ? Role.ORCHESTRATOR : Role.WORKER;
+  }
+
+  /// Plays a client's script, as far as this driver knows it; a client that has failed gets no
+  /// other life.
   ///
   /// @param patience how long what must come may take; only means that something hangs
   public Trial play(Script script, Duration patience) {
     Script known = new Fit(hello.features()).of(script);
-    Path socket = folder.resolve("s" + ++lives);
-    Trial trial = ClientOverDriver.play(known, socket, driver(), patience);
+    return lived((socket, driver) -> ClientOverDriver.play(known, socket, driver, patience));
+  }
+
+  /// Plays a server's script in the same way.
+  ///
+  /// @param patience how long what must come may take; only means that something hangs
+  public Trial play(ServerScript script, Duration patience) {
+    ServerScript known = ServerFit.of(hello.features(), script);
+    return lived((socket, driver) -> ServerOverDriver.play(known, socket, driver, patience));
+  }
+
+  private Trial lived(Life life) {
+    Trial trial = life.play(folder.resolve("s" + ++lives), driver());
     if (!trial.played().agrees()) {
       restart();
     }

@@ -2,21 +2,21 @@ package dev.handfast.conformance.gate;
 
 import dev.handfast.conformance.replay.Recording;
 import dev.handfast.conformance.replay.Token;
-import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.story.Played;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedSet;
 
 /// A race that the gate has found.
 ///
-/// @param script the shortest that shows it, as it was drawn
+/// @param life the shortest that shows it, as it was drawn
 /// @param played what came of it
 /// @param rules that are broken
 /// @param lives how many were lived before it showed
 /// @param after how long that took
 /// @param again of how many fresh processes it showed in how many
 public record Finding(
-    Script script,
+    Recording life,
     Played played,
     SortedSet<String> rules,
     long lives,
@@ -34,8 +34,13 @@ public record Finding(
     }
   }
 
-  /// The script in one word.
+  /// The life's steps, a line each.
+  public List<String> steps() {
+    return life.told().lines().skip(1).map(String::strip).toList();
+  }
+
+  /// The life in one word.
   public String token() {
-    return new Token(new Recording.ClientLife(script)).toString();
+    return new Token(life).toString();
   }
 }

@@ -199,6 +199,19 @@ final class Desk {
     }
   }
 
+  /// The program takes its time from here on.
+  void rest() {
+    handlersWork = decidesLater;
+  }
+
+  /// The program goes on.
+  void goOn() {
+    handlersWork = true;
+    while (!undecided.isEmpty()) {
+      decide();
+    }
+  }
+
   /// How many requests the program has heard of and not decided about.
   int undecided() {
     return undecided.size();

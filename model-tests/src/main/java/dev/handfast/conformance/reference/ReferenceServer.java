@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What an orchestrator's server does in a script, by the specification: sections 6 to 10 of
 /// PROTOCOL.md.
@@ -36,11 +38,13 @@ public final class ReferenceServer {
   private int joined;
   private boolean stopping;
 
-  private ReferenceServer(ServerScript script, ServerSlip slip) {
+  private ReferenceServer(ServerScript script, ServerSlip slip, boolean decidesLater) {
     this.script = script;
     this.slip = slip;
     for (int i = 0; i < ServerScript.CONNECTIONS; i++) {
-      desks.add(new Desk(i, slip, this::verdictWanted));
+      var desk = new Desk(i, slip, this::verdictWanted);
+      desk.decidesLater = decidesLater;
+      desks.add(desk);
     }
   }
 
@@ -51,13 +55,32 @@ public final class ReferenceServer {
 
   /// What somebody would ask for who made that mistake.
   public static ServerAccount account(ServerScript script, ServerSlip slip) {
-    var server = new ReferenceServer(script, slip);
+    return new ReferenceServer(script, slip, false).lived();
+  }
+
+  /// What the specification asks for where the program takes no time, and decides about all open
+  /// requests of a connection when its handlers go on.
+  public static ServerAccount decidingLater(ServerScript script) {
+    return new ReferenceServer(script, ServerSlip.NONE, true).lived();
+  }
+
+  /// The connections whose handshake waits for its verdict at the end of a life.
+  public static Set<Integer> authorizing(ServerScript script) {
+    var server = new ReferenceServer(script, ServerSlip.NONE, true);
+    var _ = server.lived();
+    return server.desks.stream()
+        .filter(desk -> desk.state == Desk.State.AUTHORIZING)
+        .map(desk -> desk.number)
+        .collect(Collectors.toSet());
+  }
+
+  private ServerAccount lived() {
     for (ServerStep step : script.steps()) {
-      server.act(step);
-      server.desks.forEach(Desk::work);
-      server.workers.add(server.registered().map(desk -> desk.child).toList().toString());
+      act(step);
+      desks.forEach(Desk::work);
+      workers.add(registered().map(desk -> desk.child).toList().toString());
     }
-    return server.told();
+    return told();
   }
 
   private ServerAccount told() {
@@ -93,8 +116,8 @@ public final class ReferenceServer {
       case ServerStep.Ends(int number) -> desks.get(number).workerEnds(false);
       case ServerStep.Leaves(int number) -> desks.get(number).workerEnds(true);
       case ServerStep.Decides(Child child, Verdict verdict) -> decide(child, verdict);
-      case ServerStep.HandlersRest(int number) -> desks.get(number).handlersWork = false;
-      case ServerStep.HandlersWork(int number) -> desks.get(number).handlersWork = true;
+      case ServerStep.HandlersRest(int number) -> desks.get(number).rest();
+      case ServerStep.HandlersWork(int number) -> desks.get(number).goOn();
       case ServerStep.Orders(Child child) -> {
         String tag = nextOrder();
         Optional<Desk> to = registered().filter(desk -> desk.child.equals(child.id())).findFirst();

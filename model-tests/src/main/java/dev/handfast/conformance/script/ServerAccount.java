@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What everybody saw of a server's life.
 ///
@@ -25,6 +26,9 @@ public record ServerAccount(
     long ended,
     long endless,
     List<String> impossible) {
+  /// What became of an order so far.
+  public static final String OPEN = "open";
+
   /// How it starts in a session where the program is told of an answer.
   public static final String TOLD = "told ";
 
@@ -76,6 +80,50 @@ public record ServerAccount(
     }
     all.addAll(answers);
     return all;
+  }
+
+  /// The same where each answer of the program is an order of its own, named by its request; what
+  /// the server answers by itself is read, and not told. For a program at the other end of a
+  /// driver.
+  public ServerAccount withAnswersAsOrders() {
+    var heard = new TreeMap<String, List<String>>();
+    var given = new TreeMap<>(orders);
+    sessions.forEach(
+        (session, all) -> {
+          heard.put(session, all.stream().filter(each -> !each.startsWith(TOLD)).toList());
+          for (String each : all) {
+            if (each.startsWith(TOLD + "answer ")) {
+              given.put(each.substring((TOLD + "answer ").length()), "written");
+            } else if (each.startsWith(TOLD + "refused ")) {
+              given.put(each.substring((TOLD + "refused ").length()), "refused");
+            }
+          }
+        });
+    return new ServerAccount(workers, frames, heard, given, awaited, ended, endless, impossible);
+  }
+
+  /// Whether what was seen will never become this, whatever comes still.
+  public boolean isContradictedBy(ServerAccount seen) {
+    return isContradicted(frames, seen.frames)
+        || isContradicted(sessions, seen.sessions)
+        || !begins(impossible, seen.impossible)
+        || seen.orders.entrySet().stream()
+            .anyMatch(each -> isSettledOtherwise(orders.get(each.getKey()), each.getValue()));
+  }
+
+  /// An order to all may get one more outcome.
+  private static boolean isSettledOtherwise(@Nullable String wanted, String outcome) {
+    return !outcome.equals(OPEN) && !outcome.startsWith("[") && !outcome.equals(wanted);
+  }
+
+  private static boolean isContradicted(
+      Map<String, List<String>> wanted, Map<String, List<String>> seen) {
+    return seen.entrySet().stream()
+        .anyMatch(each -> !begins(wanted.getOrDefault(each.getKey(), List.of()), each.getValue()));
+  }
+
+  private static boolean begins(List<String> whole, List<String> beginning) {
+    return whole.size() >= beginning.size() && whole.subList(0, beginning.size()).equals(beginning);
   }
 
   /// The differences to what was seen, a line each; none where both agree.

@@ -53,16 +53,17 @@ public final class Breach {
     when(expected.endless() < seen.endless(), "HF-20");
     when(!expected.reports().equals(seen.reports()), "HF-12");
     counted();
-    impossible();
+    rules.addAll(named(expected.impossible(), seen.impossible()));
     when(rules.isEmpty(), TABLE);
   }
 
-  /// What a trace shows that cannot have happened names its rule itself.
-  private void impossible() {
-    seen.impossible().stream()
-        .filter(entry -> !expected.impossible().contains(entry))
+  /// What cannot have happened names its rule itself.
+  static List<String> named(List<String> expected, List<String> seen) {
+    return seen.stream()
+        .filter(entry -> !expected.contains(entry))
         .flatMap(entry -> RULE.matcher(entry).results())
-        .forEach(named -> rules.add(named.group(1)));
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private void when(boolean isBroken, String rule) {

@@ -5,6 +5,7 @@ import dev.handfast.conformance.script.Line;
 /// A raw worker in memory.
 public final class MemoryWorker extends MemoryPeer {
   private final String name;
+  private final String flourish;
   private String serverName;
   private String child = "ann";
   private int logs;
@@ -14,7 +15,15 @@ public final class MemoryWorker extends MemoryPeer {
   ///
   /// @param number tells it from others, in what it says
   public MemoryWorker(int number) {
+    this(number, "");
+  }
+
+  /// A worker that has said nothing.
+  ///
+  /// @param flourish stands behind each text that it logs
+  public MemoryWorker(int number, String flourish) {
     this.name = "c" + number;
+    this.flourish = flourish;
     this.serverName = name + " of nobody";
   }
 
@@ -71,8 +80,8 @@ public final class MemoryWorker extends MemoryPeer {
     return frame(
         "m",
         "log",
-        ",\"childId\":\"%s\",\"level\":\"text\",\"content\":\"%s.%d\""
-            .formatted(childId, name, ++logs));
+        ",\"childId\":\"%s\",\"level\":\"text\",\"content\":\"%s.%d%s\""
+            .formatted(childId, name, ++logs, flourish));
   }
 
   private String ask(int number) {

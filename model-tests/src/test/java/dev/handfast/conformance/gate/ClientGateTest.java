@@ -92,17 +92,16 @@ class ClientGateTest {
 
       assertThat(found).as(fault.id()).isPresent();
       Finding race = found.orElseThrow();
-      System.out.printf(
-          "%s: %s, %s, life %d%n", fault, race.rules(), race.script().steps(), race.lives());
+      System.out.printf("%s: %s, %s, life %d%n", fault, race.rules(), race.steps(), race.lives());
       if (!BESIDE.contains(fault)) {
         assertThat(race.rules()).containsAnyElementsOf(Zoo.get().rules(fault.id()));
-        assertThat(race.script().steps()).hasSizeLessThanOrEqualTo(6);
+        assertThat(race.steps()).hasSizeLessThanOrEqualTo(6);
         assertThat(race.again()).isEqualTo(new Finding.Again(5, 5));
       }
     }
   }
 
   private static ClientGate gate(DriverStage stage, long lives, Duration patience) {
-    return new ClientGate(stage, new ClientGate.Limits(LONG, lives, 1, patience));
+    return new ClientGate(stage, new Gate.Limits(LONG, lives, 1, patience));
   }
 }

@@ -1,0 +1,62 @@
+package dev.handfast.conformance.drive;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Looks until everything is there that must come. For one thread.
+final class Expectation {
+  /// 100 µs between two looks at what has not come yet.
+  private static final long LOOK = 100_000;
+
+  /// 100 ms for the rest of what is wrong, so that its reason can be told.
+  private static final long SETTLE = 100_000_000;
+
+  private final long patience;
+  private long slowest;
+
+  /// @param patience how long it may take; only means that something hangs
+  Expectation(Duration patience) {
+    this.patience = patience.toNanos();
+  }
+
+  /// Looks until nothing differs, nothing more can come, or patience has ended.
+  ///
+  /// @param differences looks, and tells what differs still
+  /// @param gone whether nothing more will come
+  /// @param hopeless whether what has come will never do
+  List<String> reach(
+      Supplier<List<String>> differences, BooleanSupplier gone, BooleanSupplier hopeless) {
+    long began = System.nanoTime();
+    long until = began + patience;
+    List<String> left = differences.get();
+    while (!left.isEmpty() && !gone.getAsBoolean() && System.nanoTime() < until) {
+      if (until - System.nanoTime() > SETTLE && hopeless.getAsBoolean()) {
+        until = System.nanoTime() + SETTLE;
+      }
+      LockSupport.parkNanos(LOOK);
+      left = differences.get();
+    }
+    if (left.isEmpty()) {
+      slowest = Math.max(slowest, System.nanoTime() - began);
+    }
+    return left;
+  }
+
+  /// Waits for an end.
+  ///
+  /// @param over looks, and tells whether it has come
+  void await(BooleanSupplier over) {
+    long until = System.nanoTime() + patience;
+    while (!over.getAsBoolean() && System.nanoTime() < until) {
+      LockSupport.parkNanos(LOOK);
+    }
+  }
+
+  /// How long the step took that took longest to come to what was expected.
+  Duration slowest() {
+    return Duration.ofNanos(slowest);
+  }
+}
