@@ -23,6 +23,7 @@ module dev.handfast.conformance {
   exports dev.handfast.conformance.socket;
   exports dev.handfast.conformance.story;
   exports dev.handfast.conformance.suite;
+  exports dev.handfast.conformance.subject;
   exports dev.handfast.conformance.trace;
   exports dev.handfast.conformance.verdict;
   exports dev.handfast.conformance.walk;

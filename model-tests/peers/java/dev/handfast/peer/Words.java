@@ -25,6 +25,7 @@ final class Words {
   /// The library's version, as drivers tell it.
   private static final String VERSION = "0.1";
 
+public final class Words {
   private Words() {}
 
   static void hello(Console console, String role, List<String> features) {
@@ -56,7 +57,7 @@ final class Words {
   }
 
   /// A state's name as in section 6.1 of PROTOCOL.md.
-  static String state(ClientPhase phase) {
+  public static String state(ClientPhase phase) {
     return Arrays.stream(phase.name().split("_"))
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
         .collect(Collectors.joining());
@@ -116,7 +117,8 @@ final class Words {
     }
   }
 
-  static JsonNode result(Decision decision) {
+  /// A decision in one of the five forms.
+  public static JsonNode result(Decision decision) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return switch (decision) {
       case Decision.Approve _ -> json.stringNode(Decision.Approve.TYPE);

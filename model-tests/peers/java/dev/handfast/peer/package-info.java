@@ -1,5 +1,5 @@
-/// The library as a subject of the conformance suite: two drivers by `spec/DRIVER.md`, and examples
-/// of how to write one.
+/// The library as a subject of the conformance suite: by `spec/DRIVER.md`, and in this JVM; and an
+/// example of how to write either.
 @NullMarked
 package dev.handfast.peer;
 

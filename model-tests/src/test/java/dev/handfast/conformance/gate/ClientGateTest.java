@@ -6,6 +6,7 @@ import dev.handfast.client.FaultyMachine;
 import dev.handfast.client.MachineFault;
 import dev.handfast.client.RaceFault;
 import dev.handfast.conformance.drive.DriverStage;
+import dev.handfast.conformance.drive.InProcess;
 import dev.handfast.conformance.drive.Program;
 import dev.handfast.evidence.Zoo;
 import dev.handfast.peer.ClientDriver;

@@ -1,6 +1,7 @@
 package dev.handfast.conformance.gate;
 
 import dev.handfast.client.PlantedStep;
+import dev.handfast.conformance.drive.InProcess;
 import dev.handfast.conformance.drive.Program;
 import dev.handfast.peer.ClientDriver;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package dev.handfast.conformance.gate;
+package dev.handfast.conformance.drive;
 
-import dev.handfast.conformance.drive.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,6 +38,7 @@ public final class InProcess implements Program {
   }
 
   /// A driver that does this.
+  /// A thread of its own for each start.
   public static Program.Start of(Main main) {
     return () -> new InProcess(main);
   }
