@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class DrivenClient extends Driven {
   private static final String OPEN = "open";
 
+  private final Channel driver;
+  private final Story story;
   private final AtOnce atOnce = new AtOnce();
   private final Map<String, String> calls = new LinkedHashMap<>();
   private final Map<String, String> outcomes = new LinkedHashMap<>();
@@ -30,6 +32,9 @@ final class DrivenClient extends Driven {
 
   DrivenClient(Driver driver, Story story) {
     super(driver, story);
+  DrivenClient(Channel driver, Story story) {
+    this.driver = driver;
+    this.story = story;
   }
 
   void connect(Consumer<ObjectNode> settings) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// For one thread. What goes wrong with its program shows as an event [#ENDED], in its place among
 /// the others.
-public final class Driver implements AutoCloseable {
+public final class Driver implements Channel, AutoCloseable {
   /// The name of the event that is made here when the driver's output ends, or is no event.
   public static final String ENDED = "(ended)";
 
@@ -118,14 +118,12 @@ public final class Driver implements AutoCloseable {
     return hello;
   }
 
-  /// Whether the driver knows a feature.
+  @Override
   public boolean has(String feature) {
     return hello.features().contains(feature);
   }
 
-  /// Gives a command; where the driver has gone, that shows as an event.
-  ///
-  /// @param fields adds the command's fields
+  @Override
   public void tell(String command, Consumer<ObjectNode> fields) {
     ObjectNode line = MAPPER.createObjectNode().put("do", command);
     fields.accept(line);
@@ -137,12 +135,12 @@ public final class Driver implements AutoCloseable {
     }
   }
 
-  /// The next event, if it is there by now.
+  @Override
   public Optional<JsonNode> poll() {
     return Optional.ofNullable(events.poll());
   }
 
-  /// The next event, if it comes in time.
+  @Override
   public Optional<JsonNode> next(Duration patience) {
     try {
       return Optional.ofNullable(events.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
@@ -168,6 +166,8 @@ public final class Driver implements AutoCloseable {
   }
 
   /// A fault of this driver, with what it said on standard error.
+  /// With what it said on standard error.
+  @Override
   public DriverFault fault(String got, String wanted) {
     return new DriverFault(got, wanted, stderr.text());
   }

@@ -18,6 +18,8 @@ public final class DriverStage implements AutoCloseable {
   private static final String SERVER = "server";
   private static final List<String> ROLES = List.of("client", SERVER);
 
+/// Clients behind a driver: its process, and a folder for the sockets.
+public final class DriverStage implements ClientStage {
   private final Program.Start program;
   private final Path folder;
   private final Driver.Hello hello;
@@ -46,7 +48,7 @@ public final class DriverStage implements AutoCloseable {
     folder = SocketPath.privateDirectory("gate").path().resolveSibling(".").normalize();
   }
 
-  /// What the driver says of itself.
+  @Override
   public Driver.Hello hello() {
     return hello;
   }
@@ -60,6 +62,7 @@ public final class DriverStage implements AutoCloseable {
   /// other life.
   ///
   /// @param patience how long what must come may take; only means that something hangs
+  @Override
   public Trial play(Script script, Duration patience) {
     Script known = new Fit(hello.features()).of(script);
     return lived((socket, driver) -> ClientOverDriver.play(known, socket, driver, patience));
@@ -82,6 +85,7 @@ public final class DriverStage implements AutoCloseable {
   }
 
   /// The next life is lived in a process of its own.
+  @Override
   public void restart() {
     driver.ifPresent(Driver::kill);
     driver = Optional.empty();

@@ -24,6 +24,18 @@ record Fit(Set<String> features) {
     return new Script(place(script.surroundings()), steps).overDriver();
   }
 
+  /// The script without what the client does not know. Time passes for clients that notice silence;
+  /// how long another one bears it, no setting says.
+  Script inMemory(Script script) {
+    var steps = new ArrayList<Step>();
+    script.steps().forEach(step -> fitted(step).filter(this::isTimely).ifPresent(steps::add));
+    return new Script(place(script.surroundings()), steps).inMemory();
+  }
+
+  private boolean isTimely(Step step) {
+    return features.contains("keepalive") || !(step instanceof Step.Wait);
+  }
+
   private Optional<Step> fitted(Step step) {
     return switch (step) {
       case Step.Ask _ -> features.contains("requests") ? Optional.of(step) : Optional.empty();

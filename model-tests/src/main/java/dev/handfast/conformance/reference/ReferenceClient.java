@@ -25,7 +25,8 @@ public final class ReferenceClient {
   /// The silence limit of scripts: two ping intervals.
   public static final long SILENCE_LIMIT = 2 * PING_INTERVAL;
 
-  private static final long HANDSHAKE_DEADLINE = 10_000;
+  /// How long the verdict may take in scripts.
+  public static final long HANDSHAKE_DEADLINE = 10_000;
 
   /// An attempt that failed is repeated well within a second.
   private static final long NEXT_ATTEMPT = 300;

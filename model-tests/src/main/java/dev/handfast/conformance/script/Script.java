@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -107,19 +108,31 @@ public record Script(Surroundings surroundings, List<Step> steps) implements Shr
   /// before it is written any more, no rule says. A peer that comes late comes within the client's
   /// own pause between two attempts.
   public Script overDriver() {
+    return withoutTies(step -> isLate() || !(step instanceof Step.Wait));
+  }
+
+  /// The same life for a client of any library in memory: as over a driver, but time passes, and
+  /// the peer is there or never comes. How long a client pauses between two attempts, no rule says.
+  public Script inMemory() {
+    boolean hopeless = surroundings.arrival() == Surroundings.Arrival.HOPELESS;
+    return in(surroundings.arriving(hopeless ? surroundings.arrival() : Surroundings.Arrival.UP))
+        .withoutTies(_ -> true);
+  }
+
+  private Script withoutTies(Predicate<Step> keeps) {
     Script socket = overSocket();
-    var timeless = new ArrayList<Step>();
+    var decided = new ArrayList<Step>();
     boolean closes = false;
     for (Step step : socket.steps) {
       closes |= step instanceof Step.Close;
-      boolean again = step instanceof Step.ReadsOn && !timeless.isEmpty();
-      if (!again && (isLate() || !(step instanceof Step.Wait))) {
+      boolean again = step instanceof Step.ReadsOn && !decided.isEmpty();
+      if (!again && keeps.test(step)) {
         (closes ? withoutPings(step) : Stream.of(step))
             .flatMap(Script::apart)
-            .forEach(timeless::add);
+            .forEach(decided::add);
       }
     }
-    return new Script(socket.surroundings, timeless);
+    return new Script(socket.surroundings, decided);
   }
 
   private static Stream<Step> apart(Step step) {

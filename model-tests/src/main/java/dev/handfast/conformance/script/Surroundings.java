@@ -113,6 +113,11 @@ public record Surroundings(Arrival arrival, Room room, Pipe pipe, int chunk) {
         arrival == Arrival.REFUSED_TWICE ? Arrival.UP : arrival, room, PLAIN.pipe, chunk);
   }
 
+  /// The same with another arrival.
+  Surroundings arriving(Arrival other) {
+    return new Surroundings(other, room, pipe, chunk);
+  }
+
   /// The same with other chunks.
   public Surroundings inChunksOf(int bytes) {
     return new Surroundings(arrival, room, pipe, bytes);
