@@ -1,6 +1,7 @@
 package dev.handfast.conformance.schedule;
 
 import dev.handfast.conformance.script.Shrinkable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -14,6 +15,7 @@ public final class Explorer {
   private final Scenario scenario;
   private final Predicate<Finding> wanted;
   private final Meetings meetings = new Meetings();
+  private long until = Long.MAX_VALUE;
   private long schedules;
   private long whole;
   private int moments;
@@ -32,6 +34,16 @@ public final class Explorer {
     for (int i = 0; i < WARM_UP; i++) {
       moments = Math.max(moments, Run.of(scenario, Choices.NONE.chooser(), meetings).moments());
     }
+  }
+
+  /// The searches that follow end after this time, done or not.
+  public Explorer within(Duration time) {
+    until = System.nanoTime() + time.toNanos();
+    return this;
+  }
+
+  private boolean goesOn(long most) {
+    return schedules < most && (until == Long.MAX_VALUE || System.nanoTime() < until);
   }
 
   /// Every schedule in which at most so many threads lose their turn though they could go on, up to
@@ -76,7 +88,7 @@ public final class Explorer {
   private Outcome exhaustOne(int bound, Reduction reduction, long most) {
     var search = new Bounded(bound, reduction);
     boolean more = true;
-    while (more && schedules < most) {
+    while (more && goesOn(most)) {
       int known = meetings.size();
       Performance performance = perform(search);
       if (isWanted(performance)) {
@@ -101,7 +113,7 @@ public final class Explorer {
   public Outcome draw(List<Strategy> strategies, long seed, long most) {
     var random = new SplittableRandom(seed);
     forgetCounts();
-    while (schedules < most) {
+    while (goesOn(most)) {
       Strategy strategy = strategies.get((int) (schedules % strategies.size()));
       Performance performance = perform(strategy.chooser(random.split(), moments));
       if (isWanted(performance)) {

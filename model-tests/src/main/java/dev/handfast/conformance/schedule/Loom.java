@@ -1,9 +1,13 @@
 package dev.handfast.conformance.schedule;
 
+import dev.handfast.conformance.subject.ClientOnSeams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Loads the library once more, with points in the packages that have threads.
 ///
@@ -12,11 +16,13 @@ import java.util.List;
 public final class Loom extends ClassLoader {
   private static final String OURS = "dev.handfast.";
   private static final String EXPLORER = "dev.handfast.conformance.schedule.";
+  private static final String CLIENT_RACES = "dev.handfast.conformance.scenario.ClientRaces";
   private static final List<String> WOVEN =
       List.of("dev.handfast.driver.", "dev.handfast.client.", "dev.handfast.server.");
 
   private final Change change;
-  private final Weaver weaver = new Weaver(this, this::changed);
+  private final List<String> others;
+  private final Weaver weaver = new Weaver(this, this::changed, this::isWoven);
 
   /// Changes class files before the points are put in.
   @FunctionalInterface
@@ -32,8 +38,33 @@ public final class Loom extends ClassLoader {
 
   /// The library as it is, but for a change.
   public Loom(Change change) {
+    this(change, Set.of());
+  }
+
+  private Loom(Change change, Set<String> others) {
     super(Loom.class.getClassLoader());
     this.change = change;
+    this.others = others.stream().map(name -> name + ".").toList();
+  }
+
+  /// The races of a client, on the library as it is and on that client's classes, which get points
+  /// as well.
+  ///
+  /// @param client a public class with a public constructor without parameters
+  public static List<Scenario> races(ClientOnSeams client) {
+    var loom = new Loom(Change.NONE, client.packages());
+    try {
+      return List.of(
+          (Scenario[])
+              Class.forName(CLIENT_RACES, true, loom)
+                  .getMethod("of", String.class)
+                  .invoke(null, client.getClass().getName()));
+    } catch (InvocationTargetException refused) {
+      throw new IllegalArgumentException(
+          "no schedules for this client: " + refused.getCause(), refused.getCause());
+    } catch (ReflectiveOperationException missing) {
+      throw new IllegalStateException(missing);
+    }
   }
 
   /// The scenarios of an enum, as they play with this loom's library.
@@ -50,13 +81,18 @@ public final class Loom extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(OURS) || name.startsWith(EXPLORER)) {
+    if (!isWoven(name) || name.startsWith(EXPLORER)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
       return loaded == null ? define(name) : loaded;
     }
+  }
+
+  /// Whether a class is loaded once more.
+  private boolean isWoven(String name) {
+    return name.startsWith(OURS) || others.stream().anyMatch(name::startsWith);
   }
 
   private Class<?> define(String name) throws ClassNotFoundException {
@@ -70,8 +106,8 @@ public final class Loom extends ClassLoader {
     return defineClass(name, woven, 0, woven.length, Loom.class.getProtectionDomain());
   }
 
-  private static Stitches.Mode mode(String name) {
-    boolean hasThreads = WOVEN.stream().anyMatch(name::startsWith);
+  private Stitches.Mode mode(String name) {
+    boolean hasThreads = Stream.concat(WOVEN.stream(), others.stream()).anyMatch(name::startsWith);
     return hasThreads ? Stitches.Mode.POINTS : Stitches.Mode.NOTES;
   }
 

@@ -81,9 +81,7 @@ final class Stitches implements CodeTransform {
   private boolean isOurs(FieldInstruction field) {
     String owner = field.owner().asInternalName();
     boolean own = mode == Mode.CONSTRUCTOR && field.opcode() == Opcode.PUTFIELD;
-    return !own
-        && owner.startsWith("dev/handfast/")
-        && (flags.applyAsInt(owner, field.name().stringValue()) & ClassFile.ACC_FINAL) == 0;
+    return !own && (flags.applyAsInt(owner, field.name().stringValue()) & ClassFile.ACC_FINAL) == 0;
   }
 
   private void field(CodeBuilder code, FieldInstruction field) {

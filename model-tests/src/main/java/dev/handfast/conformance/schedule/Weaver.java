@@ -8,6 +8,7 @@ import java.lang.classfile.MethodTransform;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Puts points into class files: before fields that may change, before calls of `java.util` and of
 /// the seams, and around locks.
@@ -17,11 +18,13 @@ import java.util.function.Function;
 final class Weaver {
   private final ClassFile classFile;
   private final Function<String, byte[]> bytes;
+  private final Predicate<String> isWoven;
   private final Map<String, Map<String, Integer>> fields = new HashMap<>();
 
   /// @param loader where classes are looked up
   /// @param bytes the class file of an internal name
-  Weaver(ClassLoader loader, Function<String, byte[]> bytes) {
+  /// @param isWoven whether a class, by its name, is one of those that get points or notes
+  Weaver(ClassLoader loader, Function<String, byte[]> bytes, Predicate<String> isWoven) {
     this.classFile =
         ClassFile.of(
             ClassFile.ClassHierarchyResolverOption.of(
@@ -29,6 +32,7 @@ final class Weaver {
                     .orElse(ClassHierarchyResolver.defaultResolver())
                     .cached()));
     this.bytes = bytes;
+    this.isWoven = isWoven;
   }
 
   /// @param mode what is put into everything but constructors
@@ -58,8 +62,11 @@ final class Weaver {
     return type.substring(type.lastIndexOf('/') + 1);
   }
 
-  /// The access flags of a field.
+  /// The access flags of a field; of one that nobody watches, as if it never changed.
   private int flags(String owner, String field) {
+    if (!isWoven.test(owner.replace('/', '.'))) {
+      return ClassFile.ACC_FINAL;
+    }
     return fields
         .computeIfAbsent(
             owner,
