@@ -7,7 +7,6 @@ import dev.handfast.conformance.drive.Driver;
 import dev.handfast.conformance.gate.Coverage;
 import dev.handfast.conformance.gate.Finding;
 import dev.handfast.conformance.story.Diagram;
-import dev.handfast.conformance.verdict.Rules;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +37,7 @@ final class TextGateReport implements GateReport {
   @Override
   public void ends(Optional<Finding> found, Coverage coverage) {
     found.ifPresentOrElse(this::race, () -> out.println(paint.good("✓ ") + "no race was found"));
-    out.println(paint.dim(inWords(coverage)));
+    out.println(paint.dim("tried: " + coverage.text()));
     out.flush();
   }
 
@@ -65,20 +64,6 @@ final class TextGateReport implements GateReport {
 
   /// The rule and what broke it.
   static String sentence(Finding race) {
-    String rule = race.rules().isEmpty() ? "" : race.rules().first();
-    List<String> differences = race.played().differences();
-    String what = differences.get(Math.min(1, differences.size() - 1));
-    return "%s, %s: %s".formatted(rule, Rules.title(rule), what);
-  }
-
-  private static String inWords(Coverage coverage) {
-    return "tried: %s; %d longer lives at random; %.1f s"
-        .formatted(
-            coverage.length() > 0
-                ? "every order of up to %d of %d events, and %d lives of that kind in all"
-                    .formatted(coverage.length(), coverage.events(), coverage.words())
-                : coverage.words() + " orders of a few events",
-            coverage.drawn(),
-            coverage.took().toMillis() / 1_000.0);
+    return race.sentence();
   }
 }
