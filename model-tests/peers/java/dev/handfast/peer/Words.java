@@ -21,11 +21,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The words of `spec/DRIVER.md` for what the library tells.
-final class Words {
+public final class Words {
   /// The library's version, as drivers tell it.
   private static final String VERSION = "0.1";
 
-public final class Words {
   private Words() {}
 
   static void hello(Console console, String role, List<String> features) {

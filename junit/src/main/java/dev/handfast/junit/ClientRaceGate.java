@@ -6,6 +6,7 @@ import dev.handfast.conformance.drive.InProcess;
 import dev.handfast.conformance.drive.MemoryStage;
 import dev.handfast.conformance.gate.ClientGate;
 import dev.handfast.conformance.gate.Finding;
+import dev.handfast.conformance.gate.Gate;
 import dev.handfast.conformance.gate.ScheduleGate;
 import dev.handfast.conformance.gate.ThreadRace;
 import dev.handfast.conformance.gate.Time;
@@ -108,8 +109,7 @@ public abstract class ClientRaceGate {
   }
 
   private void passes(ClientStage stage) {
-    var gate =
-        new ClientGate(stage, new ClientGate.Limits(budget(), Long.MAX_VALUE, seed(), patience()));
+    var gate = new ClientGate(stage, new Gate.Limits(budget(), Long.MAX_VALUE, seed(), patience()));
     Optional<Finding> race =
         switch (recorded()) {
           case null -> gate.search();

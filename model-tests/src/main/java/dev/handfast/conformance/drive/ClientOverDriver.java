@@ -38,14 +38,6 @@ public final class ClientOverDriver implements AutoCloseable {
   /// An hour: longer than any run.
   private static final Duration NEVER = Duration.ofHours(1);
 
-  private static final int EARLY_LIMIT = 2_000;
-  private static final int LATE_LIMIT = 4_000;
-  /// 100 µs between two looks at what has not come yet.
-  private static final long LOOK = 100_000;
-
-  /// 100 ms for the rest of what is wrong, so that its reason can be told.
-  private static final long SETTLE = 100_000_000;
-
   /// Lines up to 2,000 bytes before the verdict, 4,000 after: between the long words of scripts.
   static final int EARLY_LIMIT = 2_000;
 

@@ -9,18 +9,18 @@ import tools.jackson.databind.JsonNode;
 
 /// One life of what a driver drives: takes what it tells. For one thread.
 abstract class Driven {
-  private final Driver driver;
+  private final Channel driver;
   private final Story story;
   private final List<String> faults = new ArrayList<>();
   private Optional<JsonNode> state = Optional.empty();
   private boolean gone;
 
-  Driven(Driver driver, Story story) {
+  Driven(Channel driver, Story story) {
     this.driver = driver;
     this.story = story;
   }
 
-  Driver driver() {
+  Channel driver() {
     return driver;
   }
 

@@ -18,8 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class DrivenClient extends Driven {
   private static final String OPEN = "open";
 
-  private final Channel driver;
-  private final Story story;
   private final AtOnce atOnce = new AtOnce();
   private final Map<String, String> calls = new LinkedHashMap<>();
   private final Map<String, String> outcomes = new LinkedHashMap<>();
@@ -30,11 +28,8 @@ final class DrivenClient extends Driven {
 
   private record Report(String cause, List<String> unwritten) {}
 
-  DrivenClient(Driver driver, Story story) {
-    super(driver, story);
   DrivenClient(Channel driver, Story story) {
-    this.driver = driver;
-    this.story = story;
+    super(driver, story);
   }
 
   void connect(Consumer<ObjectNode> settings) {

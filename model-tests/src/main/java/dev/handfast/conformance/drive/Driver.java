@@ -165,7 +165,6 @@ public final class Driver implements Channel, AutoCloseable {
     program.goOn();
   }
 
-  /// A fault of this driver, with what it said on standard error.
   /// With what it said on standard error.
   @Override
   public DriverFault fault(String got, String wanted) {

@@ -14,12 +14,10 @@ import java.util.Optional;
 
 /// Where driven clients or servers live, one life after the other: a driver's process, and a folder
 /// for the sockets. For one thread.
-public final class DriverStage implements AutoCloseable {
+public final class DriverStage implements ClientStage {
   private static final String SERVER = "server";
   private static final List<String> ROLES = List.of("client", SERVER);
 
-/// Clients behind a driver: its process, and a folder for the sockets.
-public final class DriverStage implements ClientStage {
   private final Program.Start program;
   private final Path folder;
   private final Driver.Hello hello;

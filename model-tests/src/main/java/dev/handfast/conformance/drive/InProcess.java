@@ -37,7 +37,6 @@ public final class InProcess implements Program {
                 });
   }
 
-  /// A driver that does this.
   /// A thread of its own for each start.
   public static Program.Start of(Main main) {
     return () -> new InProcess(main);

@@ -2,7 +2,6 @@ package dev.handfast.conformance.gate;
 
 import dev.handfast.conformance.replay.Recording;
 import dev.handfast.conformance.replay.Token;
-import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.story.Diagram;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.verdict.Rules;
@@ -43,7 +42,6 @@ public record Finding(
     return life.told().lines().skip(1).map(String::strip).toList();
   }
 
-  /// The life in one word.
   /// The rule, and what broke it.
   public String sentence() {
     String rule = rules.isEmpty() ? "" : rules.first();
@@ -56,7 +54,7 @@ public record Finding(
   ///
   /// @param again what to type
   public String text(String again) {
-    String steps = script.steps().stream().map(step -> "\n  " + step).collect(Collectors.joining());
+    String steps = steps().stream().map(step -> "\n  " + step).collect(Collectors.joining());
     return """
     %s
 
@@ -82,7 +80,7 @@ public record Finding(
             again);
   }
 
-  /// The script in one word.
+  /// The life in one word.
   public String token() {
     return new Token(life).toString();
   }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/// Tries orders of what may happen with an implementation in any language, over a real socket,
-/// until one of them breaks a promise or the time is up.
+/// Tries orders of what may happen with an implementation in any language, until one of them breaks
+/// a promise or the time is up.
 ///
 /// First every order of a few events, shortest first; then long lives at random. What differs from
 /// the reference is made short before it is told.
@@ -27,13 +27,16 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
   /// 3 findings that did not show again are no accident: what was lived before must matter.
   private static final int MOST_DOUBTS = 3;
 
+  /// 100 lives: a race that showed once may need some of them to show again.
+  private static final int OFTEN = 100;
+
   /// 10 times as long as what is right ever took: it is wrong, or the machine has stopped.
   private static final int MANY = 10;
 
   /// 200 ms: a process that has lost its turn has it again.
   private static final Duration LEAST = Duration.ofMillis(200);
 
-  private final DriverStage stage;
+  private final Runnable restart;
   private final Limits limits;
   private final long began = System.nanoTime();
   private Optional<Finding> unconfirmed = Optional.empty();
@@ -51,8 +54,11 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
   /// @param patience how long what must come may take; only means that something hangs
   public record Limits(Duration budget, long most, long seed, Duration patience) {}
 
-  Gate(DriverStage stage, Limits limits) {
-    this.stage = stage;
+  /// A gate.
+  ///
+  /// @param restart lets the next life be lived in a process of its own
+  Gate(Runnable restart, Limits limits) {
+    this.restart = restart;
     this.limits = limits;
   }
 
@@ -79,16 +85,24 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
 
   abstract Recording recorded(S script);
 
-  DriverStage stage() {
-    return stage;
-  }
-
   /// Tries until something is found that shows again, or the budget is spent.
   ///
   /// @return the first race that showed again in a process of its own; else the first that was
   ///   seen, and did not
   public Optional<Finding> search() {
     return every().or(this::any).or(() -> unconfirmed);
+  }
+
+  /// Lives one life again, up to a hundred times, until it goes wrong; empty where it does not.
+  public Optional<Finding> replay(S script) {
+    while (drawn < OFTEN) {
+      drawn++;
+      Trial trial = play(script, limits.patience());
+      if (!trial.played().agrees()) {
+        return Optional.of(told(script, trial, Duration.ofNanos(spent())));
+      }
+    }
+    return Optional.empty();
   }
 
   /// What has been tried so far.
@@ -153,9 +167,15 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
       shortest = script;
       trial = first;
     }
+    return told(shortest, trial, after);
+  }
+
+  /// Looks at it a few times more.
+  private Finding told(S shortest, Trial first, Duration after) {
+    Trial trial = first;
     int shown = 0;
     for (int i = 0; i < AGAIN; i++) {
-      stage.restart();
+      restart.run();
       Trial again = play(shortest, limits.patience());
       if (!again.played().agrees()) {
         shown++;

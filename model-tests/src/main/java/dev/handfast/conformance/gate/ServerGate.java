@@ -15,19 +15,22 @@ import java.util.stream.Stream;
 /// Tries orders of connect, handshake, verdict, report, request, order, stop and faults with a
 /// server and several workers.
 public final class ServerGate extends Gate<ServerScript> {
+  private final DriverStage stage;
+
   /// A gate for the server on a stage, which stays the caller's to close.
   public ServerGate(DriverStage stage, Limits limits) {
-    super(stage, limits);
+    super(stage::restart, limits);
+    this.stage = stage;
   }
 
   @Override
   int events() {
-    return ServerAlphabet.size(stage().hello().features());
+    return ServerAlphabet.size(stage.hello().features());
   }
 
   @Override
   Stream<ServerScript> orders(int length) {
-    return ServerAlphabet.words(length, stage().hello().features());
+    return ServerAlphabet.words(length, stage.hello().features());
   }
 
   /// In one life of three the program keeps the first request waiting.
@@ -47,7 +50,7 @@ public final class ServerGate extends Gate<ServerScript> {
 
   @Override
   Trial live(ServerScript script, Duration patience) {
-    return stage().play(script, patience);
+    return stage.play(script, patience);
   }
 
   @Override

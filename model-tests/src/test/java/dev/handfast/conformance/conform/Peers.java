@@ -2,8 +2,8 @@ package dev.handfast.conformance.conform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.conformance.drive.InProcess;
 import dev.handfast.conformance.drive.Program;
-import dev.handfast.conformance.gate.InProcess;
 import dev.handfast.peer.ThreadedClientDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.handfast.conformance.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.conformance.drive.DriverStage;
+import dev.handfast.conformance.drive.InProcess;
 import dev.handfast.peer.ServerDriver;
 import java.io.IOException;
 import java.time.Duration;
