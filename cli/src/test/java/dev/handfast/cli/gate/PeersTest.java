@@ -64,7 +64,7 @@ class PeersTest {
     "NODE, old-end-takes-the-new, 'HF-15, '",
     "PYTHON, left-never, 'HF-14, '",
     "PYTHON, stop-leaves-requests-open, 'HF-33, '",
-    "C, duplicates-are-welcome, 'HF-13, '"
+    "C, early-frames-are-delivered, 'HF-13, '"
   })
   void a_faulty_server_is_caught_for_its_own_rule(Peer peer, String fault, String sentence) {
     isCaught(fault, sentence, driver(peer, "server"));
