@@ -13,7 +13,7 @@ final class Again {
 
   /// The whole command.
   static String command(SuiteRun run, Failure failure) {
-    return run.mode().equals("driver")
+    return isStarted(run)
         ? "handfast %s -- %s".formatted(failure.again(), subject(run))
         : "handfast " + failure.again();
   }
@@ -21,6 +21,11 @@ final class Again {
   /// What starts the subject.
   static String subject(SuiteRun run) {
     return run.command().stream().map(Again::quoted).collect(Collectors.joining(" "));
+  }
+
+  /// Whether a command starts the subject; another one runs already.
+  static boolean isStarted(SuiteRun run) {
+    return !run.command().isEmpty();
   }
 
   private static String quoted(String word) {

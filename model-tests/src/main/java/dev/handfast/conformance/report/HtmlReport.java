@@ -93,7 +93,9 @@ final class HtmlReport {
     SuiteRun run = page.run();
     fact("Role", run.role());
     fact("Driven by", run.mode());
-    fact("Command", Again.subject(run));
+    if (Again.isStarted(run)) {
+      fact("Command", Again.subject(run));
+    }
     fact("Seed", String.valueOf(run.seed()));
     fact("Took", Words.time(run.took()));
   }

@@ -94,7 +94,7 @@ final class SarifReport {
             failure.expected(),
             failure.got(),
             failure.again(),
-            run.mode().equals("driver") ? " -- COMMAND" : "");
+            Again.isStarted(run) ? " -- COMMAND" : "");
   }
 
   /// Braces and links mean something in a message.

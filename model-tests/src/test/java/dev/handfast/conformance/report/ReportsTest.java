@@ -162,6 +162,32 @@ class ReportsTest {
   }
 
   @Test
+  void what_runs_a_case_again_names_the_command_of_the_subject_where_there_is_one() {
+    CaseResult failed = RUN.results().getFirst();
+    var found =
+        new SuiteRun(
+            "somebody's server",
+            "server",
+            "wire",
+            List.of(),
+            1,
+            List.of(failed),
+            List.of(),
+            List.of(),
+            RUN.took());
+
+    assertThat(again(RUN))
+        .isEqualTo("handfast conform --case HF-3 --seed 42 -- node 'my driver.mjs' --fast");
+    assertThat(again(found)).isEqualTo("handfast conform --case HF-3 --seed 42");
+    assertThat(Written.text(Report.html(), found)).doesNotContain("<dt>Command</dt>");
+  }
+
+  private static String again(SuiteRun run) {
+    JsonNode first = Written.json(Report.json(), run).get("cases").get(0);
+    return first.get("failure").get("again").asString();
+  }
+
+  @Test
   void a_failure_counts_for_what_it_breaks_and_not_for_what_else_its_case_checks() {
     Tally checked =
         Summary.of(RUN).rules().stream()
