@@ -67,6 +67,9 @@ final class RulesView {
       to.text(" " + known.title());
       to.leaf("p.sentence", known.sentence());
     }
+    if (rule.size() == 0) {
+      to.leaf("p.none", "No case of this run.");
+    }
     links("✗ ", rule.failed());
     links("≈ ", rule.expected());
   }
