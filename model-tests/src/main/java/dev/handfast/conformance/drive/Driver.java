@@ -39,6 +39,7 @@ public final class Driver implements Channel, AutoCloseable {
   private final Program program;
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
   private final Tail stderr = new Tail();
+  private final Thread errors;
   private final Hello hello;
 
   /// What a driver says of itself.
@@ -62,7 +63,8 @@ public final class Driver implements Channel, AutoCloseable {
   private Driver(Program program) {
     this.program = program;
     Thread.ofVirtual().name("driver-events").start(() -> pump(reader(program.events())));
-    Thread.ofVirtual().name("driver-stderr").start(() -> stderr.read(reader(program.errors())));
+    errors =
+        Thread.ofVirtual().name("driver-stderr").start(() -> stderr.read(reader(program.errors())));
     try {
       this.hello = greet();
     } catch (RuntimeException refused) {
@@ -166,8 +168,16 @@ public final class Driver implements Channel, AutoCloseable {
   }
 
   /// With what it said on standard error.
+  /// Lets the driver go for a fault of its own, which is told with the end of all that it said on
+  /// standard error.
   @Override
   public DriverFault fault(String got, String wanted) {
+    close();
+    try {
+      var _ = errors.join(Program.LEAVE); // longer only where another process has it, too
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     return new DriverFault(got, wanted, stderr.text());
   }
 
