@@ -5,6 +5,7 @@ import dev.handfast.cli.screen.Screen;
 import dev.handfast.conformance.cases.Cases;
 import dev.handfast.conformance.cases.Group;
 import dev.handfast.conformance.conform.Baseline;
+import dev.handfast.conformance.conform.Lives;
 import dev.handfast.conformance.conform.Selection;
 import dev.handfast.conformance.conform.Subjects;
 import dev.handfast.conformance.conform.Suite;
@@ -12,11 +13,17 @@ import dev.handfast.conformance.drive.DriverFault;
 import dev.handfast.conformance.drive.Program;
 import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.SuiteRun;
+import dev.handfast.conformance.suite.SuiteRun.Reached;
+import dev.handfast.conformance.suite.Verdict;
+import dev.handfast.conformance.verdict.Rules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -69,7 +76,7 @@ final class Conformance {
   int driven(Program.Start program) {
     try {
       String name = Subjects.hello(role, program).toString();
-      return run(name, "driver", Subjects.driven(role, program), chosen);
+      return run(name, "driver", Subjects.driven(role, program), chosen, Optional.of(program));
     } catch (IOException | DriverFault failure) {
       return fault(failure);
     }
@@ -81,7 +88,7 @@ final class Conformance {
   int alone(String name, String option, Subjects subjects) {
     how = " " + option;
     try {
-      return run(name, "wire", subjects, Selection.sample(chosen));
+      return run(name, "wire", subjects, Selection.sample(chosen), Optional.empty());
     } catch (IOException | DriverFault failure) {
       return fault(failure);
     }
@@ -92,7 +99,12 @@ final class Conformance {
     return SUITE_FAULT;
   }
 
-  private int run(String name, String mode, Subjects subjects, List<Group> groups)
+  private int run(
+      String name,
+      String mode,
+      Subjects subjects,
+      List<Group> groups,
+      Optional<Program.Start> program)
       throws IOException {
     long began = System.nanoTime();
     options.prepare();
@@ -105,8 +117,16 @@ final class Conformance {
             options.options(),
             this::again,
             result -> report.ended(baseline.judged(result)))) {
-      results = baseline.judged(suite.run(groups));
+      results = new ArrayList<>(baseline.judged(suite.run(groups)));
     }
+    List<Reached> reached = new ArrayList<>();
+    if (program.isPresent() && options.wantsLives()) {
+      Duration spent = Duration.ofNanos(System.nanoTime() - began);
+      Lives lives = Lives.of(program.get(), options.lives(spent), report::ended);
+      results.addAll(lives.results());
+      reached.addAll(lives.reached());
+    }
+    reached.addFirst(rules(results));
     var run =
         new SuiteRun(
             name,
@@ -116,11 +136,20 @@ final class Conformance {
             options.seed(),
             results,
             baseline.ids(),
-            List.of(),
+            reached,
             Duration.ofNanos(System.nanoTime() - began));
     report.ends(run);
     options.write(run, spec.commandLine().getOut());
     return exitCode(run);
+  }
+
+  private static Reached rules(List<CaseResult> results) {
+    var tested = new TreeSet<String>();
+    results.stream()
+        .filter(result -> result.verdict() == Verdict.PASSED || result.verdict().isBad())
+        .forEach(result -> tested.addAll(result.info().rules()));
+    List<String> all = List.copyOf(Rules.all().keySet());
+    return new Reached("rules", all, all.stream().filter(tested::contains).toList());
   }
 
   private String again(String id) {

@@ -7,6 +7,7 @@ import dev.handfast.cli.screen.ScreenOptions;
 import dev.handfast.conformance.conform.Options;
 import dev.handfast.conformance.conform.Selection;
 import dev.handfast.conformance.conform.Way;
+import dev.handfast.conformance.gate.Gate;
 import dev.handfast.conformance.report.Report;
 import dev.handfast.conformance.report.ReportFile;
 import dev.handfast.conformance.suite.SuiteRun;
@@ -77,6 +78,15 @@ final class SuiteOptions {
   private long seed;
 
   @Option(
+      names = "--lives",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "So many generated cases behind the others, where all are run (default:"
+              + " ${DEFAULT-VALUE}; 0 for none).")
+  private long lives;
+
+  @Option(
       names = "--jobs",
       paramLabel = "N",
       description = "So many cases at a time (default: as many as there are processors).")
@@ -115,6 +125,19 @@ final class SuiteOptions {
   Options options() {
     Set<Way> chosen = ways.isEmpty() ? Set.of(Way.PLAIN) : EnumSet.copyOf(ways);
     return new Options(Math.max(1, jobs), patience, budget, chosen);
+  }
+
+  /// Whether generated cases are wanted: where all cases are, in the first shard.
+  boolean wantsLives() {
+    return lives > 0 && patterns.isEmpty() && shard.index() == 1;
+  }
+
+  /// How generated cases are drawn.
+  ///
+  /// @param spent of the budget
+  Gate.Limits lives(Duration spent) {
+    Duration rest = budget.minus(spent);
+    return new Gate.Limits(rest.isNegative() ? Duration.ZERO : rest, lives, seed, patience);
   }
 
   Selection selection() {

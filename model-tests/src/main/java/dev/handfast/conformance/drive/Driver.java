@@ -167,7 +167,6 @@ public final class Driver implements Channel, AutoCloseable {
     program.goOn();
   }
 
-  /// With what it said on standard error.
   /// Lets the driver go for a fault of its own, which is told with the end of all that it said on
   /// standard error.
   @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Tries orders of what may happen with an implementation in any language, until one of them breaks
@@ -39,6 +40,7 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
   private final Runnable restart;
   private final Limits limits;
   private final long began = System.nanoTime();
+  private Consumer<Recording> listener = _ -> {};
   private Optional<Finding> unconfirmed = Optional.empty();
   private int doubts;
   private Duration slowest = Duration.ZERO;
@@ -70,6 +72,11 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
       case WORKER -> new ClientGate(stage, limits);
       case ORCHESTRATOR -> new ServerGate(stage, limits);
     };
+  }
+
+  /// Tells of each life that went as it should, as it was drawn.
+  public void onPassed(Consumer<Recording> listener) {
+    this.listener = listener;
   }
 
   /// How many events there are of whose orders all are tried.
@@ -148,6 +155,7 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
   private Optional<Finding> lived(S script) {
     Trial trial = play(script, limits.patience());
     if (trial.played().agrees()) {
+      listener.accept(recorded(script));
       return Optional.empty();
     }
     Optional<Finding> found = Optional.of(shortest(script, trial));

@@ -43,6 +43,13 @@ final class Peers {
     };
   }
 
+  /// The driver of a subject that does the same whatever is said to it.
+  static Program.Start degenerate(String role, String what) {
+    needs("python3");
+    return Program.of(
+        List.of("python3", FOLDER.resolve("degenerate/" + role + ".py").toString(), what));
+  }
+
   private static List<String> command(String language, String role) {
     return switch (language) {
       case "node" -> {
