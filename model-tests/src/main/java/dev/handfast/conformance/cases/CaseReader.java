@@ -58,7 +58,7 @@ final class CaseReader {
       return expanded(node, id, node.path("steps"));
     }
     var all = new ArrayList<Case>();
-    for (JsonNode entry : node.path("each")) {
+    for (JsonNode entry : entries(node.path("each"))) {
       all.addAll(
           expanded(
               replaced(node, entry),
@@ -66,6 +66,19 @@ final class CaseReader {
               replaced(node.path("steps"), entry)));
     }
     return all;
+  }
+
+  /// The entries, or those of another case.
+  private JsonNode entries(JsonNode each) {
+    if (!each.isString()) {
+      return each;
+    }
+    for (JsonNode other : root.path("cases")) {
+      if (other.path("id").equals(each)) {
+        return other.path("each");
+      }
+    }
+    throw new BadCase(file, "each: " + each, "entries, or the id of a case that has them");
   }
 
   /// The same with the entry's values in the place of `%name`.

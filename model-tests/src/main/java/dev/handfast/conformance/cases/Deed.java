@@ -48,6 +48,22 @@ public sealed interface Deed {
   /// The next frame from the subject looks like this.
   record Frame(JsonNode pattern) implements Deed {}
 
+  /// The next frames are these in any order that keeps the order of each list.
+  ///
+  /// @param lists of patterns
+  record Merged(List<List<JsonNode>> lists) implements Deed {
+    /// Takes a copy.
+    public Merged {
+      lists = lists.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /// A moment gets a name: `$before:name` matches timestamps that are earlier.
+  record Mark(String name) implements Deed {}
+
+  /// Time passes.
+  record Pass(Duration time) implements Deed {}
+
   /// The subject ends its direction, and no frame stands before the end.
   record End() implements Deed {}
 
@@ -82,7 +98,7 @@ public sealed interface Deed {
           fields.isEmpty() && Set.of("connect", "listen").contains(command);
       case Listen _, Open _, Say _, HalfClose _, HangUp _, Frame _, End _, Barrier _ -> true;
       case Event _, State _ -> true;
-      case Drip _, NoEvent _, Place _, Found _ -> false;
+      case Drip _, NoEvent _, Place _, Found _, Merged _, Mark _, Pass _ -> false;
     };
   }
 
@@ -95,7 +111,8 @@ public sealed interface Deed {
   default boolean isDone() {
     return switch (this) {
       case Tell _, Listen _, Open _, Say _, Drip _, HalfClose _, HangUp _, Place _ -> true;
-      case Frame _, End _, Barrier _, Event _, NoEvent _, State _, Found _ -> false;
+      case Mark _, Pass _ -> true;
+      case Frame _, Merged _, End _, Barrier _, Event _, NoEvent _, State _, Found _ -> false;
     };
   }
 

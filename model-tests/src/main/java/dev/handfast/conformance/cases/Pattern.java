@@ -15,11 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Pattern {
   private static final String ANY = "$any";
   private static final String NONE = "$none";
+  private static final String BEFORE = "$before:";
 
   private final Map<String, JsonNode> names = new HashMap<>();
 
   /// Nothing has a name yet.
   public Pattern() {}
+
+  /// Gives a name to a moment, in milliseconds since 1970.
+  public void name(String name, long value) {
+    names.put("$" + name, JsonNodeFactory.instance.numberNode(value));
+  }
 
   /// Gives a name to a value.
   public void name(String name, String value) {
@@ -69,6 +75,10 @@ public final class Pattern {
     }
     if (got.isMissingNode()) {
       return Optional.of("no " + path);
+    }
+    if (name.startsWith(BEFORE)) {
+      JsonNode mark = names.getOrDefault("$" + name.substring(BEFORE.length()), got);
+      return got.asLong() < mark.asLong() ? Optional.empty() : differs(path, mark, got);
     }
     JsonNode known = name.equals(ANY) ? got : names.computeIfAbsent(name, _ -> got);
     return known.equals(got) ? Optional.empty() : differs(path, known, got);

@@ -64,7 +64,7 @@ final class StepReader {
     }
     String verb = verbs.getFirst();
     String who = node.path("as").asString(last);
-    String words = verb + " " + plain(node.path(verb));
+    String words = (verb + " " + plain(node.path(verb))).strip();
     verb(
         verb,
         node.path(verb),
@@ -74,7 +74,7 @@ final class StepReader {
   }
 
   private static String plain(JsonNode value) {
-    return value.toString().replace("\"", "");
+    return value.isNull() ? "" : value.toString().replace("\"", "");
   }
 
   private void verb(String verb, JsonNode value, String who, String rule, String text) {
@@ -101,6 +101,9 @@ final class StepReader {
       case "half-close" -> add(who, rule, new Deed.HalfClose(), text);
       case "hang-up" -> add(who, rule, new Deed.HangUp(), text);
       case "expect" -> frame(who, rule, value, text);
+      case "expect-merged" -> add(who, rule, new Deed.Merged(merged(value)), text);
+      case "mark" -> add("", rule, new Deed.Mark(value.asString()), text);
+      case "pass" -> add("", rule, new Deed.Pass(Duration.ofMillis(value.asInt())), text);
       case "end" -> add(who, rule, new Deed.End(), text);
       case "barrier" -> add(who, rule, new Deed.Barrier(), text);
       case "violation" -> {
@@ -185,6 +188,16 @@ final class StepReader {
     } else {
       add(who, rule, new Deed.Frame(value), text);
     }
+  }
+
+  private List<List<JsonNode>> merged(JsonNode value) {
+    var lists = new ArrayList<List<JsonNode>>();
+    for (JsonNode list : value) {
+      var frames = new ArrayList<JsonNode>();
+      list.forEach(each -> frames.add(each.isString() ? shorthand(each.asString()) : each));
+      lists.add(frames);
+    }
+    return lists;
   }
 
   /// A type, or with a tag the frame that a driver's command of that tag leads to.

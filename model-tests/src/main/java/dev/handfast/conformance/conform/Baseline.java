@@ -109,10 +109,8 @@ public final class Baseline {
   }
 
   /// What the results come to.
-  ///
-  /// @param strict whether what SHOULD be so must be so
-  public Conclusion conclusion(List<CaseResult> results, boolean strict) {
-    if (results.stream().anyMatch(result -> counts(result, strict) && !isExpected(result))) {
+  public Conclusion conclusion(List<CaseResult> results) {
+    if (results.stream().anyMatch(result -> counts(result) && !isExpected(result))) {
       return Conclusion.DOES_NOT;
     }
     if (results.stream()
@@ -128,9 +126,7 @@ public final class Baseline {
     return isCut || isEmpty ? Conclusion.UNDECIDED : Conclusion.CONFORMS;
   }
 
-  private static boolean counts(CaseResult result, boolean strict) {
-    return result.verdict().isBad()
-        && (result.info().level() == Level.MUST
-            || (strict && result.info().level() == Level.SHOULD));
+  private static boolean counts(CaseResult result) {
+    return result.verdict().isBad() && result.info().level() == Level.MUST;
   }
 }

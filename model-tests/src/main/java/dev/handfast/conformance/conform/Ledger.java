@@ -50,7 +50,7 @@ final class Ledger {
     if (name.equals("state") || name.equals("error") || name.equals("unsupported")) {
       return;
     }
-    if (over) {
+    if (over && !isRefusalOfALateCall(event)) {
       throw Bad.failed(List.of("HF-10", "HF-5"), "nothing after the end", event + "");
     }
     switch (name) {
@@ -63,6 +63,11 @@ final class Ledger {
       case "received", "asked" -> received(event);
       default -> {} // `listening`, `handshake`, and what a later version may tell
     }
+  }
+
+  private boolean isRefusalOfALateCall(JsonNode event) {
+    return event.path("outcome").asString("").equals("refused")
+        && open.contains(event.path("tag").asString(""));
   }
 
   private void ready() {

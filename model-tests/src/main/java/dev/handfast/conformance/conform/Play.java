@@ -9,6 +9,9 @@ import dev.handfast.conformance.suite.Failure;
 import dev.handfast.conformance.suite.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Play implements AutoCloseable {
   /// 1 s for a stop or a close at the end of a case: nothing is left to write then.
   private static final int CLEAN_UP = 1_000;
+
+  private static final Set<String> DELIVERIES = Set.of("received", "asked", "response");
+
+  /// 100 µs: a tick of the clock is a millisecond.
+  private static final long TICK = 100_000;
 
   private static final ObjectNode PING = JsonNodeFactory.instance.objectNode().put("type", "ping");
   private static final ObjectNode PONG = JsonNodeFactory.instance.objectNode().put("type", "pong");
@@ -142,6 +150,8 @@ final class Play implements AutoCloseable {
         line(step).wire().close();
       }
       case Deed.Place(String kind) -> site.place(kind);
+      case Deed.Mark(String name) -> mark(name);
+      case Deed.Pass(Duration time) -> LockSupport.parkNanos(time.toNanos());
       case Deed other -> throw new IllegalStateException(other + " is nothing to do");
     }
   }
@@ -197,6 +207,22 @@ final class Play implements AutoCloseable {
     }
   }
 
+  /// A moment that lies between two ticks of the clock: what is made before is earlier, what is
+  /// made after is not.
+  private void mark(String name) {
+    long now = nextTick();
+    names.name(name, now);
+    nextTick();
+  }
+
+  private static long nextTick() {
+    long began = System.currentTimeMillis();
+    while (System.currentTimeMillis() == began) {
+      LockSupport.parkNanos(TICK);
+    }
+    return System.currentTimeMillis();
+  }
+
   private void drip(Step step, Deed.Drip drip) {
     Connections.Line line = line(step);
     chronicle.did(at, step.who(), step.words());
@@ -219,6 +245,7 @@ final class Play implements AutoCloseable {
   private void look(Step step) {
     switch (step.deed()) {
       case Deed.Frame(JsonNode pattern) -> frame(step, pattern);
+      case Deed.Merged(List<List<JsonNode>> lists) -> merged(step, lists);
       case Deed.End _ -> end(step);
       case Deed.Barrier _ -> {
         Connections.Line line = line(step);
@@ -272,6 +299,29 @@ final class Play implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void merged(Step step, List<List<JsonNode>> lists) {
+    Connections.Line line = line(step);
+    var rest = new ArrayList<Deque<JsonNode>>();
+    lists.forEach(list -> rest.add(new ArrayDeque<>(list)));
+    while (rest.stream().anyMatch(list -> !list.isEmpty())) {
+      String expected = "one of " + rest.stream().flatMap(list -> list.stream().limit(1)).toList();
+      if (!(read(step, line, expected) instanceof Wire.Line(String text))) {
+        throw Bad.failed(List.of(step.rule()), expected, "the end");
+      }
+      JsonNode frame = checked(step, line, text);
+      Deque<JsonNode> next =
+          rest.stream()
+              .filter(list -> !list.isEmpty() && matches(list.peek(), frame))
+              .findFirst()
+              .orElseThrow(() -> Bad.failed(List.of(step.rule()), expected, frame + ""));
+      next.remove();
+    }
+  }
+
+  private boolean matches(JsonNode pattern, JsonNode frame) {
+    return names.difference("", pattern, frame).isEmpty();
   }
 
   /// Who has no driver says by itself what it has to say.
@@ -328,25 +378,29 @@ final class Play implements AutoCloseable {
 
   /// Whatever the case left open ends now: everything must have its outcome.
   private void end() {
-    if (ledger.isAlive()) {
-      connections.close();
-      boolean isClient = test.role().equals("client");
-      if (!isClient || !events.has("closed")) {
-        String command = isClient ? "close" : "stop";
-        subject.tell(command, JsonNodeFactory.instance.objectNode().put("deadlineMs", CLEAN_UP));
-        if (!events.until(isClient ? "closed" : "stopped")) {
-          throw Bad.hung(
-              List.of("HF-20"),
-              "the end of the " + test.role(),
-              "none for " + patience.toMillis() + " ms");
-        }
-      }
-    }
     events.ask("HF-10");
-    Set<String> silent = Set.of("received", "asked", "response");
+    nothingElse();
+    if (!ledger.isAlive()) {
+      return;
+    }
+    connections.close();
+    boolean isClient = test.role().equals("client");
+    subject.tell(
+        isClient ? "close" : "stop",
+        JsonNodeFactory.instance.objectNode().put("deadlineMs", CLEAN_UP));
+    if (!events.until(isClient ? "closed" : "stopped")) {
+      throw Bad.hung(
+          List.of("HF-20"),
+          "the end of the " + test.role(),
+          "none for " + patience.toMillis() + " ms");
+    }
+  }
+
+  /// Of what reaches the program nothing may come that no step expects.
+  private void nothingElse() {
     for (JsonNode rest : events.rest()) {
       String name = rest.path("event").asString("");
-      if (silent.contains(name) && !test.ignores().contains(name)) {
+      if (DELIVERIES.contains(name) && !test.ignores().contains(name)) {
         throw Bad.failed(
             List.of(test.info().rules().getFirst(), "HF-10", "HF-13"), "nothing else", rest + "");
       }

@@ -26,4 +26,11 @@ public record CaseInfo(
     rules = List.copyOf(rules);
     kills = List.copyOf(kills);
   }
+
+  /// The same where what SHOULD be so must be so.
+  public CaseInfo strict() {
+    return level == Level.SHOULD
+        ? new CaseInfo(id, group, title, rules, Level.MUST, because, kills, look)
+        : this;
+  }
 }

@@ -17,4 +17,9 @@ public record CaseResult(
     Verdict verdict,
     Optional<Failure> failure,
     String note,
-    Duration took) {}
+    Duration took) {
+  /// The same where what SHOULD be so must be so.
+  public CaseResult strict() {
+    return new CaseResult(info.strict(), way, verdict, failure, note, took);
+  }
+}
