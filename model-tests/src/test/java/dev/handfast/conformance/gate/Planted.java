@@ -16,6 +16,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 
 /// The library once more, and its driver, with a fault of the machine planted into the real client.
 final class Planted extends ClassLoader {
@@ -44,6 +45,22 @@ final class Planted extends ClassLoader {
     };
   }
 
+  /// What the gate finds in memory of a client that has the fault: [MemoryHunt#hunt].
+  ///
+  /// @param fault as in `zoo.yaml`
+  /// @param lives at most
+  @SuppressWarnings("unchecked") // as the method says
+  static List<List<String>> hunt(String fault, long lives) {
+    var library = new Planted();
+    call(
+        library.find(PlantedStep.class, "plant", MethodType.methodType(void.class, String.class)),
+        fault);
+    return (List<List<String>>)
+        call(
+            library.find(MemoryHunt.class, "hunt", MethodType.methodType(List.class, long.class)),
+            lives);
+  }
+
   private MethodHandle find(Class<?> type, String name, MethodType signature) {
     try {
       return MethodHandles.publicLookup().findStatic(loadClass(type.getName()), name, signature);
@@ -52,9 +69,9 @@ final class Planted extends ClassLoader {
     }
   }
 
-  private static void call(MethodHandle method, Object... arguments) {
+  private static Object call(MethodHandle method, Object... arguments) {
     try {
-      method.invokeWithArguments(arguments);
+      return method.invokeWithArguments(arguments);
     } catch (RuntimeException | Error thrown) {
       throw thrown;
     } catch (Throwable thrown) {

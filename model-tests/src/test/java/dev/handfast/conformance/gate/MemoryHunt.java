@@ -1,0 +1,25 @@
+package dev.handfast.conformance.gate;
+
+import dev.handfast.conformance.drive.MemoryStage;
+import dev.handfast.peer.HandfastUnderTest;
+import java.time.Duration;
+import java.util.List;
+
+/// The gate in memory with the library's client as it is loaded here: in the loader of [Planted],
+/// with a fault.
+public final class MemoryHunt {
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private MemoryHunt() {}
+
+  /// The rules that are broken, then the script, a step each; empty where nothing is found.
+  ///
+  /// @param lives at most
+  public static List<List<String>> hunt(long lives) {
+    var stage = new MemoryStage(new HandfastUnderTest());
+    return new ClientGate(stage, new Gate.Limits(LONG, lives, 1, Duration.ZERO))
+        .search()
+        .map(race -> List.of(List.copyOf(race.rules()), race.steps()))
+        .orElse(List.of());
+  }
+}
