@@ -20,9 +20,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +38,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ClientDriver {
   private static final List<String> FEATURES =
       List.of("requests", "withdrawal", "threads", "dropping", "counts", "keepalive", "limits");
+
+  /// Whoever is in one of these takes messages.
+  private static final Set<ClientPhase> OPEN =
+      EnumSet.of(
+          ClientPhase.IDLE, ClientPhase.CONNECTING, ClientPhase.AWAITING_ACK, ClientPhase.READY);
 
   private final Console console;
   private Optional<Life> life = Optional.empty();
@@ -260,6 +267,9 @@ public final class ClientDriver {
     HandfastClient client = life().client();
     Duration deadline = Words.millis(command, "deadlineMs");
     var _ = Thread.ofVirtual().start(() -> client.drain(deadline));
+    while (OPEN.contains(client.phase())) { // what comes next comes after the close
+      Thread.onSpinWait();
+    }
   }
 
   private void state() {

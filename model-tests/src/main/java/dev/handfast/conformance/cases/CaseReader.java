@@ -27,6 +27,11 @@ final class CaseReader {
 
   private static final String EVERY = "every";
 
+  /// What a client is called in a run, and a worker by most cases.
+  private static final String CLIENT = "w-1";
+
+  private static final String WORKER = "ann";
+
   private final String file;
   private final JsonNode root;
   private final Words words;
@@ -123,7 +128,7 @@ final class CaseReader {
   private List<Case> forEachByte(
       JsonNode node, String id, JsonNode steps, int index, String key, int first) {
     JsonNode say = steps.path(index).path("say");
-    int length = new Spelling(new Pattern(), "ann").bytes(words.items(say.path("what"))).length;
+    int length = length(say.path("what"));
     var all = new ArrayList<Case>();
     for (int at = first; at < length; at++) {
       var changed = (ArrayNode) steps.deepCopy();
@@ -131,6 +136,14 @@ final class CaseReader {
       all.addAll(expanded(node, id + "/" + at, changed));
     }
     return all;
+  }
+
+  /// As long as it is where names stand for what they stand for in a run.
+  private int length(JsonNode what) {
+    var names = new Pattern();
+    names.name("child", CLIENT);
+    names.name(WORKER, WORKER);
+    return new Spelling(names, WORKER).bytes(words.items(what)).length;
   }
 
   private Case one(JsonNode node, String id, JsonNode steps) {

@@ -202,6 +202,9 @@ final class StepReader {
 
   /// A type, or with a tag the frame that a driver's command of that tag leads to.
   private ObjectNode shorthand(String text) {
+    if (text.equals("$any")) {
+      return object();
+    }
     String[] parts = text.split(" ", 2);
     if (parts.length < 2) {
       return object().put("type", text);
@@ -239,6 +242,7 @@ final class StepReader {
 
   private void events(String verb, JsonNode value, String who, String rule, String text) {
     switch (verb) {
+      case "error" -> event(rule, object().put("event", "error").put("do", value.asString()), text);
       case "ready", "stopped" -> event(rule, object().put("event", verb), text);
       case "joined", "handshake" ->
           event(

@@ -19,6 +19,7 @@ final class Ledger {
   private boolean accepted;
   private boolean ready;
   private boolean over = true;
+  private boolean never;
 
   Ledger(String role) {
     this.role = role;
@@ -47,6 +48,10 @@ final class Ledger {
   /// The driver has told something.
   void told(JsonNode event) {
     String name = event.path("event").asString("");
+    if (name.equals("error") && event.path("do").asString("").equals("listen")) {
+      over = true;
+      never = true;
+    }
     if (name.equals("state") || name.equals("error") || name.equals("unsupported")) {
       return;
     }
@@ -98,10 +103,6 @@ final class Ledger {
 
   private void ended(JsonNode event) {
     over = true;
-    if (!open.isEmpty()) {
-      throw Bad.failed(
-          List.of("HF-5", "HF-20"), "an outcome for each of " + open, "none before " + event);
-    }
     here.forEach(
         (child, count) -> {
           if (count > 0) {
@@ -132,6 +133,18 @@ final class Ledger {
 
   private static String child(JsonNode event) {
     return event.path("childId").asString("");
+  }
+
+  /// Everything that was sent has its outcome, now that the driver has answered behind the end.
+  void audit() {
+    if (over && !open.isEmpty()) {
+      throw Bad.failed(List.of("HF-5", "HF-20"), "an outcome for each of " + open, "none");
+    }
+  }
+
+  /// Whether there never was a server, because it could not listen.
+  boolean isStillborn() {
+    return never;
   }
 
   /// Whether a life goes on.

@@ -24,6 +24,11 @@ final class Pieces {
     };
   }
 
+  /// The same bytes, each for itself.
+  static List<byte[]> bytewise(byte[] bytes, Deed.Cut cut) {
+    return of(cut instanceof Deed.Only ? of(bytes, cut).getFirst() : bytes, new Deed.Each());
+  }
+
   private static List<byte[]> every(byte[] bytes, int size) {
     var pieces = new ArrayList<byte[]>();
     for (int from = 0; from < bytes.length; from += size) {

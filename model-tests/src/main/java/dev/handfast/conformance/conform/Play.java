@@ -45,6 +45,7 @@ final class Play implements AutoCloseable {
   private final Connections connections;
   private final Site site;
   private int at;
+  private boolean untaken;
 
   private Play(Case test, Subject subject, Way way, Duration patience) {
     this.test = test;
@@ -107,6 +108,10 @@ final class Play implements AutoCloseable {
 
   private void take(Step step) {
     Deed deed = step.deed();
+    if (untaken && isAtTheWire(deed)) {
+      events.ask(step.rule());
+      untaken = false;
+    }
     if (deed.isDone() && way == Way.STOPPED) {
       subject.pause();
       try {
@@ -122,6 +127,13 @@ final class Play implements AutoCloseable {
     if (deed instanceof Deed.Say) {
       line(step).wire().flush(patience);
     }
+  }
+
+  /// Before these the driver must have taken what it was told.
+  private static boolean isAtTheWire(Deed deed) {
+    return deed instanceof Deed.Say
+        || deed instanceof Deed.HalfClose
+        || deed instanceof Deed.HangUp;
   }
 
   private Connections.Line line(Step step) {
@@ -164,6 +176,7 @@ final class Play implements AutoCloseable {
     chronicle.told(at, step.words());
     ledger.commanded(command, whole);
     subject.tell(command, whole);
+    untaken = subject.isDriven();
     if (command.equals("listen") && subject.isDriven() && !expectsError(step)) {
       events.expect(event("listening"), names, step.rule());
     }
@@ -189,7 +202,8 @@ final class Play implements AutoCloseable {
         .filter(Deed.Fields.class::isInstance)
         .map(item -> ((Deed.Fields) item).fields())
         .forEach(frame -> said(line, frame));
-    List<byte[]> pieces = Pieces.of(bytes, way == Way.BYTES ? new Deed.Each() : say.cut());
+    List<byte[]> pieces =
+        way == Way.BYTES ? Pieces.bytewise(bytes, say.cut()) : Pieces.of(bytes, say.cut());
     boolean slowly = way == Way.PLAIN && pieces.size() < Pieces.MANY && subject.isDriven();
     for (byte[] piece : pieces) {
       line.wire().write(piece);
@@ -378,8 +392,12 @@ final class Play implements AutoCloseable {
 
   /// Whatever the case left open ends now: everything must have its outcome.
   private void end() {
+    if (ledger.isStillborn()) {
+      return;
+    }
     events.ask("HF-10");
     nothingElse();
+    ledger.audit();
     if (!ledger.isAlive()) {
       return;
     }
@@ -394,12 +412,18 @@ final class Play implements AutoCloseable {
           "the end of the " + test.role(),
           "none for " + patience.toMillis() + " ms");
     }
+    events.ask("HF-10");
+    ledger.audit();
   }
 
   /// Of what reaches the program nothing may come that no step expects.
   private void nothingElse() {
     for (JsonNode rest : events.rest()) {
       String name = rest.path("event").asString("");
+      if (name.equals("error") || name.equals("unsupported")) {
+        throw Bad.failed(
+            List.of(test.info().rules().getFirst()), "a driver that does it", rest + "");
+      }
       if (DELIVERIES.contains(name) && !test.ignores().contains(name)) {
         throw Bad.failed(
             List.of(test.info().rules().getFirst(), "HF-10", "HF-13"), "nothing else", rest + "");
