@@ -186,7 +186,9 @@ public final class Main {
     err.println(
         command.getParent() == null
             ? command.getCommandName() + " --help tells what it takes"
-            : "handfast help %s tells what it takes".formatted(command.getCommandName()));
+            : command.getParent().getParent() == null
+                ? "handfast help %s tells what it takes".formatted(command.getCommandName())
+                : command.getCommandSpec().qualifiedName() + " --help tells what it takes");
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 

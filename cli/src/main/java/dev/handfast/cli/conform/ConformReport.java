@@ -4,6 +4,7 @@ import dev.handfast.cli.screen.Paint;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.Visible;
 import dev.handfast.conformance.cases.Group;
+import dev.handfast.conformance.conform.Baseline;
 import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.Failure;
 import dev.handfast.conformance.suite.SuiteRun;
@@ -88,10 +89,16 @@ final class ConformReport {
     }
   }
 
-  void ends(SuiteRun run) {
+  void ends(SuiteRun run, Baseline.Conclusion conclusion) {
     clear();
     out.println();
-    out.println(summary(run));
+    run.results().stream()
+        .filter(result -> result.verdict() == Verdict.PASSED)
+        .map(result -> result.info().id())
+        .filter(run.expected()::contains)
+        .forEach(
+            id -> out.println(id + " passes, though the baseline expects it to fail: delete it"));
+    out.println(summary(run, conclusion));
     out.flush();
   }
 
@@ -125,13 +132,25 @@ final class ConformReport {
     out.printf("  again: handfast %s%s%n", why.again(), behind);
   }
 
-  private String summary(SuiteRun run) {
-    long bad = run.count(Verdict.FAILED) + run.count(Verdict.HUNG);
+  private String summary(SuiteRun run, Baseline.Conclusion conclusion) {
+    long expected =
+        run.results().stream()
+            .filter(result -> result.verdict().isBad() && !result.note().isEmpty())
+            .count();
     var words = new StringBuilder();
-    words.append(bad == 0 ? paint.good("✓ ") : paint.bad("✗ "));
+    words.append(
+        switch (conclusion) {
+          case CONFORMS -> paint.good("✓ ");
+          case DOES_NOT -> paint.bad("✗ ");
+          case STALE -> paint.bad("✗ the baseline is stale: ");
+          case UNDECIDED -> "? undecided: ";
+        });
     words.append(run.count(Verdict.PASSED)).append(" passed");
     add(words, run, Verdict.FAILED, "failed");
     add(words, run, Verdict.HUNG, "hung");
+    if (expected > 0) {
+      words.append(" (").append(expected).append(" of them as the baseline expects)");
+    }
     add(words, run, Verdict.BLOCKED, "blocked");
     add(words, run, Verdict.NOT_APPLICABLE, "not applicable");
     add(words, run, Verdict.NOT_RUN, "not run");

@@ -59,6 +59,10 @@ final class Conformance {
           spec.commandLine(),
           "no case matches; `handfast conform " + role + " --list` has them all");
     }
+    if (!options.hasUsableJobs()) {
+      throw new ParameterException(
+          spec.commandLine(), "--jobs: wanted 1 to 64 cases at a time, and 0 lives or more");
+    }
     try {
       this.baseline = options.baseline().map(Baseline::read).orElse(Baseline.NONE).over(all);
     } catch (IllegalArgumentException wrong) {
@@ -141,9 +145,10 @@ final class Conformance {
             baseline.ids(),
             reached,
             Duration.ofNanos(System.nanoTime() - began));
-    report.ends(run);
+    Baseline.Conclusion conclusion = baseline.conclusion(run.results());
+    report.ends(run, conclusion);
     options.write(run, spec.commandLine().getOut());
-    return exitCode(run);
+    return exitCode(conclusion);
   }
 
   private static Reached rules(List<CaseResult> results) {
@@ -159,8 +164,8 @@ final class Conformance {
     return "conform %s%s --cases '%s'".formatted(role, how, id);
   }
 
-  private int exitCode(SuiteRun run) {
-    return switch (baseline.conclusion(run.results())) {
+  private static int exitCode(Baseline.Conclusion conclusion) {
+    return switch (conclusion) {
       case CONFORMS -> CommandLine.ExitCode.OK;
       case DOES_NOT -> CommandLine.ExitCode.SOFTWARE;
       case UNDECIDED -> UNDECIDED;

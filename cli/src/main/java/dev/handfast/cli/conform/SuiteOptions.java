@@ -30,6 +30,9 @@ import picocli.CommandLine.TypeConversionException;
 final class SuiteOptions {
   private static final String STANDARD_OUTPUT = "-";
 
+  /// 64 processes of a driver: no machine that builds needs more.
+  private static final int MOST_JOBS = 64;
+
   @Mixin private ScreenOptions screenOptions = new ScreenOptions();
 
   @Mixin private ReportOptions reports = new ReportOptions();
@@ -90,7 +93,7 @@ final class SuiteOptions {
       names = "--jobs",
       paramLabel = "N",
       description = "So many cases at a time (default: as many as there are processors).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+  private int jobs = Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
 
   @Option(
       names = "--shard",
@@ -122,9 +125,14 @@ final class SuiteOptions {
   @Option(names = "--strict", description = "What SHOULD be so must be so.")
   private boolean strict;
 
+  /// Whether so many processes make sense, and so many lives.
+  boolean hasUsableJobs() {
+    return jobs >= 1 && jobs <= MOST_JOBS && lives >= 0;
+  }
+
   Options options() {
     Set<Way> chosen = ways.isEmpty() ? Set.of(Way.PLAIN) : EnumSet.copyOf(ways);
-    return new Options(Math.max(1, jobs), patience, budget, chosen);
+    return new Options(jobs, patience, budget, chosen);
   }
 
   /// Whether generated cases are wanted: where all cases are, in the first shard.

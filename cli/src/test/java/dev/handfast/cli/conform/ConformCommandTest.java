@@ -69,7 +69,10 @@ class ConformCommandTest {
   void the_librarys_own_client_and_server_conform() {
     for (String role : List.of("Client", "Server")) {
       Command conform =
-          conform(role.toLowerCase(Locale.ROOT), List.of("--patience", "10s"), ours(role));
+          conform(
+              role.toLowerCase(Locale.ROOT),
+              List.of("--patience", "10s", "--lives", "60"),
+              ours(role));
 
       assertThat(conform.exitCode()).as(conform.out() + conform.err()).isZero();
       assertThat(conform.out()).contains("handfast-java 0.1").containsPattern("✓ \\d+ passed");
@@ -124,6 +127,12 @@ class ConformCommandTest {
             List.of("--cases", "C-HANDSHAKE", "--baseline", baseline.toString()),
             ours("Client"));
     assertThat(stale.exitCode()).as(stale.out()).isEqualTo(4);
+    assertThat(stale.out()).contains("C-HANDSHAKE passes, though the baseline expects it to fail");
+
+    Files.writeString(baseline, "- C-HANDSHAKE\n");
+    Command list = conform("client", List.of("--baseline", baseline.toString()), ours("Client"));
+    assertThat(list.exitCode()).isEqualTo(2);
+    assertThat(list.err()).contains("wanted `ID: reason` a line");
 
     Files.writeString(baseline, "C-NO-SUCH-CASE: why\n");
     Command unknown = conform("client", List.of("--baseline", baseline.toString()), ours("Client"));

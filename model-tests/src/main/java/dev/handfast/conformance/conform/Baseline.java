@@ -46,6 +46,11 @@ public final class Baseline {
   public static Baseline read(Path file) {
     try {
       JsonNode root = new YAMLMapper().readTree(file.toFile());
+      if (!root.isObject()) {
+        throw new IllegalArgumentException(
+            "%s: got no list of ids with their reasons, wanted `ID: reason` a line"
+                .formatted(file));
+      }
       var reasons = new LinkedHashMap<String, String>();
       for (Map.Entry<String, JsonNode> entry : root.properties()) {
         String reason = entry.getValue().asString("").strip();

@@ -70,7 +70,8 @@ public final class Suite implements AutoCloseable {
   public List<CaseResult> run(List<Group> groups) {
     var results = new ArrayList<CaseResult>();
     try {
-      while (all.size() < options.jobs()) {
+      int cases = groups.stream().mapToInt(group -> group.cases().size()).sum();
+      while (all.size() < Math.min(options.jobs(), cases)) {
         add();
       }
     } catch (IOException failure) {

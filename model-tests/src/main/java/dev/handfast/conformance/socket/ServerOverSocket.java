@@ -203,8 +203,13 @@ public final class ServerOverSocket implements AutoCloseable {
   @Override
   public void close() {
     guests.values().forEach(guest -> guest.peer().close());
-    var _ = Thread.ofVirtual().start(() -> server.stop(Duration.ZERO));
+    Thread stopping = Thread.ofVirtual().start(() -> server.stop(Duration.ZERO));
     clock.pass(Duration.ofSeconds(1), () -> {});
+    try {
+      var _ = stopping.join(Duration.ofSeconds(1)); // its socket's files go with it
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     transport.close();
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SuiteDrillsTest {
   /// Runs of the whole suite that must say the same; -Dhandfast.flakes=1000 for the figure of
   /// docs/conform.md.
-  private static final int RUNS = Integer.getInteger("handfast.flakes", 24);
+  private static final int RUNS = Integer.getInteger("handfast.flakes", 12);
 
   private static final List<String> DEGENERATE =
       List.of("closes", "black-hole", "echo", "accepts", "rejects", "http");
