@@ -16,6 +16,7 @@ import dev.handfast.conformance.script.Step;
 import dev.handfast.conformance.script.Surroundings;
 import dev.handfast.conformance.script.Surroundings.Arrival;
 import dev.handfast.conformance.script.Word;
+import dev.handfast.conformance.story.Moment;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.story.Story;
 import dev.handfast.conformance.world.ClientSubject;
@@ -27,6 +28,7 @@ import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.SystemClock;
 import dev.handfast.seam.Threads;
+import dev.handfast.trace.TraceEntry;
 import dev.handfast.transport.Transport;
 import dev.handfast.transport.TransportFactory;
 import java.io.ByteArrayOutputStream;
@@ -64,8 +66,13 @@ public final class ClientOverSocket implements AutoCloseable {
   private final Clock clock;
   private final Transport transport;
   private final SocketPeer peer;
+
+  /// 500 ms: bytes that lie in a socket have been read by then, even on a busy machine.
+  private static final Duration HEARD = Duration.ofMillis(500);
+
   private final Story story = new Story();
   private final Diary diary = new Diary(story);
+  private long said;
   private final List<CompletableFuture<DrainReport>> closes = new ArrayList<>();
   private final ClientSubject subject;
 
@@ -207,7 +214,10 @@ public final class ClientOverSocket implements AutoCloseable {
       case Step.Close(Patience patience) -> close(patience);
       case Step.Listen _ -> {} // it does with the next step, by whose end the client has seen it
       case Step.Wait _ when late -> listenUnlessOver();
-      case Step.Wait(int seconds) -> virtual.pass(Duration.ofSeconds(seconds), () -> {});
+      case Step.Wait(int seconds) -> {
+        awaitHeard();
+        virtual.pass(Duration.ofSeconds(seconds), () -> {});
+      }
       case Step.Says(List<Word> words) -> say(words);
       case Step.ReadsOn _ -> {} // it always reads
       case Step.Ends _ -> peer.endOutput();
@@ -288,7 +298,27 @@ public final class ClientOverSocket implements AutoCloseable {
             .start(() -> report.complete(subject.drain(Duration.ofMillis(patience.millis()))));
   }
 
+  /// Before time passes, what the peer said has been read: a client that has ended its direction
+  /// answers no ping that would tell, and its deadline would overtake the bytes.
+  private void awaitHeard() {
+    long until = System.nanoTime() + HEARD.toNanos();
+    while (subject.phase() == ClientPhase.HALF_CLOSED
+        && received() < said
+        && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private long received() {
+    return story.moments().stream()
+        .filter(
+            moment ->
+                moment instanceof Moment.Saw(TraceEntry entry) && entry.event().equals("received"))
+        .count();
+  }
+
   private void say(List<Word> words) {
+    said += words.stream().filter(word -> word != Word.HALF_PING && word != Word.BLANK).count();
     var bytes = new ByteArrayOutputStream();
     for (Word word : words) {
       bytes.writeBytes(Spoken.bytes(word, peer.heard().handshake(), peer.heard().requests()));

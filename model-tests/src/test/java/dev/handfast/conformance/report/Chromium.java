@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Chromium implements AutoCloseable {
   private static final String PROGRAM = "chromium";
 
-  /// 30 s: a browser that takes longer to answer hangs.
-  private static final long HUNG = 30;
+  /// 120 s: a browser that starts beside other work takes its time; one that takes longer hangs.
+  private static final long HUNG = 120;
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -63,7 +63,12 @@ final class Chromium implements AutoCloseable {
     program.environment().put("TMPDIR", profile.toString()); // where it leaves a link and a socket
     process = program.start();
     errors = process.errorReader();
-    socket = await(http.newWebSocketBuilder().buildAsync(URI.create(address()), new Listener()));
+    try {
+      socket = await(http.newWebSocketBuilder().buildAsync(URI.create(address()), new Listener()));
+    } catch (IOException | RuntimeException failed) {
+      process.destroyForcibly();
+      throw failed;
+    }
     JsonNode page = call("Target.createTarget", Map.of("url", "about:blank"));
     session =
         call(
