@@ -127,6 +127,9 @@ final class Play implements AutoCloseable {
     if (deed instanceof Deed.Say) {
       line(step).wire().flush(patience);
     }
+    if (isServersStart(deed) && subject.isDriven() && !expectsError(step)) {
+      events.expect(event("listening"), names, step.rule());
+    }
   }
 
   /// Before these the driver must have taken what it was told.
@@ -177,9 +180,10 @@ final class Play implements AutoCloseable {
     ledger.commanded(command, whole);
     subject.tell(command, whole);
     untaken = subject.isDriven();
-    if (command.equals("listen") && subject.isDriven() && !expectsError(step)) {
-      events.expect(event("listening"), names, step.rule());
-    }
+  }
+
+  private static boolean isServersStart(Deed deed) {
+    return deed instanceof Deed.Tell(String command, _) && command.equals("listen");
   }
 
   /// Whether the next step expects that a server cannot listen.
