@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -187,43 +186,19 @@ public final class ClientDriver {
   private void burst(JsonNode command) {
     Life now = life();
     String message = command.required("message").toString();
-    var start = new CountDownLatch(1);
-    var threads =
+    List<Runnable> work =
         command
             .required("tags")
             .valueStream()
-            .map(
+            .<Runnable>map(
                 tags ->
-                    Thread.ofPlatform()
-                        .start(
-                            () -> {
-                              await(start);
-                              tags.forEach(
-                                  tag ->
-                                      send(
-                                          now,
-                                          tag.asString(),
-                                          message.replace("{tag}", tag.asString())));
-                            }))
+                    () ->
+                        tags.forEach(
+                            tag ->
+                                send(
+                                    now, tag.asString(), message.replace("{tag}", tag.asString()))))
             .toList();
-    start.countDown();
-    threads.forEach(ClientDriver::join);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
+    Burst.of(work, Thread.ofPlatform().factory());
   }
 
   private void request(JsonNode command) {

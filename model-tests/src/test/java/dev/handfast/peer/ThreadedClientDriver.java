@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,27 +63,16 @@ public final class ThreadedClientDriver {
   }
 
   private void burst(JsonNode command) {
-    var start = new CountDownLatch(1);
-    var threads = new ArrayList<Thread>();
-    for (JsonNode own : command.required("tags")) {
-      threads.add(Thread.ofPlatform().daemon().start(() -> burst(start, own, command)));
-    }
-    start.countDown();
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException interrupted) {
-        throw new IllegalStateException(interrupted);
-      }
-    }
+    List<Runnable> work =
+        command
+            .required("tags")
+            .valueStream()
+            .<Runnable>map(tags -> () -> send(tags, command))
+            .toList();
+    Burst.of(work, Thread.ofPlatform().daemon().factory());
   }
 
-  private void burst(CountDownLatch start, JsonNode tags, JsonNode command) {
-    try {
-      start.await();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
+  private void send(JsonNode tags, JsonNode command) {
     for (JsonNode tag : tags) {
       ObjectNode message = (ObjectNode) command.required("message").deepCopy();
       message.put("content", message.path("content").asString().replace("{tag}", tag.asString()));

@@ -24,6 +24,7 @@ import dev.handfast.conformance.world.Diary;
 import dev.handfast.conformance.world.Padding;
 import dev.handfast.conformance.world.Spoken;
 import dev.handfast.conformance.world.VirtualClock;
+import dev.handfast.peer.Burst;
 import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.SystemClock;
@@ -40,7 +41,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -252,42 +252,21 @@ public final class ClientOverSocket implements AutoCloseable {
   }
 
   private void allSend() {
-    var start = new CountDownLatch(1);
     var tags = new ArrayList<String>();
-    var threads = new ArrayList<Thread>();
+    var work = new ArrayList<Runnable>();
     for (Caller caller : Caller.values()) {
       int first = diary.next();
       int second = diary.next();
       tags.add(caller + "" + first);
       tags.add(caller + "" + second);
-      threads.add(
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    awaitStart(start);
-                    send(caller + "" + first, first);
-                    send(caller + "" + second, second);
-                  }));
+      work.add(
+          () -> {
+            send(caller + "" + first, first);
+            send(caller + "" + second, second);
+          });
     }
     diary.atOnce(tags);
-    start.countDown();
-    threads.forEach(ClientOverSocket::join);
-  }
-
-  private static void awaitStart(CountDownLatch start) {
-    try {
-      start.await();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
+    Burst.of(work, Thread.ofVirtual().factory());
   }
 
   private void close(Patience patience) {

@@ -1,6 +1,7 @@
 package dev.handfast.conformance.subject;
 
 import dev.handfast.message.Decision;
+import dev.handfast.peer.Burst;
 import dev.handfast.peer.Console;
 import dev.handfast.peer.Words;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -113,42 +113,17 @@ public final class Host {
   private void burst(JsonNode command) {
     Life now = life();
     String message = command.required("message").toString();
-    var start = new CountDownLatch(1);
-    List<Thread> threads =
+    List<Runnable> work =
         command
             .required("tags")
             .valueStream()
-            .map(
-                tags ->
-                    Thread.ofPlatform()
-                        .start(
-                            () -> {
-                              await(start);
-                              tags.forEach(tag -> send(now, tag.asString(), message));
-                            }))
+            .<Runnable>map(tags -> () -> tags.forEach(tag -> send(now, tag.asString(), message)))
             .toList();
-    start.countDown();
-    threads.forEach(Host::join);
+    Burst.of(work, Thread.ofPlatform().factory());
   }
 
   private static void send(Life life, String tag, String message) {
     life.send(tag, fields(MAPPER.readTree(message.replace("{tag}", tag))));
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
   }
 
   private void request(JsonNode command) {
