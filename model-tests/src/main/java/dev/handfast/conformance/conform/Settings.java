@@ -1,6 +1,7 @@
 package dev.handfast.conformance.conform;
 
 import dev.handfast.conformance.cases.Pattern;
+import dev.handfast.conformance.drive.Fields;
 import java.nio.file.Path;
 import java.time.Duration;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,13 +34,10 @@ final class Settings {
         all.put("onDuplicate", "reject").put("verdict", "accept");
       }
       case "send", "broadcast" -> all.set("message", message(role, fields));
-      case "burst" -> all.set("message", log("tag:{tag}"));
+      case "burst" -> all.set("message", Fields.log("{tag}"));
       case "request" -> {
         all.put("timeoutMs", NEVER);
-        ObjectNode confirmation = all.putObject("confirmation");
-        confirmation.put("toolName", "bash");
-        confirmation.putObject("input").put("command", "tag:" + fields.path("tag").asString(""));
-        confirmation.put("isDangerous", false);
+        all.set("confirmation", Fields.confirmation(fields.path("tag").asString("")));
       }
       case "close", "stop" -> all.put("deadlineMs", NEVER);
       default -> {} // nothing that could be left out
@@ -60,17 +58,12 @@ final class Settings {
   }
 
   private static ObjectNode message(String role, ObjectNode fields) {
-    String text = "tag:" + fields.path("tag").asString("");
+    String tag = fields.path("tag").asString("");
     return role.equals("client")
-        ? log(text)
-        : JsonNodeFactory.instance.objectNode().put("type", "inject_context").put("context", text);
-  }
-
-  private static ObjectNode log(String content) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("type", "log")
-        .put("level", "text")
-        .put("content", content);
+        ? Fields.log(tag)
+        : JsonNodeFactory.instance
+            .objectNode()
+            .put("type", "inject_context")
+            .put("context", "tag:" + tag);
   }
 }

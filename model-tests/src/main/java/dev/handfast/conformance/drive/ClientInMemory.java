@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Plays a script with a client of any library in memory, and holds it against the reference after
@@ -45,11 +44,9 @@ final class ClientInMemory {
   private final MemoryPeer peer = new MemoryPeer();
   private final Story story = new Story();
   private final DrivenClient client;
+  private final ScriptedProgram program;
   private final List<String> phases = new ArrayList<>();
-  private final List<String> tags = new ArrayList<>();
-  private final List<String> asked = new ArrayList<>();
   private int heard;
-  private int made;
 
   private ClientInMemory(Script script, ClientOnSeams subject, Driver.Hello hello) {
     this.surroundings = script.surroundings();
@@ -66,6 +63,7 @@ final class ClientInMemory {
                 hello.features(),
                 (settings, listener) -> subject.start(settings, listener, seams)),
             story);
+    this.program = new ScriptedProgram(client);
     client.connect(this::settings);
   }
 
@@ -131,7 +129,7 @@ final class ClientInMemory {
 
   private Account seen(Account expected) {
     return client
-        .account(phases, tags, peer.heard().frames(), expected.counted())
+        .account(phases, program.tags(), peer.heard().frames(), expected.counted())
         .withFramesByKind();
   }
 
@@ -142,14 +140,10 @@ final class ClientInMemory {
       story.did(step instanceof Step.Peer ? Story.PEER : Story.PROGRAM, step.toString());
     }
     switch (step) {
-      case Step.Send(Caller caller) -> send(caller);
-      case Step.AllSend _ -> allSend();
-      case Step.Ask(Patience patience) -> ask(patience);
-      case Step.GiveUp(int request) -> {
-        if (request < asked.size()) {
-          client.withdraw(asked.get(request));
-        }
-      }
+      case Step.Send(Caller caller) -> program.send(caller);
+      case Step.AllSend _ -> program.sendInTurn();
+      case Step.Ask(Patience patience) -> program.ask(Duration.ofMillis(patience.millis()));
+      case Step.GiveUp(int request) -> program.giveUp(request);
       case Step.Close(Patience patience) -> client.close(Duration.ofMillis(patience.millis()));
       case Step.Says(List<Word> words) -> say(words);
       case Step.Wait(int seconds) -> clock.pass(Duration.ofSeconds(seconds), this::settle);
@@ -159,39 +153,6 @@ final class ClientInMemory {
       case Step.Listen _, Step.Hold _, Step.Breaks _, Step.StopsReading _ ->
           throw new IllegalArgumentException("not with a client of any library: " + step);
     }
-  }
-
-  private String next(String caller) {
-    String tag = caller + ++made;
-    tags.add(tag);
-    return tag;
-  }
-
-  private void send(Caller caller) {
-    String tag = next(caller.name());
-    client.send(
-        tag,
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("type", "log")
-            .put("level", "text")
-            .put("content", "tag:" + tag));
-  }
-
-  private void allSend() {
-    for (Caller caller : Caller.values()) {
-      send(caller);
-      send(caller);
-    }
-  }
-
-  private void ask(Patience patience) {
-    String tag = next("R");
-    asked.add(tag);
-    ObjectNode confirmation = JsonNodeFactory.instance.objectNode();
-    confirmation.put("toolName", "bash").putObject("input").put("command", "tag:" + tag);
-    client.request(
-        tag, confirmation.put("isDangerous", false), Duration.ofMillis(patience.millis()));
   }
 
   private void say(List<Word> words) {

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Plays a script with a driven client over a real socket and holds it against the reference after
@@ -50,12 +49,10 @@ public final class ClientOverDriver implements AutoCloseable {
   private final SocketPeer peer;
   private final Story story = new Story();
   private final DrivenClient client;
+  private final ScriptedProgram program;
   private final List<String> phases = new ArrayList<>();
-  private final List<String> tags = new ArrayList<>();
-  private final List<String> asked = new ArrayList<>();
   private final boolean bursts;
   private int heard;
-  private int made;
 
   private ClientOverDriver(Script script, Path path, Driver driver, Duration patience) {
     this.driver = driver;
@@ -65,6 +62,7 @@ public final class ClientOverDriver implements AutoCloseable {
     this.bursts = script.steps().stream().anyMatch(Step.AllSend.class::isInstance);
     this.peer = new SocketPeer(path);
     this.client = new DrivenClient(driver, story);
+    this.program = new ScriptedProgram(client);
     arrive(path);
     client.connect(settings -> settings(settings, path));
   }
@@ -154,7 +152,7 @@ public final class ClientOverDriver implements AutoCloseable {
 
   private Account seen(Account expected) {
     return client
-        .account(phases, tags, peer.heard().frames(), expected.counted())
+        .account(phases, program.tags(), peer.heard().frames(), expected.counted())
         .withFramesByKind();
   }
 
@@ -175,14 +173,16 @@ public final class ClientOverDriver implements AutoCloseable {
       case Step other -> story.did(Story.PROGRAM, other.toString());
     }
     switch (step) {
-      case Step.Send(Caller caller) -> send(caller);
-      case Step.AllSend _ -> allSend();
-      case Step.Ask _ -> ask();
-      case Step.GiveUp(int request) -> {
-        if (request < asked.size()) {
-          client.withdraw(asked.get(request));
+      case Step.Send(Caller caller) -> program.send(caller);
+      case Step.AllSend _ -> {
+        if (driver.has("threads")) {
+          program.sendAtOnce();
+        } else {
+          program.sendInTurn();
         }
       }
+      case Step.Ask _ -> program.ask(NEVER);
+      case Step.GiveUp(int request) -> program.giveUp(request);
       case Step.Close _ -> client.close(NEVER);
       case Step.Says(List<Word> words) -> say(words);
       case Step.ReadsOn _ -> {} // it always reads: the moment at which the client has connected
@@ -193,45 +193,6 @@ public final class ClientOverDriver implements AutoCloseable {
       case Step.Hold _, Step.Breaks _, Step.StopsReading _ ->
           throw new IllegalArgumentException("not with a driver: " + step);
     }
-  }
-
-  private String next(String caller) {
-    String tag = caller + ++made;
-    tags.add(tag);
-    return tag;
-  }
-
-  private void send(Caller caller) {
-    String tag = next(caller.name());
-    client.send(tag, log("tag:" + tag));
-  }
-
-  private static ObjectNode log(String content) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("type", "log")
-        .put("level", "text")
-        .put("content", content);
-  }
-
-  private void allSend() {
-    var lists = new ArrayList<List<String>>();
-    for (Caller caller : Caller.values()) {
-      lists.add(List.of(next(caller.name()), next(caller.name())));
-    }
-    if (driver.has("threads")) {
-      client.burst(lists, log("tag:{tag}"));
-    } else {
-      lists.forEach(own -> own.forEach(tag -> client.send(tag, log("tag:" + tag))));
-    }
-  }
-
-  private void ask() {
-    String tag = next("R");
-    asked.add(tag);
-    ObjectNode confirmation = JsonNodeFactory.instance.objectNode();
-    confirmation.put("toolName", "bash").putObject("input").put("command", "tag:" + tag);
-    client.request(tag, confirmation.put("isDangerous", false), NEVER);
   }
 
   private void say(List<Word> words) {
