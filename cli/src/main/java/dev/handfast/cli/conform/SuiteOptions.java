@@ -1,5 +1,6 @@
 package dev.handfast.cli.conform;
 
+import dev.handfast.cli.gate.Patience;
 import dev.handfast.cli.gate.Time;
 import dev.handfast.cli.report.ReportOptions;
 import dev.handfast.cli.screen.Screen;
@@ -64,14 +65,7 @@ final class SuiteOptions {
           "How long all of it may take (default: ${DEFAULT-VALUE}); what has no turn is not run.")
   private Duration budget = Duration.ZERO;
 
-  @Option(
-      names = "--patience",
-      paramLabel = "TIME",
-      defaultValue = "5s",
-      converter = Time.class,
-      description =
-          "How long what must come may take before it counts as hung (default: ${DEFAULT-VALUE}).")
-  private Duration patience = Duration.ZERO;
+  @Mixin private Patience patience = new Patience();
 
   @Option(
       names = "--seed",
@@ -132,7 +126,7 @@ final class SuiteOptions {
 
   Options options() {
     Set<Way> chosen = ways.isEmpty() ? Set.of(Way.PLAIN) : EnumSet.copyOf(ways);
-    return new Options(jobs, patience, budget, chosen);
+    return new Options(jobs, patience.time(), budget, chosen);
   }
 
   /// Whether generated cases are wanted: where all cases are, in the first shard.
@@ -145,7 +139,7 @@ final class SuiteOptions {
   /// @param spent of the budget
   Gate.Limits lives(Duration spent) {
     Duration rest = budget.minus(spent);
-    return new Gate.Limits(rest.isNegative() ? Duration.ZERO : rest, lives, seed, patience);
+    return new Gate.Limits(rest.isNegative() ? Duration.ZERO : rest, lives, seed, patience.time());
   }
 
   Selection selection() {

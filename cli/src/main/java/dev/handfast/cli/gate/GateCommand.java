@@ -84,14 +84,7 @@ public final class GateCommand implements Callable<Integer> {
       description = "Draws the same lives each time (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--patience",
-      paramLabel = "TIME",
-      defaultValue = "5s",
-      converter = Time.class,
-      description =
-          "How long what must come may take before it counts as hung (default: ${DEFAULT-VALUE}).")
-  private Duration patience = Duration.ZERO;
+  @Mixin private Patience patience = new Patience();
 
   @Option(names = "--json", description = "Print JSON objects, one a line.")
   private boolean json;
@@ -122,7 +115,7 @@ public final class GateCommand implements Callable<Integer> {
   private int search(GateReport report) throws IOException {
     try (var stage = new DriverStage(Program.of(command))) {
       report.begins(stage.hello(), budget, seed);
-      Gate<?> gate = Gate.of(stage, new Gate.Limits(budget, lives, seed, patience));
+      Gate<?> gate = Gate.of(stage, new Gate.Limits(budget, lives, seed, patience.time()));
       Optional<Finding> found = gate.search();
       report.ends(found, gate.coverage());
       reports.write(GateRun.of(stage.hello(), command, seed, found, gate.coverage()));
