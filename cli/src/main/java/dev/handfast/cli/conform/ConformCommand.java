@@ -7,14 +7,9 @@ import dev.handfast.conformance.drive.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `handfast conform`.
 @Command(
@@ -34,22 +29,11 @@ import picocli.CommandLine.Spec;
       "  handfast conform server -- python3 my_server_driver.py    a server, by its driver",
       "  handfast conform server --socket /run/o.sock              one that runs already",
       "  handfast conform client --list                            what is tested"
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:it conforms",
-      "1:it does not: a case failed, or hung",
-      "2:undecided: too little was run to say so; or usage",
-      "3:a fault of the suite or the driver",
-      "4:a case passes that the baseline expects to fail"
     })
-public final class ConformCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+public final class ConformCommand extends Concluding {
   @Override
   public Integer call() {
-    throw new ParameterException(
-        spec.commandLine(), "no role: wanted `conform client` or `conform server`");
+    throw misused("no role: wanted `conform client` or `conform server`");
   }
 
   /// `handfast conform client`.
@@ -61,20 +45,8 @@ public final class ConformCommand implements Callable<Integer> {
         "COMMAND starts its driver, which spec/DRIVER.md describes; with --wire it is the client"
             + " itself."
       },
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {
-        "0:it conforms",
-        "1:it does not: a case failed, or hung",
-        "2:undecided: too little was run to say so; or usage",
-        "3:a fault of the suite or the driver",
-        "4:a case passes that the baseline expects to fail"
-      })
-  static final class Client implements Callable<Integer> {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private SuiteOptions suite = new SuiteOptions();
-
+      mixinStandardHelpOptions = true)
+  static final class Client extends RoleCommand {
     @Option(
         names = "--wire",
         description = {
@@ -88,17 +60,22 @@ public final class ConformCommand implements Callable<Integer> {
     private List<String> command = new ArrayList<>();
 
     @Override
-    public Integer call() {
-      Conformance conformance = new Conformance(spec, suite, "client", command);
-      if (suite.isList()) {
-        return conformance.list();
-      }
+    String role() {
+      return "client";
+    }
+
+    @Override
+    List<String> command() {
+      return command;
+    }
+
+    @Override
+    int run(Conformance conformance) {
       if (command.isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(), "no client: got no COMMAND, wanted one behind `--`");
+        throw misused("no client: got no COMMAND, wanted one behind `--`");
       }
       return wire
-          ? conformance.alone(command.getFirst(), "--wire", Subjects.alone(command))
+          ? conformance.alone("--wire", Subjects.alone(command))
           : conformance.driven(Program.of(command));
     }
   }
@@ -111,20 +88,8 @@ public final class ConformCommand implements Callable<Integer> {
         "",
         "COMMAND starts its driver, which spec/DRIVER.md describes; with --socket it runs already."
       },
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {
-        "0:it conforms",
-        "1:it does not: a case failed, or hung",
-        "2:undecided: too little was run to say so; or usage",
-        "3:a fault of the suite or the driver",
-        "4:a case passes that the baseline expects to fail"
-      })
-  static final class Server implements Callable<Integer> {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private SuiteOptions suite = new SuiteOptions();
-
+      mixinStandardHelpOptions = true)
+  static final class Server extends RoleCommand {
     @Option(
         names = "--socket",
         paramLabel = "PATH",
@@ -135,22 +100,23 @@ public final class ConformCommand implements Callable<Integer> {
     private List<String> command = new ArrayList<>();
 
     @Override
-    public Integer call() {
-      Conformance conformance = new Conformance(spec, suite, "server", command);
-      if (suite.isList()) {
-        return conformance.list();
-      }
+    String role() {
+      return "server";
+    }
+
+    @Override
+    List<String> command() {
+      return command;
+    }
+
+    @Override
+    int run(Conformance conformance) {
       if (command.isEmpty() == socket.isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "no server, or two: wanted a COMMAND behind `--`, or --socket PATH");
+        throw misused("no server, or two: wanted a COMMAND behind `--`, or --socket PATH");
       }
       return socket.isEmpty()
           ? conformance.driven(Program.of(command))
-          : conformance.alone(
-              socket.getFirst().toString(),
-              "--socket " + socket.getFirst(),
-              Subjects.found(socket.getFirst()));
+          : conformance.alone("--socket " + socket.getFirst(), Subjects.found(socket.getFirst()));
     }
   }
 }

@@ -30,10 +30,6 @@ import picocli.CommandLine.ParameterException;
 
 /// One call of `handfast conform`.
 final class Conformance {
-  private static final int UNDECIDED = 2;
-  private static final int SUITE_FAULT = 3;
-  private static final int STALE = 4;
-
   private final CommandSpec spec;
   private final SuiteOptions options;
   private final String role;
@@ -79,8 +75,7 @@ final class Conformance {
   /// Runs the suite with a driver.
   int driven(Program.Start program) {
     try {
-      String name = Subjects.hello(role, program).toString();
-      return run(name, "driver", Subjects.driven(role, program), chosen, Optional.of(program));
+      return run("driver", Subjects.driven(role, program), chosen, Optional.of(program));
     } catch (IOException | DriverFault failure) {
       return fault(failure);
     }
@@ -89,10 +84,10 @@ final class Conformance {
   /// Runs the part of the suite that needs no driver.
   ///
   /// @param option that says so
-  int alone(String name, String option, Subjects subjects) {
+  int alone(String option, Subjects subjects) {
     how = " " + option;
     try {
-      return run(name, "wire", subjects, Selection.sample(chosen), Optional.empty());
+      return run("wire", subjects, Selection.sample(chosen), Optional.empty());
     } catch (IOException | DriverFault failure) {
       return fault(failure);
     }
@@ -100,27 +95,25 @@ final class Conformance {
 
   private int fault(Exception failure) {
     spec.commandLine().getErr().println("handfast: " + failure.getMessage());
-    return SUITE_FAULT;
+    return Concluding.SUITE_FAULT;
   }
 
   private int run(
-      String name,
-      String mode,
-      Subjects subjects,
-      List<Group> groups,
-      Optional<Program.Start> program)
+      String mode, Subjects subjects, List<Group> groups, Optional<Program.Start> program)
       throws IOException {
     long began = System.nanoTime();
     options.prepare();
     var report = new ConformReport(screen, command);
-    report.begins(role, name, mode, groups);
     List<CaseResult> results;
+    String name;
     try (var suite =
         new Suite(
             subjects,
             options.options(),
             this::again,
             result -> report.ended(baseline.judged(result)))) {
+      name = suite.name();
+      report.begins(role, name, mode, groups);
       results = new ArrayList<>(baseline.judged(suite.run(groups)));
     }
     List<Reached> reached = new ArrayList<>();
@@ -168,8 +161,8 @@ final class Conformance {
     return switch (conclusion) {
       case CONFORMS -> CommandLine.ExitCode.OK;
       case DOES_NOT -> CommandLine.ExitCode.SOFTWARE;
-      case UNDECIDED -> UNDECIDED;
-      case STALE -> STALE;
+      case UNDECIDED -> Concluding.UNDECIDED;
+      case STALE -> Concluding.STALE;
     };
   }
 }

@@ -1,48 +1,26 @@
 package dev.handfast.conformance.conform;
 
-import dev.handfast.conformance.drive.Driver;
 import dev.handfast.conformance.drive.Program;
+import dev.handfast.conformance.drive.Residence;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An implementation behind a driver. After a case that failed the next one gets a new process.
 final class DrivenSubject implements Subject {
-  private final String role;
-  private final Program.Start program;
-  private final Home home = new Home();
-  private final Driver.Hello hello;
-  private Optional<Driver> driver;
+  private final Residence residence;
 
   DrivenSubject(String role, Program.Start program) throws IOException {
-    this.role = role;
-    this.program = program;
-    Driver first = Driver.start(program);
-    driver = Optional.of(first);
-    hello = first.hello();
-    if (!hello.role().equals(role)) {
-      close();
-      throw first.fault("the role " + hello.role(), "the role " + role);
-    }
+    residence = new Residence("conform", program, List.of(role));
   }
 
-  Driver.Hello hello() {
-    return hello;
-  }
-
-  private Driver driver() {
-    if (driver.isEmpty()) {
-      try {
-        driver = Optional.of(Driver.start(program));
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
-    return driver.get();
+  @Override
+  public String name() {
+    return residence.hello().toString();
   }
 
   @Override
@@ -52,32 +30,32 @@ final class DrivenSubject implements Subject {
 
   @Override
   public boolean has(String feature) {
-    return hello.features().contains(feature);
+    return residence.hello().features().contains(feature);
   }
 
   @Override
   public void tell(String command, ObjectNode fields) {
-    driver().tell(command, line -> line.setAll(fields));
+    residence.driver().tell(command, line -> line.setAll(fields));
   }
 
   @Override
   public Optional<JsonNode> next(Duration patience) {
-    return driver().next(patience);
+    return residence.driver().next(patience);
   }
 
   @Override
   public void pause() {
-    driver().pause();
+    residence.driver().pause();
   }
 
   @Override
   public void goOn() {
-    driver().goOn();
+    residence.driver().goOn();
   }
 
   @Override
   public Path socket() {
-    return home.next();
+    return residence.nextSocket();
   }
 
   @Override
@@ -92,24 +70,16 @@ final class DrivenSubject implements Subject {
 
   @Override
   public String stderr() {
-    return driver.map(Driver::stderr).orElse("");
+    return residence.stderr();
   }
 
   @Override
   public void kill() {
-    driver.ifPresent(Driver::kill);
-    driver = Optional.empty();
+    residence.restart();
   }
 
   @Override
   public void close() {
-    driver.ifPresent(Driver::close);
-    driver = Optional.empty();
-    home.close();
-  }
-
-  @Override
-  public String toString() {
-    return role + " " + hello;
+    residence.close();
   }
 }

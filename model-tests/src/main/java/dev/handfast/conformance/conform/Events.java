@@ -26,7 +26,6 @@ final class Events {
   private final Duration patience;
   private final Ledger ledger;
   private final List<JsonNode> pending = new ArrayList<>();
-  private boolean gone;
 
   Events(Subject subject, Chronicle chronicle, Duration patience, Ledger ledger) {
     this.subject = subject;
@@ -148,7 +147,6 @@ final class Events {
     JsonNode event = next.get();
     String name = event.path("event").asString("");
     if (name.equals(Driver.ENDED)) {
-      gone = true;
       throw Bad.failed(
           List.of(rule, "HF-5", "HF-20"),
           "a driver that goes on",
@@ -180,11 +178,6 @@ final class Events {
   /// What no step has expected.
   List<JsonNode> rest() {
     return List.copyOf(pending);
-  }
-
-  /// Whether the driver has gone.
-  boolean isGone() {
-    return gone;
   }
 
   /// Whether an event of this name waits for somebody who expects it.

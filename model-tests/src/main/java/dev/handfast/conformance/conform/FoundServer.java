@@ -20,6 +20,11 @@ final class FoundServer implements Subject {
   }
 
   @Override
+  public String name() {
+    return socket.toString();
+  }
+
+  @Override
   public boolean isDriven() {
     return false;
   }

@@ -1,6 +1,7 @@
 package dev.handfast.conformance.conform;
 
 import dev.handfast.conformance.drive.Program;
+import dev.handfast.conformance.drive.SocketFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,12 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// A program that connects as a worker, and that nobody can tell anything: a process for each case.
 final class LoneClient implements Subject {
   private final List<String> command;
-  private final Home home = new Home();
+  private final SocketFolder sockets = new SocketFolder("conform");
   private Optional<Program> program = Optional.empty();
   private int cases;
 
   LoneClient(List<String> command) throws IOException {
     this.command = List.copyOf(command);
+  }
+
+  @Override
+  public String name() {
+    return command.getFirst();
   }
 
   @Override
@@ -68,7 +74,7 @@ final class LoneClient implements Subject {
   public Path socket() {
     kill();
     cases++;
-    return home.next();
+    return sockets.next();
   }
 
   @Override
@@ -95,6 +101,6 @@ final class LoneClient implements Subject {
   @Override
   public void close() {
     kill();
-    home.close();
+    sockets.close();
   }
 }

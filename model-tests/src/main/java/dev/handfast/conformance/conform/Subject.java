@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// An implementation under test. For one thread.
 public interface Subject extends AutoCloseable {
 
+  /// What it is called: by itself, or by where it is found.
+  String name();
+
   /// Whether it has a driver, which takes every command and tells events.
   boolean isDriven();
 

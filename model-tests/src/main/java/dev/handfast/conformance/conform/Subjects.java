@@ -1,6 +1,5 @@
 package dev.handfast.conformance.conform;
 
-import dev.handfast.conformance.drive.Driver;
 import dev.handfast.conformance.drive.DriverFault;
 import dev.handfast.conformance.drive.Program;
 import java.io.IOException;
@@ -35,15 +34,5 @@ public interface Subjects {
   /// @param socket its path
   static Subjects found(Path socket) {
     return () -> new FoundServer(socket);
-  }
-
-  /// What a driver says of itself.
-  ///
-  /// @throws IOException where it cannot be started
-  /// @throws DriverFault where it is no driver, or has another role
-  static Driver.Hello hello(String role, Program.Start program) throws IOException {
-    try (var subject = new DrivenSubject(role, program)) {
-      return subject.hello();
-    }
   }
 }

@@ -64,6 +64,11 @@ public final class Suite implements AutoCloseable {
     return subject;
   }
 
+  /// What is tested.
+  public String name() {
+    return all.getFirst().name();
+  }
+
   /// Runs them.
   ///
   /// @return what came of each case, in order, for each way

@@ -49,10 +49,6 @@ final class Wire implements AutoCloseable {
     key = channel.register(selector, SelectionKey.OP_READ);
   }
 
-  String name() {
-    return name;
-  }
-
   /// Writes as much as the socket takes at once; the rest goes while something is read.
   void write(byte[] bytes) {
     unwritten.add(ByteBuffer.wrap(bytes));

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.time.Duration;
 
 /// A driver on a thread of this process: it starts in no time.
 public final class InProcess implements Program {
@@ -58,15 +59,8 @@ public final class InProcess implements Program {
   }
 
   @Override
-  public void end() {
-    try {
-      if (!thread.join(LEAVE)) {
-        kill();
-      }
-    } catch (InterruptedException interrupted) {
-      kill();
-      Thread.currentThread().interrupt();
-    }
+  public boolean await(Duration time) throws InterruptedException {
+    return thread.join(time);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A driver that runs: its three streams, and its end.
 public interface Program {
@@ -22,8 +21,22 @@ public interface Program {
   /// Its standard error.
   InputStream errors();
 
+  /// Waits for its end.
+  ///
+  /// @return whether it came in time
+  boolean await(Duration time) throws InterruptedException;
+
   /// Waits for its end, up to [#LEAVE], and then ends it.
-  void end();
+  default void end() {
+    try {
+      if (!await(LEAVE)) {
+        kill();
+      }
+    } catch (InterruptedException interrupted) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
 
   /// Ends it at once.
   void kill();
@@ -69,15 +82,8 @@ public interface Program {
       }
 
       @Override
-      public void end() {
-        try {
-          if (!process.waitFor(LEAVE.toMillis(), TimeUnit.MILLISECONDS)) {
-            kill();
-          }
-        } catch (InterruptedException interrupted) {
-          kill();
-          Thread.currentThread().interrupt();
-        }
+      public boolean await(Duration time) throws InterruptedException {
+        return process.waitFor(time);
       }
 
       @Override

@@ -1,6 +1,6 @@
 package dev.handfast.conformance.replay;
 
-import dev.handfast.SocketPath;
+import dev.handfast.PrivateDirectory;
 import dev.handfast.conformance.reference.ReferenceClient;
 import dev.handfast.conformance.reference.ReferenceServer;
 import dev.handfast.conformance.schedule.Choices;
@@ -23,7 +23,6 @@ import dev.handfast.seam.Threads;
 import dev.handfast.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -134,25 +133,10 @@ public record Stage(Where where, ClientSubject.Factory client, UnaryOperator<Tra
   }
 
   private static Played atSocket(Function<Path, Played> play) {
-    try {
-      Path socket = SocketPath.privateDirectory("replay").path();
-      Path directory = socket.resolveSibling(".").normalize();
-      try {
-        return play.apply(socket);
-      } finally {
-        delete(directory);
-      }
+    try (var directory = PrivateDirectory.make("replay")) {
+      return play.apply(directory.socket().path());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var left = Files.list(directory)) {
-      for (Path file : left.toList()) {
-        Files.deleteIfExists(file); // a server that ends late removes its own
-      }
-    }
-    Files.delete(directory);
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -43,20 +44,15 @@ class DriverTest {
     }
 
     @Override
-    public void end() {
+    public boolean await(Duration time) {
       leaving.countDown();
+      return true;
     }
 
     @Override
     public void kill() {
       leaving.countDown();
     }
-
-    @Override
-    public void pause() {}
-
-    @Override
-    public void goOn() {}
   }
 
   @Test

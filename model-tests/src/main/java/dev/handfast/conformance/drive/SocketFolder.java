@@ -1,0 +1,35 @@
+package dev.handfast.conformance.drive;
+
+import dev.handfast.PrivateDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/// A private folder in which each life finds a path where nothing is; it goes when it is closed.
+/// For one thread.
+public final class SocketFolder implements AutoCloseable {
+  private final PrivateDirectory directory;
+  private int lives;
+
+  /// A folder of its own.
+  ///
+  /// @param name says whose it is
+  /// @throws IOException where none can be made
+  public SocketFolder(String name) throws IOException {
+    directory = PrivateDirectory.make(name);
+  }
+
+  /// A path where nothing has been.
+  public Path next() {
+    return directory.socket().path().resolveSibling("s" + ++lives);
+  }
+
+  @Override
+  public void close() {
+    try {
+      directory.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
