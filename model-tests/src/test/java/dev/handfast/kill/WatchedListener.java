@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -57,6 +58,8 @@ final class WatchedListener {
                   name,
                   PosixFilePermissions.toString(
                       Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))));
+    } catch (NoSuchFileException _) {
+      // another thread of the server has taken it away since it was listed: nobody can open it
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
