@@ -71,7 +71,7 @@ class ConformCommandTest {
       Command conform =
           conform(
               role.toLowerCase(Locale.ROOT),
-              List.of("--patience", "10s", "--lives", "60"),
+              List.of("--patience", "10s", "--lives", "20"),
               ours(role));
 
       assertThat(conform.exitCode()).as(conform.out() + conform.err()).isZero();

@@ -1,5 +1,6 @@
 package dev.handfast.conformance.conform;
 
+import dev.handfast.conformance.cases.Case;
 import dev.handfast.conformance.cases.Cases;
 import dev.handfast.conformance.cases.Group;
 import dev.handfast.conformance.suite.CaseResult;
@@ -25,14 +26,17 @@ final class Runs {
   /// What comes of these cases, one after the other.
   static List<CaseResult> of(Subjects subjects, Duration patience, List<Group> groups, Way... ways)
       throws IOException {
-    try (var suite =
-        new Suite(
-            subjects,
-            new Options(1, patience, LONG, ways.length == 0 ? Set.of(Way.PLAIN) : Set.of(ways)),
-            id -> id,
-            _ -> {})) {
+    try (var suite = suite(subjects, patience, ways)) {
       return suite.run(groups);
     }
+  }
+
+  private static Suite suite(Subjects subjects, Duration patience, Way... ways) throws IOException {
+    return new Suite(
+        subjects,
+        new Options(1, patience, LONG, ways.length == 0 ? Set.of(Way.PLAIN) : Set.of(ways)),
+        id -> id,
+        _ -> {});
   }
 
   /// The cases of a fault's owner.
@@ -41,18 +45,25 @@ final class Runs {
         .of(Cases.of(fault.role()));
   }
 
-  /// The rules that its owner says a faulty peer breaks.
+  /// The rules that its owner says a faulty peer breaks: case by case, up to the first that names
+  /// one of the fault's own. A peer is started anew after each case that it fails.
   static Set<String> broken(Fault fault, String language, List<Group> owner) throws IOException {
     var rules = new HashSet<String>();
-    if (!owner.isEmpty()) {
-      of(
-              Subjects.driven(fault.role(), Peers.faulty(language, fault.role(), fault.name())),
-              PATIENCE,
-              owner)
-          .stream()
-          .flatMap(result -> result.failure().stream())
-          .map(Failure::rules)
-          .forEach(rules::addAll);
+    try (var suite =
+        suite(
+            Subjects.driven(fault.role(), Peers.faulty(language, fault.role(), fault.name())),
+            PATIENCE)) {
+      for (Group group : owner) {
+        for (Case test : group.cases()) {
+          suite.run(List.of(new Group(group.name(), group.title(), "", List.of(test)))).stream()
+              .flatMap(result -> result.failure().stream())
+              .map(Failure::rules)
+              .forEach(rules::addAll);
+          if (rules.stream().anyMatch(fault.rules()::contains)) {
+            return rules;
+          }
+        }
+      }
     }
     return rules;
   }
