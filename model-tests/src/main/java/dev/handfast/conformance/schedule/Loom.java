@@ -14,7 +14,12 @@ import java.util.stream.Stream;
 /// The classes on disk stay as they are; what is explored is their byte code plus the points, and
 /// in a canary minus what the canary is about.
 public final class Loom extends ClassLoader {
-  private static final String OURS = "dev.handfast.";
+  /// What the names of all that is loaded once more begin with, but for a client of others.
+  static final String OURS = "dev.handfast.";
+
+  /// The name of every loom, which stands in the stack of who runs its classes.
+  static final String NAME = "stage";
+
   private static final String EXPLORER = "dev.handfast.conformance.schedule.";
   private static final String CLIENT_RACES = "dev.handfast.conformance.scenario.ClientRaces";
   private static final List<String> WOVEN =
@@ -42,7 +47,7 @@ public final class Loom extends ClassLoader {
   }
 
   private Loom(Change change, Set<String> others) {
-    super(Loom.class.getClassLoader());
+    super(NAME, Loom.class.getClassLoader());
     this.change = change;
     this.others = others.stream().map(name -> name + ".").toList();
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ final class Run implements Stage {
   /// 20,000 turns: some hundred times what a scenario has; beyond it nobody gets anywhere.
   private static final int LONGEST = 20_000;
 
+  /// Ten seconds for something outside of the stage, which only means that it hangs.
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+  private final Thread player = Thread.currentThread();
   private final Chooser chooser;
   private final Meetings meetings;
   private final Optional<HappensBefore> before;
@@ -120,10 +125,37 @@ final class Run implements Stage {
   public void settle() {
     for (Strand next = next(); next != null; next = next()) {
       running = next;
-      next.go();
+      goOn(next);
       running = null;
       yielding = false;
     }
+  }
+
+  /// Gives one turn. Who waits in it for something outside of the stage keeps it, so that the
+  /// schedule is the same whether that takes long or no time at all.
+  private void goOn(Strand next) {
+    next.go();
+    long until = System.nanoTime() + PATIENCE;
+    while (!yielding && waitsElsewhere(next, until)) {
+      next.go();
+    }
+  }
+
+  /// Whether a strand stopped for something outside of the stage, and can go on.
+  private boolean waitsElsewhere(Strand strand, long until) {
+    Optional<StackTraceElement> where = strand.waitsElsewhere();
+    if (where.isPresent()) {
+      strand.awaitTurn(until);
+      if (!strand.hasTurn()) {
+        find(Finding.Kind.STUCK, strand + " waits for something outside: " + where.get());
+      }
+    }
+    return strand.hasTurn();
+  }
+
+  /// The thread that gives the turns.
+  Thread player() {
+    return player;
   }
 
   /// Whoever was appointed at a point, or whom the chooser takes now that somebody is blocked.

@@ -2,13 +2,21 @@ package dev.handfast.conformance.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One thread of a run: it goes on only when it gets a turn.
 final class Strand implements Executor {
   private static final ThreadLocal<@Nullable Strand> CURRENT = new ThreadLocal<>();
+
+  /// The classes with which the JDK makes a thread wait: whose wait it is stands below them.
+  private static final Set<String> WAITING =
+      Set.of("java.lang.VirtualThread", "java.lang.Thread", "java.lang.Object", "java.lang.System");
 
   private static final long RESUMES = 0x1F83D9ABFB41BD6BL;
   private static final long PASSES = 0x5BE0CD19137E2179L;
@@ -18,7 +26,7 @@ final class Strand implements Executor {
   private final boolean daemon;
   private final Thread thread;
   private final List<ReentrantLock> held = new ArrayList<>();
-  private @Nullable Runnable turn;
+  private volatile @Nullable Runnable turn; // given by another thread where it waited for one
   private Step next = Step.BEGINNING;
   private boolean waitsForTurn;
   private boolean ended;
@@ -46,6 +54,7 @@ final class Strand implements Executor {
   @Override
   public void execute(Runnable goOn) {
     turn = goOn;
+    LockSupport.unpark(run.player());
   }
 
   private void live(Runnable body) {
@@ -61,7 +70,7 @@ final class Strand implements Executor {
 
   /// Whether it could use a turn: it is not blocked, and the lock that it is about to take is free.
   boolean isAble() {
-    if (turn == null && run.running() != this) {
+    if (!hasTurn() && run.running() != this) {
       return false;
     }
     ReentrantLock wanted = next.lock();
@@ -79,6 +88,43 @@ final class Strand implements Executor {
       past = HappensBefore.mix(past, RESUMES);
     }
     goOn.run();
+  }
+
+  /// Where it waits for something that is none of the stage's, such as a console to which others
+  /// write, too; empty where it has ended, or waits for another thread of the stage.
+  Optional<StackTraceElement> waitsElsewhere() {
+    return Stream.of(thread.getStackTrace())
+        .filter(frame -> !isWaiting(frame.getClassName()))
+        .findFirst()
+        .filter(frame -> !isOfStage(frame));
+  }
+
+  private static boolean isWaiting(String type) {
+    return WAITING.contains(type)
+        || type.startsWith("java.lang.System$")
+        || type.startsWith("java.util.concurrent.")
+        || type.startsWith("jdk.internal.");
+  }
+
+  private static boolean isOfStage(StackTraceElement frame) {
+    return frame.getClassName().startsWith(Loom.OURS)
+        || Loom.NAME.equals(frame.getClassLoaderName());
+  }
+
+  /// Whether it could go on, were it not for locks.
+  boolean hasTurn() {
+    return turn != null;
+  }
+
+  /// Waits until it can go on again; on the thread that gives the turns.
+  ///
+  /// @param until on [System#nanoTime()]
+  void awaitTurn(long until) {
+    for (long left = until - System.nanoTime();
+        turn == null && left > 0;
+        left = until - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+    }
   }
 
   /// Waits for its turn before a step.
