@@ -64,6 +64,9 @@ public sealed interface Deed {
   /// Time passes.
   record Pass(Duration time) implements Deed {}
 
+  /// The subject has begun its next frame.
+  record Begun() implements Deed {}
+
   /// The subject ends its direction, and no frame stands before the end.
   record End() implements Deed {}
 
@@ -79,9 +82,9 @@ public sealed interface Deed {
   /// The driver answers `state` so, now or after a while.
   record State(ObjectNode pattern) implements Deed {}
 
-  /// A file at the path of the socket.
+  /// A file at the path of the socket, in the place of what stands there.
   ///
-  /// @param kind `file`, `directory`, `symlink`, `stale` or `live`
+  /// @param kind `file`, `directory`, `symlink`, `stale`, `live` or `nothing`
   record Place(String kind) implements Deed {}
 
   /// The path of the socket looks like this.
@@ -96,7 +99,8 @@ public sealed interface Deed {
     return switch (this) {
       case Tell(String command, ObjectNode fields) ->
           fields.isEmpty() && Set.of("connect", "listen").contains(command);
-      case Listen _, Open _, Say _, HalfClose _, HangUp _, Frame _, End _, Barrier _ -> true;
+      case Listen _, Open _, Say _, HalfClose _, HangUp _, Frame _, Begun _, End _, Barrier _ ->
+          true;
       case Event _, State _ -> true;
       case Drip _, NoEvent _, Place _, Found _, Merged _, Mark _, Pass _ -> false;
     };
@@ -112,7 +116,8 @@ public sealed interface Deed {
     return switch (this) {
       case Tell _, Listen _, Open _, Say _, Drip _, HalfClose _, HangUp _, Place _ -> true;
       case Mark _, Pass _ -> true;
-      case Frame _, Merged _, End _, Barrier _, Event _, NoEvent _, State _, Found _ -> false;
+      case Frame _, Merged _, Begun _, End _, Barrier _, Event _, NoEvent _, State _, Found _ ->
+          false;
     };
   }
 

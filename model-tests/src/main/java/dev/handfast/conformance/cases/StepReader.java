@@ -104,6 +104,7 @@ final class StepReader {
       case "expect-merged" -> add(who, rule, new Deed.Merged(merged(value)), text);
       case "mark" -> add("", rule, new Deed.Mark(value.asString()), text);
       case "pass" -> add("", rule, new Deed.Pass(Duration.ofMillis(value.asInt())), text);
+      case "begun" -> add(who, rule, new Deed.Begun(), text);
       case "end" -> add(who, rule, new Deed.End(), text);
       case "barrier" -> add(who, rule, new Deed.Barrier(), text);
       case "violation" -> {

@@ -30,6 +30,7 @@ final class Ledger {
     switch (command) {
       case "connect", "listen" -> {
         over = false;
+        never = false;
         ready = false;
         accepted = false;
       }

@@ -16,6 +16,7 @@ final class Settings {
   private static final int QUEUE = 64;
   private static final int EARLY_LIMIT = 262_144;
   private static final int LATE_LIMIT = 8_388_608;
+  private static final String SIZE = "$size";
 
   private Settings() {}
 
@@ -47,7 +48,30 @@ final class Settings {
       all.put("childId", "$" + all.path("to").asString());
       all.remove("to");
     }
+    if (isLong(all)) {
+      all.set("message", lengthened((ObjectNode) all.path("message")));
+    }
     return names.filled(all);
+  }
+
+  /// Whether a command's message is made longer, perhaps beyond what a pipe takes at once.
+  static boolean isLong(ObjectNode fields) {
+    return fields.path("message").has(SIZE);
+  }
+
+  /// The first text of the message is made longer until it has so many bytes.
+  private static ObjectNode lengthened(ObjectNode given) {
+    ObjectNode message = given.deepCopy();
+    int size = message.path(SIZE).asInt();
+    message.remove(SIZE);
+    String text =
+        message.properties().stream()
+            .filter(field -> field.getValue().isString() && !field.getKey().equals("type"))
+            .findFirst()
+            .orElseThrow()
+            .getKey();
+    int missing = Math.max(0, size - message.toString().length());
+    return message.put(text, message.path(text).asString() + "x".repeat(missing));
   }
 
   private static void connection(ObjectNode all, Path socket) {

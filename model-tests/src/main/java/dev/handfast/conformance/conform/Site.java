@@ -25,10 +25,12 @@ final class Site implements AutoCloseable {
     this.path = path;
   }
 
-  /// Puts something there.
+  /// Puts something there, in the place of what stands there.
   void place(String kind) {
     try {
+      Files.deleteIfExists(path);
       switch (kind) {
+        case "nothing" -> {} // it is gone
         case "file" -> Files.writeString(path, "somebody's");
         case "directory" -> Files.createDirectory(path);
         case "symlink" ->

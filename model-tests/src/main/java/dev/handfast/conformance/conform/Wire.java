@@ -55,10 +55,10 @@ final class Wire implements AutoCloseable {
     writeOn();
   }
 
-  /// Waits until everything is written.
+  /// Waits until everything is written, also to a subject that has ended its own direction.
   void flush(Duration patience) {
     long until = System.nanoTime() + patience.toNanos();
-    while (!unwritten.isEmpty() && !ended && until - System.nanoTime() > 0) {
+    while (!unwritten.isEmpty() && until - System.nanoTime() > 0) {
       turn(Duration.ofNanos(until - System.nanoTime()));
     }
   }
@@ -87,6 +87,21 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /// Waits until a byte of the next line is there.
+  ///
+  /// @return whether it came in time
+  boolean begins(Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
+    while (lines.isEmpty() && line.size() == 0) {
+      Duration rest = Duration.ofNanos(until - System.nanoTime());
+      if (ended || !rest.isPositive()) {
+        return false;
+      }
+      turn(rest);
+    }
+    return true;
+  }
+
   /// Whether the other side has ended by now. Lines before the end can still be read.
   boolean isEnded() {
     turn(Duration.ZERO);
@@ -103,7 +118,8 @@ final class Wire implements AutoCloseable {
         return false;
       }
       key.interestOps(
-          SelectionKey.OP_READ | (unwritten.isEmpty() && !ends ? 0 : SelectionKey.OP_WRITE));
+          (ended ? 0 : SelectionKey.OP_READ)
+              | (unwritten.isEmpty() && !ends ? 0 : SelectionKey.OP_WRITE));
       if (patience.toMillis() > 0) {
         selector.select(patience.toMillis());
       } else {
