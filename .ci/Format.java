@@ -1,7 +1,9 @@
 import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,25 +18,31 @@ final class Format {
   private static final Formatter FORMATTER =
       new Formatter(JavaFormatterOptions.builder().reorderModifiers(true).build());
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException {
     boolean apply = arguments[0].equals("apply");
-    List<Path> changed = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
     for (int i = 1; i < arguments.length; i++) {
-      for (Path file : javaFiles(Path.of(arguments[i]))) {
-        String before = Files.readString(file);
-        String after = formatted(file, before);
-        if (!after.equals(before)) {
-          changed.add(file);
-          if (apply) {
-            Files.writeString(file, after);
-          }
-        }
-      }
+      files.addAll(javaFiles(Path.of(arguments[i])));
     }
+    List<Path> changed = files.parallelStream().filter(file -> changes(file, apply)).toList();
     changed.forEach(file -> System.err.println((apply ? "formatted " : "not formatted: ") + file));
     if (!apply && !changed.isEmpty()) {
       System.err.println(changed.size() + " file(s) not formatted; to fix: mvn validate -Pformat");
       System.exit(1);
+    }
+  }
+
+  private static boolean changes(Path file, boolean apply) {
+    try {
+      String before = Files.readString(file);
+      String after = formatted(file, before);
+      boolean changes = !after.equals(before);
+      if (changes && apply) {
+        Files.writeString(file, after);
+      }
+      return changes;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -47,10 +55,10 @@ final class Format {
     }
   }
 
-  private static String formatted(Path file, String source) throws Exception {
+  private static String formatted(Path file, String source) {
     try {
       return FORMATTER.formatSourceAndFixImports(RemoveUnusedImports.removeUnusedImports(source));
-    } catch (Exception problem) {
+    } catch (FormatterException problem) {
       throw new IllegalArgumentException(file + ": " + problem.getMessage(), problem);
     }
   }

@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ConformCommandTest {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -65,18 +70,17 @@ class ConformCommandTest {
     return handfast(arguments.toArray(String[]::new));
   }
 
-  @Test
-  void the_librarys_own_client_and_server_conform() {
-    for (String role : List.of("Client", "Server")) {
-      Command conform =
-          conform(
-              role.toLowerCase(Locale.ROOT),
-              List.of("--patience", "10s", "--lives", "20"),
-              ours(role));
+  @ParameterizedTest
+  @ValueSource(strings = {"Client", "Server"})
+  void the_librarys_own_client_and_server_conform(String role) {
+    Command conform =
+        conform(
+            role.toLowerCase(Locale.ROOT),
+            List.of("--patience", "10s", "--lives", "20"),
+            ours(role));
 
-      assertThat(conform.exitCode()).as(conform.out() + conform.err()).isZero();
-      assertThat(conform.out()).contains("handfast-java 0.1").containsPattern("✓ \\d+ passed");
-    }
+    assertThat(conform.exitCode()).as(conform.out() + conform.err()).isZero();
+    assertThat(conform.out()).contains("handfast-java 0.1").containsPattern("✓ \\d+ passed");
   }
 
   @Test

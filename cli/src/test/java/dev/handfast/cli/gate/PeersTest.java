@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Clients and servers in other languages pass the gate, and what is wrong with them on purpose
 /// does not.
+@Execution(ExecutionMode.CONCURRENT)
 class PeersTest {
   private static final Path PEERS =
       Path.of(System.getProperty("handfast.root", ".."), "model-tests", "peers");

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The suite is tested: every faulty peer is caught by the case that owns its fault, because of a
 /// rule that it breaks; and right peers pass.
+@Execution(ExecutionMode.CONCURRENT)
 class FaultyPeersTest {
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
 

@@ -16,11 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The gate lets the real client pass, and finds what is wrong with a faulty one, for its own
 /// reason, in few steps.
+@Execution(ExecutionMode.CONCURRENT)
 class ClientGateTest {
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
 
