@@ -39,7 +39,7 @@ public final class ClientDriver {
       List.of("requests", "withdrawal", "threads", "dropping", "counts", "keepalive", "limits");
 
   /// Whoever is in one of these takes messages.
-  private static final Set<ClientPhase> OPEN =
+  static final Set<ClientPhase> OPEN =
       EnumSet.of(
           ClientPhase.IDLE, ClientPhase.CONNECTING, ClientPhase.AWAITING_ACK, ClientPhase.READY);
 

@@ -34,14 +34,14 @@ import java.util.function.Supplier;
 /// A life of the library's client.
 final class HandfastLife implements Life {
   private final Listener listener;
-  private final Threads threads;
+  private final Optional<Seams> seams;
   private final CompletableFuture<HandfastClient> client = new CompletableFuture<>();
   private final Map<String, CompletableFuture<String>> tags = new ConcurrentHashMap<>();
   private final Map<String, PermissionCall> requests = new ConcurrentHashMap<>();
 
   HandfastLife(Settings settings, Listener listener, Optional<Seams> seams) {
     this.listener = listener;
-    this.threads = seams.map(Seams::threads).orElseGet(Threads::system);
+    this.seams = seams;
     ClientOptions.Builder options =
         HandfastClient.builder(SocketPath.of(settings.socket()))
             .childId(settings.childId())
@@ -158,7 +158,11 @@ final class HandfastLife implements Life {
 
   @Override
   public void close(Duration deadline) {
+    Threads threads = seams.map(Seams::threads).orElseGet(Threads::system);
     threads.start("closing", () -> client.join().drain(deadline));
+    while (seams.isEmpty() && ClientDriver.OPEN.contains(state())) { // what comes next comes after
+      Thread.onSpinWait();
+    }
   }
 
   @Override

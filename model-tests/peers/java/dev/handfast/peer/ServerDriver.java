@@ -193,6 +193,9 @@ public final class ServerDriver {
                   server.stop(deadline);
                   console.tell("stopped", _ -> {});
                 });
+    while (!server.workers().isEmpty()) { // what comes next comes after the stop
+      Thread.onSpinWait();
+    }
   }
 
   private void state() {
