@@ -207,12 +207,9 @@ final class Play implements AutoCloseable {
     Connections.Line line = line(step);
     chronicle.did(at, step.who(), step.words());
     byte[] bytes = line.spelling().bytes(say.items());
-    say.items().stream()
-        .filter(Deed.Fields.class::isInstance)
-        .map(item -> ((Deed.Fields) item).fields())
-        .forEach(frame -> said(line, frame));
     List<byte[]> pieces =
         way == Way.BYTES ? Pieces.bytewise(bytes, say.cut()) : Pieces.of(bytes, say.cut());
+    pieces.forEach(piece -> said(line, piece));
     boolean slowly = way == Way.PLAIN && pieces.size() < Pieces.MANY && subject.isDriven();
     for (byte[] piece : pieces) {
       line.wire().write(piece);
@@ -223,8 +220,8 @@ final class Play implements AutoCloseable {
     }
   }
 
-  private void said(Connections.Line line, JsonNode frame) {
-    line.talk().said(frame);
+  private void said(Connections.Line line, byte[] bytes) {
+    line.talk().said(bytes);
     if (line.talk().isAccepted()) {
       ledger.accepts();
     }

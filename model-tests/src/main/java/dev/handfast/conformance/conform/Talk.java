@@ -1,5 +1,6 @@
 package dev.handfast.conformance.conform;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ final class Talk {
       Set.of("handshake", "handshake_ack", "ping", "pong", "protocol_error");
 
   private final boolean isClient;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean begun;
   private boolean accepted;
 
@@ -19,10 +21,18 @@ final class Talk {
     this.isClient = role.equals("client");
   }
 
-  /// The suite has said a frame.
-  void said(JsonNode frame) {
-    if (isClient && accepts(frame)) {
-      accepted = true;
+  /// The suite says these bytes next. What it has said to a client is each whole line of them.
+  void said(byte[] bytes) {
+    if (!isClient) {
+      return;
+    }
+    for (byte each : bytes) {
+      if (each == '\n') {
+        accepted |= Form.frame(Text.latin1(line.toByteArray())).filter(Talk::accepts).isPresent();
+        line.reset();
+      } else {
+        line.write(each);
+      }
     }
   }
 
