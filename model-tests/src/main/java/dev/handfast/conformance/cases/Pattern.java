@@ -1,5 +1,6 @@
 package dev.handfast.conformance.cases;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,16 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// In a pattern each field must be there and match, and fields beside them may be there. The text
 /// `$any` matches everything that is there, `$none` what is not there; `$name` matches anything the
-/// first time, and later only the same.
+/// first time, and later only the same. `$now` matches a moment in milliseconds since 1970 that is
+/// near to this one by the suite's clock, `$before:name` one that is earlier than the named one.
 public final class Pattern {
   private static final String ANY = "$any";
   private static final String NONE = "$none";
   private static final String BEFORE = "$before:";
+  private static final String NOW = "$now";
+
+  /// 10 min: both sides have the clock of one machine, and the times of no two zones are so near.
+  private static final long NEAR = Duration.ofMinutes(10).toMillis();
 
   private final Map<String, JsonNode> names = new HashMap<>();
 
@@ -79,6 +85,12 @@ public final class Pattern {
     if (name.startsWith(BEFORE)) {
       JsonNode mark = names.getOrDefault("$" + name.substring(BEFORE.length()), got);
       return got.asLong() < mark.asLong() ? Optional.empty() : differs(path, mark, got);
+    }
+    if (name.equals(NOW)) {
+      long now = System.currentTimeMillis();
+      return Math.abs(now - got.asLong(0)) < NEAR
+          ? Optional.empty()
+          : Optional.of("%s %s, which is not about %d, now".formatted(path, got, now));
     }
     JsonNode known = name.equals(ANY) ? got : names.computeIfAbsent(name, _ -> got);
     return known.equals(got) ? Optional.empty() : differs(path, known, got);

@@ -4,6 +4,7 @@ import dev.handfast.conformance.cases.Pattern;
 import dev.handfast.conformance.drive.Fields;
 import java.nio.file.Path;
 import java.time.Duration;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,21 +49,25 @@ final class Settings {
       all.put("childId", "$" + all.path("to").asString());
       all.remove("to");
     }
-    if (isLong(all)) {
-      all.set("message", lengthened((ObjectNode) all.path("message")));
-    }
+    all.properties().forEach(field -> all.set(field.getKey(), lengthened(field.getValue())));
     return names.filled(all);
   }
 
-  /// Whether a command's message is made longer, perhaps beyond what a pipe takes at once.
+  /// Whether something in a command is made longer, perhaps beyond what a pipe takes at once.
   static boolean isLong(ObjectNode fields) {
-    return fields.path("message").has(SIZE);
+    return fields.properties().stream().anyMatch(field -> field.getValue().has(SIZE));
   }
 
-  /// The first text of the message is made longer until it has so many bytes.
-  private static ObjectNode lengthened(ObjectNode given) {
-    ObjectNode message = given.deepCopy();
-    int size = message.path(SIZE).asInt();
+  /// A text of so many bytes, or the message whose first text is made longer until it has so many.
+  private static JsonNode lengthened(JsonNode given) {
+    if (!given.has(SIZE)) {
+      return given;
+    }
+    int size = given.path(SIZE).asInt();
+    if (given.size() == 1) {
+      return JsonNodeFactory.instance.stringNode("x".repeat(size));
+    }
+    ObjectNode message = (ObjectNode) given.deepCopy();
     message.remove(SIZE);
     String text =
         message.properties().stream()
