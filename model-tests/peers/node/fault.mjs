@@ -8,7 +8,9 @@ const FAULTS = {
     dies-of-a-refused-connection loses-what-is-behind-the-ack decodes-chunks ack-settles-a-request answers-the-oldest
     entry-after-the-write request-survives-the-end early-request-throws withdrawn-is-sent cancel-leaves-requests misspelt-approves
     encodes-late queue-without-bound told-twice pings-everybody bears-silence close-drops-the-queue close-hangs-up sends-after-close
-    remembers-ready remembers-half-a-line skips-malformed-lines lines-without-bound last-of-two-fields answers-an-error-with-an-error`,
+    remembers-ready remembers-half-a-line skips-malformed-lines lines-without-bound last-of-two-fields answers-an-error-with-an-error
+    timestamp-in-seconds halves-of-a-pair-are-two no-pong-while-draining deaf-while-it-writes ready-though-closing early-limit-for-ever
+    drops-anything deadline-outlives-the-handshake begun-is-failed`,
   server: `early-frames-are-delivered joins-before-the-ack loses-what-came-with-the-handshake decodes-chunks-too old-end-takes-the-new
     duplicates-are-welcome takes-any-child-id empty-child-id-is-fine left-twice silent-strangers-stay no-pong skips-malformed-frames
     stop-drops stop-leaves-requests-open stop-hangs dead-workers-are-written takes-a-live-path`,

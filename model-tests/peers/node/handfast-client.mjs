@@ -164,6 +164,7 @@ export class HandfastClient extends EventEmitter {
     switch (frame.type) {
       case 'ping':
         if (this.#awaitsAck && fault('deaf-before-the-ack')) return;
+        if (this.state === 'Draining' && fault('no-pong-while-draining')) return;
         if (this.state !== 'HalfClosed') this.#link.control(this.#stamp.frame('pong').line);
         return;
       case 'pong':
@@ -205,11 +206,12 @@ export class HandfastClient extends EventEmitter {
 
   #open(ack) {
     acceptedOnce = true;
-    clearTimeout(this.#handshakeDeadline);
-    this.#link.limit = this.#settings.lineLimit;
+    if (!fault('deadline-outlives-the-handshake')) clearTimeout(this.#handshakeDeadline);
+    if (!fault('early-limit-for-ever')) this.#link.limit = this.#settings.lineLimit;
     const closing = this.state === 'Finishing';
     this.state = closing ? 'Draining' : 'Ready';
     this.#transmitWaiting(); // HF-3
+    if (closing && fault('ready-though-closing')) this.emit('ready');
     if (closing) return this.#halfCloseIfDrained();
     if (ack.protocol || fault('pings-everybody')) { // HF-26
       this.#link.keepAlive(
@@ -257,7 +259,7 @@ export class HandfastClient extends EventEmitter {
     const encode = () => this.#stamp.message(type, new Map([['childId', this.#settings.childId], ...toMap(fields)]), this.#settings.lineLimit);
     const message = { ...encode(), tag };
     const dropping = this.#settings.whenFull === 'drop logs';
-    const dropped = this.#outbox.roomFor(message, (other) => dropping && other.type === 'log' && !this.#link?.isWriting(other));
+    const dropped = this.#outbox.roomFor(message, (other) => dropping && (other.type === 'log' || fault('drops-anything')) && !this.#link?.isWriting(other));
     if (!dropped || (tooManyRequests && !fault('queue-without-bound'))) throw new Refused('full');
     for (const other of dropped) this.#drop(other);
     if (fault('drops-early-sends') && this.state !== 'Ready') return message;
@@ -335,7 +337,7 @@ export class HandfastClient extends EventEmitter {
       this.#socket?.destroy(); // HF-25
     }
     if (!fault('refusal-drops-the-queue') || cause !== 'Refused') {
-      for (const message of unwritten) this.#settle(message, { outcome: begun.includes(message) ? 'unknown' : 'failed', cause, code });
+      for (const message of unwritten) this.#settle(message, { outcome: begun.includes(message) && !fault('begun-is-failed') ? 'unknown' : 'failed', cause, code });
     }
     if (!fault('request-survives-the-end')) for (const id of [...this.#requests.keys()]) this.#endRequest(id, cause, code);
     this.emit('closed', { cause, code, unwritten: unwritten.map(({ tag }) => tag) });

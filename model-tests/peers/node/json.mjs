@@ -125,7 +125,7 @@ class Reader {
     } while (this.#isEscaped(this.at - 1));
     let value;
     try {
-      value = JSON.parse(this.#text.slice(start, this.at));
+      value = JSON.parse(unpaired(this.#text.slice(start, this.at)));
     } catch {
       throw invalid(`no text before character ${this.at}`);
     }
@@ -143,6 +143,11 @@ class Reader {
     if (spelling.length > MAX_NUMBER) throw invalid(`a number of more than ${MAX_NUMBER} characters`);
     return String(Number(spelling)) === spelling ? Number(spelling) : new Numeral(spelling);
   }
+}
+
+/** Each half of a pair for itself, which is no character; only a fault reads so. */
+function unpaired(text) {
+  return fault('halves-of-a-pair-are-two') ? text.replace(/\\ud[89a-f][0-9a-f]{2}/gi, '\\ufffd') : text;
 }
 
 /** Writes a value on one line: what parseJson gives, and plain objects, whose undefined fields are left out. */

@@ -86,6 +86,7 @@ export class Link {
   }
 
   #mayRead() {
+    if (fault('deaf-while-it-writes') && this.#writing) return false;
     return !this.#stopped && this.#controls.length < MAX_CONTROLS;
   }
 
@@ -163,6 +164,7 @@ export class Link {
       return;
     }
     this.#writing = next;
+    if (!this.#mayRead()) this.#socket.pause();
     this.#socket.write(`${next.line ?? next}\n`, (error) => {
       if (error || this.#over) return;
       this.#writing = undefined;

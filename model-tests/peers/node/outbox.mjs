@@ -32,7 +32,8 @@ export class Stamp {
   /** A frame of these fields, as an id and a line. */
   frame(type, fields = {}) {
     const id = `${this.#prefix}-${++this.#count}`;
-    return { id, line: formatJson(new Map([['id', id], ['type', type], ['timestamp', Date.now()], ...entries(fields)])) };
+    const timestamp = fault('timestamp-in-seconds') ? Math.floor(Date.now() / 1000) : Date.now();
+    return { id, line: formatJson(new Map([['id', id], ['type', type], ['timestamp', timestamp], ...entries(fields)])) };
   }
 
   /** The same for a program's message: what we would not take from a peer, we do not send (HF-24). */
