@@ -76,7 +76,7 @@ class ConformCommandTest {
     Command conform =
         conform(
             role.toLowerCase(Locale.ROOT),
-            List.of("--patience", "10s", "--lives", "20"),
+            List.of("--patience", "10s", "--budget", "300s", "--lives", "20"),
             ours(role));
 
     assertThat(conform.exitCode()).as(conform.out() + conform.err()).isZero();
