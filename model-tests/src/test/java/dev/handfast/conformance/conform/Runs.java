@@ -26,15 +26,31 @@ final class Runs {
   /// What comes of these cases, one after the other.
   static List<CaseResult> of(Subjects subjects, Duration patience, List<Group> groups, Way... ways)
       throws IOException {
-    try (var suite = suite(subjects, patience, ways)) {
+    return of(1, subjects, patience, groups, ways);
+  }
+
+  /// What comes of all cases for a right peer, as many at a time as there are processors.
+  static List<CaseResult> ofRight(String language, String role) throws IOException {
+    return of(
+        Runtime.getRuntime().availableProcessors(),
+        Subjects.driven(role, Peers.right(language, role)),
+        HUNG,
+        Cases.of(role));
+  }
+
+  private static List<CaseResult> of(
+      int jobs, Subjects subjects, Duration patience, List<Group> groups, Way... ways)
+      throws IOException {
+    try (var suite = suite(jobs, subjects, patience, ways)) {
       return suite.run(groups);
     }
   }
 
-  private static Suite suite(Subjects subjects, Duration patience, Way... ways) throws IOException {
+  private static Suite suite(int jobs, Subjects subjects, Duration patience, Way... ways)
+      throws IOException {
     return new Suite(
         subjects,
-        new Options(1, patience, LONG, ways.length == 0 ? Set.of(Way.PLAIN) : Set.of(ways)),
+        new Options(jobs, patience, LONG, ways.length == 0 ? Set.of(Way.PLAIN) : Set.of(ways)),
         id -> id,
         _ -> {});
   }
@@ -51,6 +67,7 @@ final class Runs {
     var rules = new HashSet<String>();
     try (var suite =
         suite(
+            1,
             Subjects.driven(fault.role(), Peers.faulty(language, fault.role(), fault.name())),
             PATIENCE)) {
       for (Group group : owner) {
