@@ -16,9 +16,7 @@ public record ThreadRace(String race, Failure failure) {
   public String sentence() {
     Finding first = failure.findings().getFirst();
     String rule = rule(first.kind());
-    return rule.isEmpty()
-        ? first.words()
-        : "%s, %s: %s".formatted(rule, Rules.title(rule), first.words());
+    return rule.isEmpty() ? first.words() : "%s: %s".formatted(Rules.headline(rule), first.words());
   }
 
   private static String rule(Finding.Kind kind) {

@@ -34,6 +34,12 @@ public final class Rules {
     return rule == null ? id : rule.title();
   }
 
+  /// The id and the title, to begin a sentence with.
+  public static String headline(String id) {
+    Rule rule = ALL.get(id);
+    return rule == null ? id : "%s, %s".formatted(id, rule.title());
+  }
+
   /// The id with its title.
   public static String named(String id) {
     Rule rule = ALL.get(id);
