@@ -50,7 +50,7 @@ public final class ConformCommand extends Concluding {
     @Option(
         names = "--wire",
         description = {
-          "COMMAND is a program that connects by itself: `{socket}` and `{childId}` in its"
+          "COMMAND is a program that connects by itself: {socket} and {childId} in its"
               + " arguments are replaced. Only what shows on the wire is tested, with a process a"
               + " case."
         })
@@ -73,6 +73,10 @@ public final class ConformCommand extends Concluding {
     int run(Conformance conformance) {
       if (command.isEmpty()) {
         throw misused("no client: got no COMMAND, wanted one behind `--`");
+      }
+      if (wire && command.stream().noneMatch(word -> word.contains("{socket}"))) {
+        throw misused(
+            "--wire: got no {socket} in COMMAND, wanted it where the path of the socket belongs");
       }
       return wire
           ? conformance.alone("--wire", Subjects.alone(command))

@@ -5,16 +5,24 @@ import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.Visible;
 import dev.handfast.conformance.cases.Group;
 import dev.handfast.conformance.conform.Baseline;
+import dev.handfast.conformance.conform.Lives;
+import dev.handfast.conformance.conform.Way;
 import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.Failure;
 import dev.handfast.conformance.suite.SuiteRun;
 import dev.handfast.conformance.suite.Verdict;
 import dev.handfast.conformance.verdict.Rules;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
-/// What a person reads while a suite runs, and behind it. Any thread.
+/// What a person reads while a suite runs, and behind it: what went wrong in the suite's order, so
+/// that the most basic of it comes first. Any thread.
 final class ConformReport {
   private final PrintWriter out;
   private final Paint paint;
@@ -23,6 +31,7 @@ final class ConformReport {
   private final ReentrantLock lock = new ReentrantLock();
   private int all;
   private int count;
+  private int bad;
 
   ConformReport(Screen screen, List<String> command) {
     this.out = screen.out();
@@ -47,37 +56,62 @@ final class ConformReport {
     out.flush();
   }
 
-  void begins(String role, String name, String mode, List<Group> groups) {
-    all = groups.stream().mapToInt(group -> group.cases().size()).sum();
+  /// It begins.
+  ///
+  /// @param ways in which each case is run
+  /// @param lives how many generated ones follow at most
+  /// @param lacking features that cases need and the driver does not know
+  void begins(
+      String role,
+      String name,
+      String mode,
+      List<Group> groups,
+      Set<Way> ways,
+      long lives,
+      SortedSet<String> lacking) {
+    int cases = groups.stream().mapToInt(group -> group.cases().size()).sum();
+    all = cases * ways.size();
     out.printf(
-        "%s: %s, %d cases%s%n",
+        "%s: %s, %d cases, %s%s%n",
         role,
         Visible.of(name),
-        all,
-        mode.equals("wire")
-            ? "; without a driver only what shows on the wire, and each 16th byte of those cases"
-                + " that differ in a byte's place"
-            : "");
+        cases,
+        way(ways),
+        lives > 0 ? ", then up to %d generated lives".formatted(lives) : "");
+    if (mode.equals("wire")) {
+      out.println(
+          "without a driver only what shows on the wire, and each 16th byte of those cases that"
+              + " differ in a byte's place");
+    }
+    if (!lacking.isEmpty()) {
+      out.println(
+          "its driver does not know %s: what needs that is not applicable"
+              .formatted(String.join(", ", lacking)));
+    }
     out.flush();
   }
 
-  /// A case has ended: what went wrong is told at once, and on a terminal how far it is.
+  private static String way(Set<Way> ways) {
+    return (ways.size() == 1 ? "way " : "ways ")
+        + ways.stream().sorted().map(Way::toString).collect(Collectors.joining(", "));
+  }
+
+  /// A case has ended: on a terminal it is told how far it is.
   void ended(CaseResult result) {
     lock.lock();
     try {
       count++;
-      result
-          .failure()
-          .ifPresent(
-              why -> {
-                clear();
-                failure(result, why);
-              });
+      bad += result.verdict().isBad() ? 1 : 0;
       if (isLive) {
         clear();
-        out.printf("%d of %d  %s", count, all, Visible.of(result.info().id()));
+        out.printf(
+            "%d of %d%s  %s",
+            count,
+            Math.max(count, all),
+            bad > 0 ? ", %d not as they should be".formatted(bad) : "",
+            Visible.of(result.info().id()));
+        out.flush();
       }
-      out.flush();
     } finally {
       lock.unlock();
     }
@@ -91,6 +125,7 @@ final class ConformReport {
 
   void ends(SuiteRun run, Baseline.Conclusion conclusion) {
     clear();
+    failures(run);
     out.println();
     run.results().stream()
         .filter(result -> result.verdict() == Verdict.PASSED)
@@ -100,6 +135,42 @@ final class ConformReport {
             id -> out.println(id + " passes, though the baseline expects it to fail: delete it"));
     out.println(summary(run, conclusion));
     out.flush();
+  }
+
+  /// The first of each family in full, of the others how many there are: one early fault fails
+  /// hundreds of cases.
+  private void failures(SuiteRun run) {
+    List<CaseResult> all =
+        run.results().stream().filter(result -> result.verdict().isBad()).toList();
+    if (all.size() > 1) {
+      all.stream()
+          .filter(result -> result.note().isEmpty())
+          .findFirst()
+          .ifPresent(
+              basic ->
+                  out.printf("%nlook first at %s%n", paint.bold(Visible.of(basic.info().id()))));
+    }
+    var families = new LinkedHashMap<Family, List<CaseResult>>();
+    all.forEach(
+        each -> families.computeIfAbsent(Family.of(each), _ -> new ArrayList<>()).add(each));
+    families.forEach(
+        (family, members) -> {
+          CaseResult first = members.getFirst();
+          first.failure().ifPresent(why -> failure(first, why));
+          if (members.size() > 1) {
+            out.printf("  and %d more of %s%n", members.size() - 1, Visible.of(family.id()));
+          }
+        });
+  }
+
+  /// Cases of one kind.
+  ///
+  /// @param id without the part that is generated
+  /// @param isExpected whether the baseline expects them to fail
+  private record Family(String id, boolean isExpected) {
+    static Family of(CaseResult result) {
+      return new Family(result.info().id().replaceFirst("/.*", ""), !result.note().isEmpty());
+    }
   }
 
   private void failure(CaseResult result, Failure why) {
@@ -146,6 +217,14 @@ final class ConformReport {
           case UNDECIDED -> "? undecided: ";
         });
     words.append(run.count(Verdict.PASSED)).append(" passed");
+    long lives =
+        run.results().stream()
+            .filter(result -> result.verdict() == Verdict.PASSED)
+            .filter(result -> result.info().id().startsWith(Lives.PREFIX))
+            .count();
+    if (lives > 0) {
+      words.append(" (").append(lives).append(" of them generated lives)");
+    }
     add(words, run, Verdict.FAILED, "failed");
     add(words, run, Verdict.HUNG, "hung");
     if (expected > 0) {

@@ -2,6 +2,7 @@ package dev.handfast.cli.conform;
 
 import dev.handfast.cli.screen.Paint;
 import dev.handfast.cli.screen.Screen;
+import dev.handfast.cli.screen.Visible;
 import dev.handfast.conformance.cases.Cases;
 import dev.handfast.conformance.cases.Group;
 import dev.handfast.conformance.conform.Baseline;
@@ -55,6 +56,14 @@ final class Conformance {
           spec.commandLine(),
           "no case matches; `handfast conform " + role + " --list` has them all");
     }
+    if (options.isNameless()) {
+      throw new ParameterException(
+          spec.commandLine(), "--json: got '', wanted a file, or - for standard output");
+    }
+    if (options.isListInFile()) {
+      throw new ParameterException(
+          spec.commandLine(), "--list: got a file for --json, wanted - for standard output");
+    }
     if (!options.hasUsableJobs()) {
       throw new ParameterException(
           spec.commandLine(), "--jobs: wanted 1 to 64 cases at a time, and 0 lives or more");
@@ -68,7 +77,13 @@ final class Conformance {
 
   /// Tells what would be run.
   int list() {
-    new ConformReport(screen, command).list(chosen);
+    if (options.isForPrograms()) {
+      var out = spec.commandLine().getOut();
+      out.println(new CaseList(chosen).json());
+      out.flush();
+    } else {
+      new ConformReport(screen, command).list(chosen);
+    }
     return CommandLine.ExitCode.OK;
   }
 
@@ -94,7 +109,7 @@ final class Conformance {
   }
 
   private int fault(Exception failure) {
-    spec.commandLine().getErr().println("handfast: " + failure.getMessage());
+    spec.commandLine().getErr().println("handfast: " + Visible.lines(failure.getMessage()));
     return Concluding.SUITE_FAULT;
   }
 
@@ -113,7 +128,9 @@ final class Conformance {
             this::again,
             result -> report.ended(baseline.judged(result)))) {
       name = suite.name();
-      report.begins(role, name, mode, groups);
+      long lives = program.isPresent() && options.wantsLives() ? options.mostLives() : 0;
+      report.begins(
+          role, name, mode, groups, options.options().ways(), lives, suite.lacking(groups));
       results = new ArrayList<>(baseline.judged(suite.run(groups)));
     }
     List<Reached> reached = new ArrayList<>();

@@ -43,7 +43,7 @@ final class SuiteOptions {
       paramLabel = "FILE",
       description = {
         "Also write everything there is to know to this file, as one JSON document; - is standard"
-            + " output, and then nothing else is printed there."
+            + " output, and then nothing else is printed there. With --list it is the cases."
       })
   private Optional<String> json = Optional.empty();
 
@@ -134,6 +134,11 @@ final class SuiteOptions {
     return lives > 0 && patterns.isEmpty() && shard.index() == 1;
   }
 
+  /// How many generated cases are wanted.
+  long mostLives() {
+    return lives;
+  }
+
   /// How generated cases are drawn.
   ///
   /// @param spent of the budget
@@ -189,6 +194,16 @@ final class SuiteOptions {
 
   boolean isList() {
     return list;
+  }
+
+  /// Whether the name of a report's file is none.
+  boolean isNameless() {
+    return json.filter(String::isBlank).isPresent();
+  }
+
+  /// Whether a report in a file is wanted, of what is only listed.
+  boolean isListInFile() {
+    return list && jsonFile().isPresent();
   }
 
   boolean isStrict() {

@@ -2,6 +2,8 @@ package dev.handfast.cli.screen;
 
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Makes text from somebody else safe for a terminal.
 ///
@@ -42,6 +44,11 @@ public final class Visible {
   /// The same for a line of a program's output: the colours that it has set are left out.
   public static String line(String text) {
     return of(COLOURS.matcher(text).replaceAll(""));
+  }
+
+  /// The same for a text of several lines, which it keeps.
+  public static String lines(@Nullable String text) {
+    return String.valueOf(text).lines().map(Visible::of).collect(Collectors.joining("\n"));
   }
 
   private static boolean isHarmless(int point) {

@@ -4,6 +4,7 @@ import static dev.handfast.cli.Command.handfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Command;
+import dev.handfast.cli.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,9 @@ class ConformCommandTest {
             ours(role));
 
     assertThat(conform.exitCode()).as(conform.out() + conform.err()).isZero();
-    assertThat(conform.out()).contains("handfast-java 0.1").containsPattern("✓ \\d+ passed");
+    assertThat(conform.out())
+        .contains("handfast-java 0.1", "cases, way plain, then up to 20 generated lives\n")
+        .containsPattern("✓ \\d+ passed \\(20 of them generated lives\\)");
   }
 
   @Test
@@ -91,6 +94,65 @@ class ConformCommandTest {
     assertThat(conform.out())
         .contains("✗ C-HANDSHAKE", "breaks    HF-", "wanted", "got", "because", "look at")
         .contains("again: handfast conform client --cases 'C-HANDSHAKE' -- /bin/sh");
+  }
+
+  @Test
+  void of_each_family_the_first_is_told_in_full_and_the_most_basic_of_all_first() {
+    Needs.program("python3");
+    Path peer =
+        Path.of(
+            System.getProperty("handfast.root", ".."), "model-tests/peers/python/client_driver.py");
+    Command conform =
+        conform(
+            "client",
+            List.of("--cases", "C-EARLY-WAITS", "--cases", "C-EARLY-LIMIT/*"),
+            List.of("env", "HANDFAST_FAULT=ready-too-early", "python3", peer.toString()));
+
+    assertThat(conform.exitCode()).as(conform.out() + conform.err()).isEqualTo(1);
+    assertThat(conform.lines().stream().filter(line -> !line.startsWith(" ")))
+        .containsExactly(
+            "client: handfast-python 1, 4 cases, way plain",
+            "",
+            "look first at C-EARLY-WAITS",
+            "",
+            "✗ C-EARLY-WAITS  What is sent before the ack waits, and leaves behind it",
+            "",
+            "✗ C-EARLY-LIMIT/n-1  Before the ack a line may be as long as the early limit, and no"
+                + " longer",
+            "",
+            conform.lines().getLast());
+    assertThat(conform.lines()).contains("  and 2 more of C-EARLY-LIMIT");
+    assertThat(conform.lines().getLast()).startsWith("✗ 0 passed, 4 failed in ");
+  }
+
+  @Test
+  void what_a_driver_does_not_know_is_said_before_anything_is_run() {
+    Command conform =
+        conform("client", List.of("--cases", "C-REQUEST/*", "--way", "bytes,plain"), HASTY);
+
+    assertThat(conform.lines().get(0)).endsWith(" cases, ways plain, bytes");
+    assertThat(conform.lines().get(1))
+        .isEqualTo("its driver does not know requests: what needs that is not applicable");
+  }
+
+  @Test
+  void a_program_without_a_driver_is_told_the_socket() {
+    Command conform = conform("client", List.of("--wire"), List.of("./worker"));
+
+    assertThat(conform.exitCode()).isEqualTo(2);
+    assertThat(conform.err()).contains("--wire: got no {socket} in COMMAND");
+  }
+
+  @Test
+  void the_list_is_there_for_programs_too() throws IOException {
+    Command list = handfast("conform", "client", "--list", "--json", "-", "--cases", "C-HANDSHAKE");
+    JsonNode cases = new JsonMapper().readTree(list.out());
+    assertThat(cases).hasSize(1);
+    assertThat(cases.path(0).path("id").asString()).isEqualTo("C-HANDSHAKE");
+
+    assertThat(handfast("conform", "client", "--list", "--json", "cases.json").exitCode())
+        .isEqualTo(2);
+    assertThat(handfast("conform", "client", "--json", "", "--", "true").exitCode()).isEqualTo(2);
   }
 
   @Test

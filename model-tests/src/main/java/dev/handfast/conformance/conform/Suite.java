@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -67,6 +69,20 @@ public final class Suite implements AutoCloseable {
   /// What is tested.
   public String name() {
     return all.getFirst().name();
+  }
+
+  /// What cases need and the driver does not know; of one without a driver nothing is asked.
+  public SortedSet<String> lacking(List<Group> groups) {
+    Subject any = all.getFirst();
+    var lacking = new TreeSet<String>();
+    if (any.isDriven()) {
+      groups.stream()
+          .flatMap(group -> group.cases().stream())
+          .flatMap(test -> test.needs().stream())
+          .filter(feature -> !any.has(feature))
+          .forEach(lacking::add);
+    }
+    return lacking;
   }
 
   /// Runs them.
