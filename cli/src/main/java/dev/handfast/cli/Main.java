@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -153,8 +154,21 @@ public final class Main {
   private static CommandLine reading(CommandLine line) {
     return line.setExpandAtFiles(false) // @NAME is an abstract socket
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(long.class, text -> number(text, Long::valueOf))
+        .registerConverter(Long.class, text -> number(text, Long::valueOf))
+        .registerConverter(int.class, text -> number(text, Integer::valueOf))
+        .registerConverter(Integer.class, text -> number(text, Integer::valueOf))
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static <N> N number(String text, Function<String, N> reading) {
+    try {
+      return reading.apply(text);
+    } catch (NumberFormatException _) {
+      throw new CommandLine.TypeConversionException(
+          "got '%s', wanted a whole number".formatted(text));
+    }
   }
 
   private static SequencedMap<String, Class<?>> subcommands() {

@@ -4,9 +4,11 @@ import dev.handfast.cli.json.JsonLines;
 import dev.handfast.cli.report.ReportOptions;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.ScreenOptions;
+import dev.handfast.cli.screen.Visible;
 import dev.handfast.conformance.drive.DriverFault;
 import dev.handfast.conformance.drive.DriverStage;
 import dev.handfast.conformance.drive.Program;
+import dev.handfast.conformance.gate.Coverage;
 import dev.handfast.conformance.gate.Finding;
 import dev.handfast.conformance.gate.Gate;
 import dev.handfast.conformance.report.GateRun;
@@ -51,8 +53,8 @@ import picocli.CommandLine.Spec;
       "0:no race was found",
       "1:a race was found, and shown",
       "2:usage",
-      "3:nothing was tried: the driver cannot be started, or is none; or a report could not be"
-          + " written"
+      "3:nothing was tried, the driver cannot be started, is none, or has gone in the middle of a"
+          + " life; or a report could not be written"
     })
 public final class GateCommand implements Callable<Integer> {
   private static final int NOT_DONE = 3;
@@ -68,7 +70,11 @@ public final class GateCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "60s",
       converter = Time.class,
-      description = "How long to try: 30s, 5m (default: ${DEFAULT-VALUE}).")
+      description = {
+        "How long to try: 30s, 5m (default: ${DEFAULT-VALUE}). To make a race short and to look at"
+            + " it again may take as long again, at most 20 s; a life that has begun is lived to"
+            + " its end."
+      })
   private Duration budget = Duration.ZERO;
 
   @Option(
@@ -98,6 +104,10 @@ public final class GateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no driver: got no COMMAND, wanted one behind `--`");
     }
+    if (lives < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--lives: got %d, wanted one life at least".formatted(lives));
+    }
     Screen screen = screenOptions.screen(spec.commandLine().getOut());
     GateReport report =
         json
@@ -107,7 +117,7 @@ public final class GateCommand implements Callable<Integer> {
       reports.prepare();
       return search(report);
     } catch (IOException | DriverFault failure) {
-      spec.commandLine().getErr().println("handfast: " + failure.getMessage());
+      spec.commandLine().getErr().println("handfast: " + Visible.lines(failure.getMessage()));
       return NOT_DONE;
     }
   }
@@ -119,7 +129,14 @@ public final class GateCommand implements Callable<Integer> {
       Optional<Finding> found = gate.search();
       report.ends(found, gate.coverage());
       reports.write(GateRun.of(stage.hello(), command, seed, found, gate.coverage()));
-      return found.isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+      return exitCode(found, gate.coverage());
     }
+  }
+
+  private static int exitCode(Optional<Finding> found, Coverage coverage) {
+    if (found.isPresent()) {
+      return found.get().gone().isPresent() ? NOT_DONE : CommandLine.ExitCode.SOFTWARE;
+    }
+    return coverage.lives() == 0 ? NOT_DONE : CommandLine.ExitCode.OK;
   }
 }

@@ -37,7 +37,7 @@ final class JsonGateReport implements GateReport {
     lines.event(
         "tried",
         to -> {
-          to.writeBooleanProperty("passes", found.isEmpty());
+          to.writeBooleanProperty("passes", found.isEmpty() && coverage.lives() > 0);
           to.writeNumberProperty("events", coverage.events());
           to.writeNumberProperty("everyOrderUpTo", coverage.length());
           to.writeNumberProperty("orders", coverage.words());
@@ -51,6 +51,12 @@ final class JsonGateReport implements GateReport {
         "race",
         to -> {
           to.writeStringProperty("sentence", TextGateReport.sentence(race));
+          race.gone()
+              .ifPresent(
+                  gone -> {
+                    to.writeStringProperty("gone", gone.why());
+                    to.writeStringProperty("stderr", gone.stderr());
+                  });
           texts(to, "rules", race.rules());
           texts(to, "steps", race.steps());
           texts(to, "differences", race.played().differences());

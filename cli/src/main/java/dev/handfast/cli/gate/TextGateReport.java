@@ -4,6 +4,7 @@ import dev.handfast.cli.screen.Paint;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.Visible;
 import dev.handfast.conformance.drive.Driver;
+import dev.handfast.conformance.drive.Trial;
 import dev.handfast.conformance.gate.Coverage;
 import dev.handfast.conformance.gate.Finding;
 import dev.handfast.conformance.story.Diagram;
@@ -36,22 +37,32 @@ final class TextGateReport implements GateReport {
 
   @Override
   public void ends(Optional<Finding> found, Coverage coverage) {
-    found.ifPresentOrElse(this::race, () -> out.println(paint.good("✓ ") + "no race was found"));
+    found.ifPresentOrElse(this::race, () -> none(coverage));
     out.println(paint.dim("tried: " + coverage.text()));
     out.flush();
+  }
+
+  private void none(Coverage coverage) {
+    out.println(
+        coverage.lives() == 0
+            ? "? nothing was tried: the budget is over before the first life"
+            : paint.good("✓ ") + "no race was found");
   }
 
   private void race(Finding race) {
     out.println();
     out.println(paint.bad("✗ ") + paint.bold(Visible.of(sentence(race))));
+    race.gone().map(Trial.Gone::stderr).filter(said -> !said.isEmpty()).ifPresent(this::said);
     out.println();
-    out.println("the shortest life that shows it:");
-    race.steps().forEach(step -> out.println("  " + Visible.of(step)));
+    out.println("the shortest life that shows it%s:".formatted(race.place()));
+    race.script().forEach(step -> out.println("  " + Visible.of(step)));
     out.println();
     Diagram.of(race.played().story()).text().lines().forEach(line -> out.println(Visible.of(line)));
     out.println();
-    race.played().differences().forEach(line -> out.println(Visible.of("  " + line)));
-    out.println();
+    if (race.gone().isEmpty()) {
+      race.played().differences().forEach(line -> out.println(Visible.of("  " + line)));
+      out.println();
+    }
     out.printf(
         "found after %d lives in %.1f s; in a process of its own it shows %d times of %d%s%n",
         race.lives(),
@@ -60,6 +71,11 @@ final class TextGateReport implements GateReport {
         race.again().tried(),
         race.again().shown() == 0 ? ": what was lived before may matter" : "");
     out.printf("again: handfast replay '%s' -- %s%n%n", race.token(), String.join(" ", command));
+  }
+
+  private void said(String stderr) {
+    out.println("its standard error ends:");
+    stderr.lines().forEach(line -> out.println("  " + Visible.of(line)));
   }
 
   /// The rule and what broke it.

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// The options of every command that writes reports.
 public final class ReportOptions {
@@ -17,20 +19,38 @@ public final class ReportOptions {
   @Option(
       names = "--junit",
       paramLabel = "FILE",
-      description = "Also write JUnit's XML to this file, for Jenkins, GitLab and others.")
+      converter = Target.class,
+      description = {
+        "Also write JUnit's XML to this file, for Jenkins, GitLab and others. Folders that are"
+            + " missing above a report are made."
+      })
   private Optional<Path> junit = Optional.empty();
 
   @Option(
       names = "--sarif",
       paramLabel = "FILE",
+      converter = Target.class,
       description = "Also write SARIF 2.1.0 to this file, for code scanning.")
   private Optional<Path> sarif = Optional.empty();
 
   @Option(
       names = "--html",
       paramLabel = "DIR",
+      converter = Target.class,
       description = "Also write index.html to this directory: one page for people.")
   private Optional<Path> html = Optional.empty();
+
+  /// The path of a report.
+  public static final class Target implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      if (text.isBlank() || text.equals("-")) {
+        throw new TypeConversionException(
+            "got '%s', wanted a path; only --json writes to standard output".formatted(text));
+      }
+      return Path.of(text);
+    }
+  }
 
   private List<ReportFile> files() {
     return Stream.of(

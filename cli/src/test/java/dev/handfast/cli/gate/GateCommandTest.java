@@ -32,20 +32,25 @@ class GateCommandTest {
 
   /// A driver of a client that closes before anybody asked it to, written for the shell.
   private static final List<String> HASTY =
-      List.of(
-          "/bin/sh",
-          "-c",
-          """
-          while read -r line; do
-            case $line in
-              *'"do":"hello"'*) echo '{"event":"hello","driver":1,"role":"client","name":"hasty","version":"1","features":[]}' ;;
-              *'"do":"connect"'*) echo '{"event":"closed","cause":"ClosedLocally","unwritten":[]}' ;;
-              *'"do":"state"'*) echo '{"event":"state","state":"Closed"}' ;;
-              *'"do":"send"'* | *'"do":"close"'*) ;;
-              *) name=${line#*'"do":"'}; echo '{"event":"unsupported","do":"'"${name%%'"'*}"'"}' ;;
-            esac
-          done
-          """);
+      shell("echo '{\"event\":\"closed\",\"cause\":\"ClosedLocally\",\"unwritten\":[]}'");
+
+  private static List<String> shell(String connects) {
+    return List.of(
+        "/bin/sh",
+        "-c",
+        """
+        while read -r line; do
+          case $line in
+            *'"do":"hello"'*) echo '{"event":"hello","driver":1,"role":"client","name":"hasty","version":"1","features":[]}' ;;
+            *'"do":"connect"'*) %s ;;
+            *'"do":"state"'*) echo '{"event":"state","state":"Closed"}' ;;
+            *'"do":"send"'* | *'"do":"close"'*) ;;
+            *) name=${line#*'"do":"'}; echo '{"event":"unsupported","do":"'"${name%%'"'*}"'"}' ;;
+          esac
+        done
+        """
+            .formatted(connects));
+  }
 
   private static Command gate(List<String> options, List<String> driver) {
     var arguments = new ArrayList<String>();
@@ -178,7 +183,54 @@ class GateCommandTest {
     assertThat(List.of(echo.exitCode(), missing.exitCode(), shy.exitCode())).containsOnly(3);
     assertThat(echo.err()).contains("a line that is no event", "spec/DRIVER.md");
     assertThat(missing.err()).contains("/no/such/program");
-    assertThat(shy.err()).contains("its output ended", "its standard error ends:\nwhy");
+    assertThat(shy.err())
+        .contains("the end of its process, with exit code 7", "its standard error ends:\nwhy");
+  }
+
+  @Test
+  void a_driver_that_goes_in_the_middle_of_a_life_is_no_race_and_told_with_its_end() {
+    Command dies = gate(List.of(), shell("echo why >&2; exit 7"));
+    assertThat(dies.exitCode()).as(dies.out()).isEqualTo(3);
+    assertThat(dies.out())
+        .contains(
+            "✗ the driver has gone in the middle of a life: the end of its process, with exit code"
+                + " 7\n",
+            "its standard error ends:\n  why\n")
+        .contains("    1. connects\n", "  1. │─ connects ──");
+
+    Command chats = gate(List.of(), shell("echo connected"));
+    assertThat(chats.exitCode()).isEqualTo(3);
+    assertThat(chats.out()).contains("a line that is no event, `connected`: each line must be");
+  }
+
+  @Test
+  void an_event_that_nobody_knows_is_told_as_one() {
+    Command gate = gate(List.of("--patience", "1s"), shell("echo '{\"event\":\"connected\"}'"));
+
+    assertThat(gate.exitCode()).isEqualTo(1);
+    assertThat(gate.out())
+        .contains("an event that spec/DRIVER.md does not name: {\"event\":\"conn");
+  }
+
+  @Test
+  void where_nothing_is_tried_nothing_is_passed() {
+    Command hurried = gate(List.of("--budget", "0s"), HASTY);
+    assertThat(hurried.exitCode()).isEqualTo(3);
+    assertThat(hurried.out()).contains("? nothing was tried").doesNotContain("✓");
+
+    Command none = gate(List.of("--lives", "0"), HASTY);
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("--lives: got 0, wanted one life at least");
+
+    Command words = gate(List.of("--lives", "many"), HASTY);
+    assertThat(words.exitCode()).isEqualTo(2);
+    assertThat(words.err()).contains("got 'many', wanted a whole number");
+  }
+
+  @Test
+  void a_report_without_a_file_is_usage() {
+    assertThat(gate(List.of("--sarif", ""), HASTY).err()).contains("got '', wanted a path");
+    assertThat(gate(List.of("--junit", "-"), HASTY).exitCode()).isEqualTo(2);
   }
 
   @Test

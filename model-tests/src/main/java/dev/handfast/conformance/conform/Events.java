@@ -2,6 +2,7 @@ package dev.handfast.conformance.conform;
 
 import dev.handfast.conformance.cases.Pattern;
 import dev.handfast.conformance.drive.Driver;
+import dev.handfast.conformance.suite.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,6 +21,25 @@ final class Events {
 
   /// Behind these there is no other event of a life.
   private static final Set<String> LAST = Set.of("closed", "stopped");
+
+  /// What spec/DRIVER.md names.
+  private static final Set<String> KNOWN =
+      Set.of(
+          "hello",
+          "listening",
+          "state",
+          "handshake",
+          "ready",
+          "joined",
+          "outcome",
+          "response",
+          "received",
+          "asked",
+          "left",
+          "closed",
+          "stopped",
+          "unsupported",
+          "error");
 
   private final Subject subject;
   private final Chronicle chronicle;
@@ -58,9 +78,24 @@ final class Events {
       }
       if (!pull(Duration.ofNanos(until - System.nanoTime()), rule)) {
         throw Bad.hung(
-            List.of(rule), pattern + "", "nothing like it for " + patience.toMillis() + " ms");
+            List.of(rule),
+            pattern + "",
+            "nothing like it for " + patience.toMillis() + " ms" + strangers());
       }
     }
+  }
+
+  /// What was told that spec/DRIVER.md does not name: perhaps what is missing, under another name.
+  private String strangers() {
+    List<String> strange =
+        pending.stream()
+            .map(event -> event.path("event").asString(""))
+            .filter(name -> !KNOWN.contains(name))
+            .distinct()
+            .toList();
+    return strange.isEmpty()
+        ? ""
+        : "; it told events that spec/DRIVER.md does not name: " + String.join(", ", strange);
   }
 
   private Optional<JsonNode> take(JsonNode pattern) {
@@ -148,9 +183,7 @@ final class Events {
     String name = event.path("event").asString("");
     if (name.equals(Driver.ENDED)) {
       throw Bad.failed(
-          List.of(rule, "HF-5", "HF-20"),
-          "a driver that goes on",
-          "its end: " + event.path("why").asString(""));
+          List.of(rule, "HF-5", "HF-20"), "a driver that goes on", event.path("why").asString(""));
     }
     if (!name.equals("state")) {
       chronicle.event(inWords(event));
@@ -158,6 +191,20 @@ final class Events {
     ledger.told(event);
     pending.add(event);
     return true;
+  }
+
+  /// Why something did not come: a driver that has gone does nothing more.
+  Bad explained(Bad bad) {
+    for (var next = soon(bad); next.isPresent(); next = soon(bad)) {
+      if (next.get().path("event").asString("").equals(Driver.ENDED)) {
+        return Bad.hung(bad.rules(), "a driver that goes on", next.get().path("why").asString(""));
+      }
+    }
+    return bad;
+  }
+
+  private Optional<JsonNode> soon(Bad bad) {
+    return bad.verdict() == Verdict.HUNG ? subject.next(Duration.ZERO) : Optional.empty();
   }
 
   private static String inWords(JsonNode event) {

@@ -2,6 +2,7 @@ package dev.handfast.conformance.conform;
 
 import dev.handfast.conformance.drive.DriverStage;
 import dev.handfast.conformance.drive.Program;
+import dev.handfast.conformance.drive.Trial;
 import dev.handfast.conformance.gate.Finding;
 import dev.handfast.conformance.gate.Gate;
 import dev.handfast.conformance.gate.Reach;
@@ -84,15 +85,18 @@ public final class Lives {
 
   private void failed(Finding race) {
     List<String> differences = race.played().differences();
-    String what = differences.get(Math.min(1, differences.size() - 1));
+    String what =
+        race.gone()
+            .map(Trial.Gone::why)
+            .orElse(differences.get(Math.min(1, differences.size() - 1)));
     add(
         race.life(),
         Verdict.FAILED,
         Optional.of(
             new Failure(
                 List.copyOf(race.rules()),
-                0,
-                "what the reference model does",
+                race.steps().size(),
+                race.gone().isPresent() ? "a driver that goes on" : "what the reference model does",
                 what
                     + " (afresh it shows %d times of %d)"
                         .formatted(race.again().shown(), race.again().tried()),
@@ -100,7 +104,7 @@ public final class Lives {
                 Diagram.of(race.played().story()),
                 List.of(),
                 "replay '" + race.token() + "'",
-                "")));
+                race.gone().map(Trial.Gone::stderr).orElse(""))));
   }
 
   private void add(Recording life, Verdict verdict, Optional<Failure> failure) {

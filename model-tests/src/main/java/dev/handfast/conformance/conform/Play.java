@@ -88,7 +88,7 @@ final class Play implements AutoCloseable {
       }
       return Optional.empty();
     } catch (Bad bad) {
-      return Optional.of(bad);
+      return Optional.of(events.explained(bad));
     }
   }
 

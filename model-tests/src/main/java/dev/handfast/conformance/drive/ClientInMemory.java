@@ -28,8 +28,8 @@ import dev.handfast.transport.LinkHandler.Hope;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Plays a script with a client of any library in memory, and holds it against the reference after
@@ -83,16 +83,16 @@ final class ClientInMemory {
         differences.addFirst("after step %d, %s:".formatted(i + 1, step));
         Account seen = life.seen(expected);
         life.end();
-        return new Trial(
+        return Trial.differing(
             new Played(differences, life.story),
             Breach.of(Deeds.of(lived), expected, seen),
-            Duration.ZERO);
+            Duration.ZERO,
+            Optional.empty());
       }
       life.phases.add(expected.phases().getLast());
     }
     life.end();
-    return new Trial(
-        new Played(List.of(), life.story), Collections.emptySortedSet(), Duration.ZERO);
+    return Trial.agreeing(life.story, Duration.ZERO);
   }
 
   private void settings(ObjectNode settings) {

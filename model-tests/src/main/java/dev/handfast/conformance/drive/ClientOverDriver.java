@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -81,17 +80,15 @@ public final class ClientOverDriver implements AutoCloseable {
         Account expected = ReferenceClient.account(lived).withFramesByKind();
         List<String> differences = life.reach(expected);
         if (!differences.isEmpty()) {
-          differences.addFirst("after step %d, %s:".formatted(i + 1, step));
-          return new Trial(
+          differences.addFirst("after step %d, %s:".formatted(i + 1, words(step)));
+          return Trial.differing(
               new Played(differences, life.story),
               Breach.of(Deeds.of(lived), expected, life.seen(expected)),
-              life.expectation.slowest());
+              life.expectation.slowest(),
+              life.client.gone());
         }
       }
-      return new Trial(
-          new Played(List.of(), life.story),
-          Collections.emptySortedSet(),
-          life.expectation.slowest());
+      return Trial.agreeing(life.story, life.expectation.slowest());
     }
   }
 
@@ -164,14 +161,18 @@ public final class ClientOverDriver implements AutoCloseable {
     heard = frames.size();
   }
 
+  private static String words(Step step) {
+    return switch (step) {
+      case Step.ReadsOn _ -> "connects";
+      case Step.Listen _ -> "is about to listen";
+      case Step.Wait _ -> "listens";
+      default -> step.toString();
+    };
+  }
+
   private void act(Step step) {
-    switch (step) {
-      case Step.ReadsOn _ -> story.did(Story.PROGRAM, "connects");
-      case Step.Wait _ -> story.did(Story.PEER, "listens");
-      case Step.Listen _ -> {}
-      case Step.Peer other -> story.did(Story.PEER, other.toString());
-      case Step other -> story.did(Story.PROGRAM, other.toString());
-    }
+    boolean isProgram = step instanceof Step.Own || step instanceof Step.ReadsOn;
+    story.did(isProgram ? Story.PROGRAM : Story.PEER, words(step));
     switch (step) {
       case Step.Send(Caller caller) -> program.send(caller);
       case Step.AllSend _ -> {

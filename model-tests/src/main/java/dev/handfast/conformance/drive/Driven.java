@@ -13,7 +13,7 @@ abstract class Driven {
   private final Story story;
   private final List<String> faults = new ArrayList<>();
   private Optional<JsonNode> state = Optional.empty();
-  private boolean gone;
+  private Optional<Trial.Gone> gone = Optional.empty();
 
   Driven(Channel driver, Story story) {
     this.driver = driver;
@@ -31,7 +31,7 @@ abstract class Driven {
     long until = System.nanoTime() + patience.toNanos();
     state = Optional.empty();
     driver.tell("state", _ -> {});
-    while (state.isEmpty() && !gone) {
+    while (state.isEmpty() && gone.isEmpty()) {
       Optional<JsonNode> event = driver.next(Duration.ofNanos(until - System.nanoTime()));
       if (event.isEmpty()) {
         return false;
@@ -50,6 +50,11 @@ abstract class Driven {
 
   /// Whether the process has ended, or says what is no event.
   boolean isGone() {
+    return gone.isPresent();
+  }
+
+  /// How its process ended, where it has.
+  Optional<Trial.Gone> gone() {
     return gone;
   }
 
@@ -77,7 +82,7 @@ abstract class Driven {
     switch (name) {
       case "state" -> state = Optional.of(event);
       case Driver.ENDED -> {
-        gone = true;
+        gone = Optional.of(new Trial.Gone(text(event, "why"), text(event, "stderr")));
         fault("the driver has gone: " + text(event, "why"));
       }
       case "error", "unsupported" -> {
@@ -87,7 +92,7 @@ abstract class Driven {
       }
       default -> {
         if (!took(name, event)) {
-          fault("an event that nobody knows: " + event);
+          fault("an event that spec/DRIVER.md does not name: " + event);
         }
       }
     }

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// For one thread. What goes wrong with its program shows as an event [#ENDED], in its place among
 /// the others.
 public final class Driver implements Channel, AutoCloseable {
-  /// The name of the event that is made here when the driver's output ends, or is no event.
+  /// The name of the event that is made here when the driver's output ends, or is no event: with
+  /// the field `why`, and `stderr` for the end of what it said there.
   public static final String ENDED = "(ended)";
 
   /// The version of `spec/DRIVER.md`.
@@ -62,9 +63,9 @@ public final class Driver implements Channel, AutoCloseable {
 
   private Driver(Program program) {
     this.program = program;
-    Thread.ofVirtual().name("driver-events").start(() -> pump(reader(program.events())));
     errors =
         Thread.ofVirtual().name("driver-stderr").start(() -> stderr.read(reader(program.errors())));
+    Thread.ofVirtual().name("driver-events").start(() -> pump(new EventLines(program.events())));
     try {
       this.hello = greet();
     } catch (RuntimeException refused) {
@@ -109,8 +110,11 @@ public final class Driver implements Channel, AutoCloseable {
         next(START)
             .orElseThrow(
                 () -> fault("nothing for " + START.toSeconds() + " s", "the event " + name));
-    if (!event.path("event").asString("").equals(name)) {
-      throw fault(event.toString(), "the event " + name);
+    String got = event.path("event").asString("");
+    if (!got.equals(name)) {
+      throw fault(
+          got.equals(ENDED) ? event.path("why").asString("") : event.toString(),
+          "the event " + name);
     }
     return event;
   }
@@ -172,33 +176,50 @@ public final class Driver implements Channel, AutoCloseable {
   @Override
   public DriverFault fault(String got, String wanted) {
     close();
+    hearOut();
+    return new DriverFault(got, wanted, stderr.text());
+  }
+
+  /// Waits for the rest of what it says on standard error, now that it ends.
+  private void hearOut() {
     try {
       var _ = errors.join(Program.LEAVE); // longer only where another process has it, too
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    return new DriverFault(got, wanted, stderr.text());
   }
 
-  private void pump(BufferedReader output) {
-    String end;
+  private void pump(EventLines output) {
+    String why;
     try {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        events.add(event(line));
+      for (var event = output.next(); event.isPresent(); event = output.next()) {
+        events.add(event.get());
       }
-      end = "its output ended";
-    } catch (IOException | JacksonException | IllegalArgumentException broken) {
-      end = String.valueOf(broken.getMessage());
+      why = ended();
+    } catch (EventLines.NoEvent odd) {
+      why = odd.getMessage();
+    } catch (IOException broken) {
+      why = "a broken output: " + broken.getMessage();
     }
-    events.add(MAPPER.createObjectNode().put("event", ENDED).put("why", end));
+    events.add(
+        MAPPER.createObjectNode().put("event", ENDED).put("why", why).put("stderr", stderr()));
   }
 
-  private static JsonNode event(String line) {
-    JsonNode event = MAPPER.readTree(line);
-    if (!event.path("event").isString()) {
-      throw new IllegalArgumentException("a line that is no event: " + line);
+  /// Its output has ended: with its process, unless it has closed it only.
+  private String ended() {
+    try {
+      if (program.await(Program.LEAVE)) {
+        hearOut();
+        OptionalInt code = program.exitCode();
+        return code.isPresent()
+            ? "the end of its process, with exit code " + code.getAsInt()
+            : "the end of its output";
+      }
+      return "the end of its output, while its process goes on";
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return "the end of its output";
     }
-    return event;
   }
 
   /// Lets the driver go, and ends it where it does not.

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// A driver that runs: its three streams, and its end.
 public interface Program {
@@ -25,6 +26,11 @@ public interface Program {
   ///
   /// @return whether it came in time
   boolean await(Duration time) throws InterruptedException;
+
+  /// What its process ended with; none while it runs, and where it has no process of its own.
+  default OptionalInt exitCode() {
+    return OptionalInt.empty();
+  }
 
   /// Waits for its end, up to [#LEAVE], and then ends it.
   default void end() {
@@ -84,6 +90,11 @@ public interface Program {
       @Override
       public boolean await(Duration time) throws InterruptedException {
         return process.waitFor(time);
+      }
+
+      @Override
+      public OptionalInt exitCode() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
       }
 
       @Override

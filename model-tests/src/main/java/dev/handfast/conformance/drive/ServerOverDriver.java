@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,16 +98,14 @@ public final class ServerOverDriver implements AutoCloseable {
         List<String> differences = life.reach(expected);
         if (!differences.isEmpty()) {
           differences.addFirst("after step %d, %s:".formatted(i + 1, step));
-          return new Trial(
+          return Trial.differing(
               new Played(differences, life.story),
               ServerBreach.of(expected, life.seen(expected)),
-              life.expectation.slowest());
+              life.expectation.slowest(),
+              life.server.gone());
         }
       }
-      return new Trial(
-          new Played(List.of(), life.story),
-          Collections.emptySortedSet(),
-          life.expectation.slowest());
+      return Trial.agreeing(life.story, life.expectation.slowest());
     }
   }
 

@@ -1,14 +1,19 @@
 package dev.handfast.conformance.gate;
 
+import dev.handfast.conformance.drive.Trial;
 import dev.handfast.conformance.replay.Recording;
 import dev.handfast.conformance.replay.Token;
+import dev.handfast.conformance.script.Surroundings;
 import dev.handfast.conformance.story.Diagram;
+import dev.handfast.conformance.story.Moment;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.verdict.Rules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A race that the gate has found.
 ///
@@ -18,13 +23,15 @@ import java.util.stream.Collectors;
 /// @param lives how many were lived before it showed
 /// @param after how long that took
 /// @param again of how many fresh processes it showed in how many
+/// @param gone how the driver went, where that is what was found
 public record Finding(
     Recording life,
     Played played,
     SortedSet<String> rules,
     long lives,
     Duration after,
-    Again again) {
+    Again again,
+    Optional<Trial.Gone> gone) {
 
   /// How often it showed again, each time in a process of its own.
   ///
@@ -37,28 +44,53 @@ public record Finding(
     }
   }
 
-  /// The life's steps, a line each.
+  /// The steps up to where it shows, as the diagram numbers them from 1.
   public List<String> steps() {
-    return life.told().lines().skip(1).map(String::strip).toList();
+    return played.story().moments().stream()
+        .filter(Moment.Did.class::isInstance)
+        .map(moment -> ((Moment.Did) moment).what())
+        .toList();
   }
 
-  /// The rule, and what broke it.
+  /// The steps, a numbered line each.
+  public List<String> script() {
+    List<String> steps = steps();
+    return IntStream.range(0, steps.size())
+        .mapToObj(at -> "%3d. %s".formatted(at + 1, steps.get(at)))
+        .toList();
+  }
+
+  /// What the steps stand in, where that is not as plain as can be: ` (…)`.
+  public String place() {
+    return life.told()
+        .lines()
+        .findFirst()
+        .filter(place -> !place.equals(Surroundings.PLAIN.toString()))
+        .map(" (%s)"::formatted)
+        .orElse("");
+  }
+
+  /// The rule, and what broke it; or that the driver has gone, which no rule speaks of.
   public String sentence() {
-    String rule = rules.isEmpty() ? "" : rules.first();
+    return gone.map(end -> "the driver has gone in the middle of a life: " + end.why())
+        .orElseGet(this::broken);
+  }
+
+  private String broken() {
     List<String> differences = played.differences();
     String what = differences.get(Math.min(1, differences.size() - 1));
-    return "%s, %s: %s".formatted(rule, Rules.title(rule), what);
+    return rules.isEmpty() ? what : "%s: %s".formatted(Rules.headline(rules.first()), what);
   }
 
   /// All of it, for people: the sentence, the script, the diagram, and how to see it again.
   ///
   /// @param again what to type
   public String text(String again) {
-    String steps = steps().stream().map(step -> "\n  " + step).collect(Collectors.joining());
+    String steps = script().stream().map(step -> "\n  " + step).collect(Collectors.joining());
     return """
     %s
 
-    the shortest life that shows it:%s
+    the shortest life that shows it%s:%s
 
     %s
 
@@ -69,6 +101,7 @@ public record Finding(
     """
         .formatted(
             sentence(),
+            place(),
             steps,
             Diagram.of(played.story()).text().stripTrailing(),
             String.join("\n  ", played.differences()),

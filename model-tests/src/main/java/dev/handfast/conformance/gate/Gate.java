@@ -37,6 +37,9 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
   /// 200 ms: a process that has lost its turn has it again.
   private static final Duration LEAST = Duration.ofMillis(200);
 
+  /// 20 s: what is not short by then stays longer than it might be.
+  private static final Duration MOST_SHRINKING = Duration.ofSeconds(20);
+
   private final Runnable restart;
   private final Limits limits;
   private final long began = System.nanoTime();
@@ -50,7 +53,9 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
 
   /// How long a gate may try, and how it draws.
   ///
-  /// @param budget in all; making a finding short comes on top
+  /// @param budget for trying; to make a finding short and to look at it again comes on top: as
+  ///   long again, at most [#MOST_SHRINKING], half of it for each; a life that has begun by then is
+  ///   lived to its end
   /// @param most lives at most
   /// @param seed draws the same lives each time
   /// @param patience how long what must come may take; only means that something hangs
@@ -169,7 +174,13 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
   private Finding shortest(S script, Trial first) {
     Duration after = Duration.ofNanos(spent());
     Duration soon = soon();
-    S shortest = Shrinkable.shortest(script, smaller -> !play(smaller, soon).played().agrees());
+    long until = System.nanoTime() + share();
+    S shortest =
+        Shrinkable.shortest(
+            script, smaller -> System.nanoTime() < until && !play(smaller, soon).played().agrees());
+    if (shortest.equals(script)) {
+      return told(script, first, after);
+    }
     Trial trial = play(shortest, limits.patience());
     if (trial.played().agrees()) { // slow, or wrong only behind the life before it
       shortest = script;
@@ -178,11 +189,20 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
     return told(shortest, trial, after);
   }
 
-  /// Looks at it a few times more.
+  /// How long a finding may be made short, and how long it may be looked at again: half of what
+  /// comes on top, in nanoseconds.
+  private long share() {
+    return Math.min(limits.budget().toNanos(), MOST_SHRINKING.toNanos()) / 2;
+  }
+
+  /// Looks at it a few times more, once at least.
   private Finding told(S shortest, Trial first, Duration after) {
+    long until = System.nanoTime() + share();
     Trial trial = first;
     int shown = 0;
-    for (int i = 0; i < AGAIN; i++) {
+    int tried = 0;
+    while (tried == 0 || (tried < AGAIN && System.nanoTime() < until)) {
+      tried++;
       restart.run();
       Trial again = play(shortest, limits.patience());
       if (!again.played().agrees()) {
@@ -196,7 +216,8 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
         trial.rules(),
         words + drawn,
         after,
-        new Finding.Again(shown, AGAIN));
+        new Finding.Again(shown, tried),
+        trial.gone());
   }
 
   /// How long to wait while a finding is made short: many times as long as it ever took to come to

@@ -1,11 +1,10 @@
 package dev.handfast.conformance.report;
 
 import dev.handfast.conformance.drive.Driver;
+import dev.handfast.conformance.drive.Trial;
 import dev.handfast.conformance.gate.Coverage;
 import dev.handfast.conformance.gate.Finding;
 import dev.handfast.conformance.story.Diagram;
-import dev.handfast.conformance.story.Moment;
-import dev.handfast.conformance.story.Story;
 import dev.handfast.conformance.suite.CaseInfo;
 import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.Failure;
@@ -84,25 +83,23 @@ public final class GateRun {
 
   private static Failure failure(Finding race) {
     List<String> differences = race.played().differences();
-    List<String> steps = steps(race.played().story());
+    List<String> steps = race.steps();
     return new Failure(
         List.copyOf(race.rules()),
         steps.size(), // a life ends where something differs
-        side(differences, EXPECTED, _ -> "").orElse("what the reference model does"),
-        side(differences, SEEN, whole -> whole).orElse("something else"),
+        race.gone()
+            .map(_ -> "a driver that goes on")
+            .or(() -> side(differences, EXPECTED, _ -> ""))
+            .orElse("what the reference model does"),
+        race.gone()
+            .map(Trial.Gone::why)
+            .or(() -> side(differences, SEEN, whole -> whole))
+            .orElse("something else"),
         steps,
         Diagram.of(race.played().story()),
         List.of(),
         "replay '%s'".formatted(race.token()),
-        "");
-  }
-
-  /// What was done, numbered as in the diagram.
-  private static List<String> steps(Story story) {
-    return story.moments().stream()
-        .filter(Moment.Did.class::isInstance)
-        .map(moment -> ((Moment.Did) moment).what())
-        .toList();
+        race.gone().map(Trial.Gone::stderr).orElse(""));
   }
 
   /// One side of the differences, a line each; none where they do not tell it.

@@ -7,8 +7,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -55,11 +57,69 @@ class DriverTest {
     }
   }
 
+  /// Prints something, and never stops.
+  private record Chatty(String first, char rest) implements Program {
+    @Override
+    public OutputStream commands() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream events() {
+      InputStream beginning = new ByteArrayInputStream(first.getBytes(StandardCharsets.UTF_8));
+      return new SequenceInputStream(
+          beginning,
+          new InputStream() {
+            @Override
+            public int read() {
+              return rest;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+              Arrays.fill(into, from, from + length, (byte) rest);
+              return length;
+            }
+          });
+    }
+
+    @Override
+    public InputStream errors() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public boolean await(Duration time) {
+      return true;
+    }
+
+    @Override
+    public void kill() {}
+  }
+
+  @Test
+  void a_line_without_an_end_is_told_and_not_kept() {
+    assertThatThrownBy(() -> Driver.start(() -> new Chatty("", 'x')))
+        .isInstanceOf(DriverFault.class)
+        .hasMessageContaining("a line of more than 16,777,216 bytes")
+        .hasMessageContaining("which begins with `" + "x".repeat(80) + "`")
+        .hasMessageContaining("belongs on standard error");
+  }
+
+  @Test
+  void a_line_that_is_no_event_is_quoted() {
+    assertThatThrownBy(() -> Driver.start(() -> new Chatty("connecting {to} it\n", ' ')))
+        .isInstanceOf(DriverFault.class)
+        .hasMessageContaining("got a line that is no event, `connecting {to} it`: each line must")
+        .hasMessageNotContaining("(ended)")
+        .hasMessageNotContaining("Unrecognized");
+  }
+
   @Test
   void a_driver_that_ends_is_told_with_all_that_it_said() {
     assertThatThrownBy(() -> Driver.start(Late::new))
         .isInstanceOf(DriverFault.class)
-        .hasMessageContaining("its output ended")
+        .hasMessageContaining("got the end of its output, wanted the event hello")
         .hasMessageEndingWith("its standard error ends:\nno such module");
   }
 }
