@@ -50,6 +50,18 @@ public final class CheckMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project.build.directory}/handfast-gate/report.txt")
   private File report = new File("");
 
+  /** Also write JUnit's XML to this file. */
+  @Parameter(property = "handfast.gate.junit")
+  private @Nullable File junit;
+
+  /** Also write SARIF 2.1.0 to this file. */
+  @Parameter(property = "handfast.gate.sarif")
+  private @Nullable File sarif;
+
+  /** Also write index.html to this folder: one page for people. */
+  @Parameter(property = "handfast.gate.html")
+  private @Nullable File html;
+
   /** A JDK 25 or newer; else the build's toolchain, or what Maven runs on, if that is one. */
   @Parameter(property = "handfast.jdk")
   private @Nullable File jdk;
@@ -89,7 +101,7 @@ public final class CheckMojo extends AbstractMojo {
             throw new MojoFailureException(
                 "%s%n%nThe shortest way to it, and how to see it again: %s"
                     .formatted(end.verdict(), report));
-        default -> throw new MojoExecutionException("nothing was tried: " + end.errors());
+        default -> throw new MojoExecutionException(why(end));
       }
     } catch (IOException failure) {
       throw new MojoExecutionException("nothing was tried: " + failure.getMessage(), failure);
@@ -97,6 +109,12 @@ public final class CheckMojo extends AbstractMojo {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("interrupted", interrupted);
     }
+  }
+
+  private String why(GateProcess.End end) {
+    return end.verdict().isEmpty()
+        ? "nothing was tried: " + end.errors()
+        : "%s%n%nWhat came before: %s".formatted(end.verdict(), report);
   }
 
   private List<String> words() throws MojoExecutionException {
@@ -113,8 +131,17 @@ public final class CheckMojo extends AbstractMojo {
     if (lives != null) {
       words.addAll(List.of("--lives", lives.toString()));
     }
+    addReport(words, "--junit", junit);
+    addReport(words, "--sarif", sarif);
+    addReport(words, "--html", html);
     words.add("--");
     words.addAll(command);
     return words;
+  }
+
+  private static void addReport(List<String> words, String option, @Nullable File target) {
+    if (target != null) {
+      words.addAll(List.of(option, target.getPath()));
+    }
   }
 }
