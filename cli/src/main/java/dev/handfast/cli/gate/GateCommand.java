@@ -51,10 +51,10 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:no race was found",
-      "1:a race was found, and shown",
+      "1:a race was found, or a life in which the driver goes, and shown",
       "2:usage",
-      "3:nothing was tried, the driver cannot be started, is none, or has gone in the middle of a"
-          + " life; or a report could not be written"
+      "3:nothing was tried, because the driver cannot be started, or is none; or a report could not"
+          + " be written"
     })
 public final class GateCommand implements Callable<Integer> {
   private static final int NOT_DONE = 3;
@@ -135,7 +135,7 @@ public final class GateCommand implements Callable<Integer> {
 
   private static int exitCode(Optional<Finding> found, Coverage coverage) {
     if (found.isPresent()) {
-      return found.get().gone().isPresent() ? NOT_DONE : CommandLine.ExitCode.SOFTWARE;
+      return CommandLine.ExitCode.SOFTWARE;
     }
     return coverage.lives() == 0 ? NOT_DONE : CommandLine.ExitCode.OK;
   }

@@ -190,7 +190,7 @@ class GateCommandTest {
   @Test
   void a_driver_that_goes_in_the_middle_of_a_life_is_no_race_and_told_with_its_end() {
     Command dies = gate(List.of(), shell("echo why >&2; exit 7"));
-    assertThat(dies.exitCode()).as(dies.out()).isEqualTo(3);
+    assertThat(dies.exitCode()).as(dies.out()).isEqualTo(1);
     assertThat(dies.out())
         .contains(
             "✗ the driver has gone in the middle of a life: the end of its process, with exit code"
@@ -199,7 +199,7 @@ class GateCommandTest {
         .contains("    1. connects\n", "  1. │─ connects ──");
 
     Command chats = gate(List.of(), shell("echo connected"));
-    assertThat(chats.exitCode()).isEqualTo(3);
+    assertThat(chats.exitCode()).isEqualTo(1);
     assertThat(chats.out()).contains("a line that is no event, `connected`: each line must be");
   }
 
