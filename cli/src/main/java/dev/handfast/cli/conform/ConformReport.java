@@ -8,13 +8,9 @@ import dev.handfast.conformance.conform.Baseline;
 import dev.handfast.conformance.conform.Lives;
 import dev.handfast.conformance.conform.Way;
 import dev.handfast.conformance.suite.CaseResult;
-import dev.handfast.conformance.suite.Failure;
 import dev.handfast.conformance.suite.SuiteRun;
 import dev.handfast.conformance.suite.Verdict;
-import dev.handfast.conformance.verdict.Rules;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -125,7 +121,8 @@ final class ConformReport {
 
   void ends(SuiteRun run, Baseline.Conclusion conclusion) {
     clear();
-    failures(run);
+    new FailureList(out, paint, command)
+        .tell(run.results().stream().filter(result -> result.verdict().isBad()).toList());
     out.println();
     run.results().stream()
         .filter(result -> result.verdict() == Verdict.PASSED)
@@ -135,72 +132,6 @@ final class ConformReport {
             id -> out.println(id + " passes, though the baseline expects it to fail: delete it"));
     out.println(summary(run, conclusion));
     out.flush();
-  }
-
-  /// The first of each family in full, of the others how many there are: one early fault fails
-  /// hundreds of cases.
-  private void failures(SuiteRun run) {
-    List<CaseResult> all =
-        run.results().stream().filter(result -> result.verdict().isBad()).toList();
-    if (all.size() > 1) {
-      all.stream()
-          .filter(result -> result.note().isEmpty())
-          .findFirst()
-          .ifPresent(
-              basic ->
-                  out.printf("%nlook first at %s%n", paint.bold(Visible.of(basic.info().id()))));
-    }
-    var families = new LinkedHashMap<Family, List<CaseResult>>();
-    all.forEach(
-        each -> families.computeIfAbsent(Family.of(each), _ -> new ArrayList<>()).add(each));
-    families.forEach(
-        (family, members) -> {
-          CaseResult first = members.getFirst();
-          first.failure().ifPresent(why -> failure(first, why));
-          if (members.size() > 1) {
-            out.printf("  and %d more of %s%n", members.size() - 1, Visible.of(family.id()));
-          }
-        });
-  }
-
-  /// Cases of one kind.
-  ///
-  /// @param id without the part that is generated
-  /// @param isExpected whether the baseline expects them to fail
-  private record Family(String id, boolean isExpected) {
-    static Family of(CaseResult result) {
-      return new Family(result.info().id().replaceFirst("/.*", ""), !result.note().isEmpty());
-    }
-  }
-
-  private void failure(CaseResult result, Failure why) {
-    out.println();
-    out.println(
-        (result.note().isEmpty() ? paint.bad("✗ ") : paint.dim("~ "))
-            + paint.bold(result.info().id())
-            + "  "
-            + Visible.of(result.info().title())
-            + (result.way().equals("plain") ? "" : paint.dim(" (" + result.way() + ")")));
-    if (!result.note().isEmpty()) {
-      out.println("  expected to fail: " + Visible.of(result.note()));
-    }
-    out.printf(
-        "  breaks    %s%n", String.join(", ", why.rules().stream().map(Rules::named).toList()));
-    out.printf("  wanted    %s%n", Visible.of(why.expected()));
-    out.printf("  got       %s%n", Visible.of(why.got()));
-    out.printf("  because   %s%n", Visible.of(result.info().because()));
-    out.printf("  look at   %s%n", Visible.of(result.info().look()));
-    for (int i = 0; i < why.script().size(); i++) {
-      out.printf(
-          "  %s%3d. %s%n", i + 1 == why.step() ? "▶" : " ", i + 1, Visible.of(why.script().get(i)));
-    }
-    why.diagram().text().lines().forEach(line -> out.println("  " + Visible.of(line)));
-    if (!why.stderr().isEmpty()) {
-      out.println("  its standard error ends:");
-      why.stderr().lines().forEach(line -> out.println("    " + Visible.of(line)));
-    }
-    String behind = command.isEmpty() ? "" : " -- " + Visible.of(String.join(" ", command));
-    out.printf("  again: handfast %s%s%n", why.again(), behind);
   }
 
   private String summary(SuiteRun run, Baseline.Conclusion conclusion) {

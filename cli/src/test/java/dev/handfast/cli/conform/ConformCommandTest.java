@@ -105,15 +105,23 @@ class ConformCommandTest {
     Command conform =
         conform(
             "client",
-            List.of("--cases", "C-EARLY-WAITS", "--cases", "C-EARLY-LIMIT/*"),
+            List.of(
+                "--cases",
+                "C-EARLY-WAITS",
+                "--cases",
+                "C-EARLY-LIMIT/*",
+                "--cases",
+                "C-ACK-OF-ANOTHER"),
             List.of("env", "HANDFAST_FAULT=ready-too-early", "python3", peer.toString()));
 
     assertThat(conform.exitCode()).as(conform.out() + conform.err()).isEqualTo(1);
     assertThat(conform.lines().stream().filter(line -> !line.startsWith(" ")))
         .containsExactly(
-            "client: handfast-python 1, 4 cases, way plain",
+            "client: handfast-python 1, 5 cases, way plain",
             "",
-            "look first at C-EARLY-WAITS",
+            "look first at C-ACK-OF-ANOTHER",
+            "",
+            "✗ C-ACK-OF-ANOTHER  An ack that names another handshake is a violation",
             "",
             "✗ C-EARLY-WAITS  What is sent before the ack waits, and leaves behind it",
             "",
@@ -121,8 +129,9 @@ class ConformCommandTest {
                 + " longer",
             "",
             conform.lines().getLast());
-    assertThat(conform.lines()).contains("  and 2 more of C-EARLY-LIMIT");
-    assertThat(conform.lines().getLast()).startsWith("✗ 0 passed, 4 failed in ");
+    assertThat(conform.lines())
+        .contains("  as C-ACK-OF-ANOTHER: got ready", "  and 2 more of C-EARLY-LIMIT");
+    assertThat(conform.lines().getLast()).startsWith("✗ 0 passed, 5 failed in ");
   }
 
   @Test
