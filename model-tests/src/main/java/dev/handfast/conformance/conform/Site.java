@@ -20,6 +20,7 @@ final class Site implements AutoCloseable {
 
   private final Path path;
   private Optional<ServerSocketChannel> live = Optional.empty();
+  private boolean placed;
 
   Site(Path path) {
     this.path = path;
@@ -27,6 +28,7 @@ final class Site implements AutoCloseable {
 
   /// Puts something there, in the place of what stands there.
   void place(String kind) {
+    placed = true;
     try {
       Files.deleteIfExists(path);
       switch (kind) {
@@ -86,13 +88,16 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /// Takes away what was placed; what the subject left there is not the suite's to delete.
   @Override
   public void close() {
     try {
       if (live.isPresent()) {
         live.get().close();
       }
-      Files.deleteIfExists(path);
+      if (placed) {
+        Files.deleteIfExists(path);
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
