@@ -2,6 +2,7 @@ package dev.handfast.conformance.conform;
 
 import dev.handfast.conformance.drive.Program;
 import dev.handfast.conformance.drive.SocketFolder;
+import dev.handfast.conformance.drive.Tail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,8 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class LoneClient implements Subject {
   private final List<String> command;
   private final SocketFolder sockets = new SocketFolder("conform");
-  private Optional<Program> program = Optional.empty();
+  private Optional<Running> running = Optional.empty();
   private int cases;
+
+  /// One start of the program: what it says is read, or it could not go on once a pipe is full.
+  private record Running(Program program, Tail stdout, Tail stderr) {}
 
   LoneClient(List<String> command) throws IOException {
     this.command = List.copyOf(command);
@@ -49,7 +53,9 @@ final class LoneClient implements Subject {
                         .replace("{childId}", fields.path("childId").asString()))
             .toList();
     try {
-      program = Optional.of(Program.of(arguments).start());
+      Program program = Program.of(arguments).start();
+      running =
+          Optional.of(new Running(program, Tail.of(program.events()), Tail.of(program.errors())));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -62,12 +68,12 @@ final class LoneClient implements Subject {
 
   @Override
   public void pause() {
-    program.ifPresent(Program::pause);
+    running.map(Running::program).ifPresent(Program::pause);
   }
 
   @Override
   public void goOn() {
-    program.ifPresent(Program::goOn);
+    running.map(Running::program).ifPresent(Program::goOn);
   }
 
   @Override
@@ -89,13 +95,13 @@ final class LoneClient implements Subject {
 
   @Override
   public String stderr() {
-    return "";
+    return running.map(Running::stderr).map(Tail::text).orElse("");
   }
 
   @Override
   public void kill() {
-    program.ifPresent(Program::kill);
-    program = Optional.empty();
+    running.map(Running::program).ifPresent(Program::kill);
+    running = Optional.empty();
   }
 
   @Override

@@ -1,10 +1,6 @@
 package dev.handfast.conformance.drive;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,8 +34,7 @@ public final class Driver implements Channel, AutoCloseable {
 
   private final Program program;
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
-  private final Tail stderr = new Tail();
-  private final Thread errors;
+  private final Tail stderr;
   private final Hello hello;
 
   /// What a driver says of itself.
@@ -63,8 +57,7 @@ public final class Driver implements Channel, AutoCloseable {
 
   private Driver(Program program) {
     this.program = program;
-    errors =
-        Thread.ofVirtual().name("driver-stderr").start(() -> stderr.read(reader(program.errors())));
+    stderr = Tail.of(program.errors());
     Thread.ofVirtual().name("driver-events").start(() -> pump(new EventLines(program.events())));
     try {
       this.hello = greet();
@@ -81,10 +74,6 @@ public final class Driver implements Channel, AutoCloseable {
   /// @throws DriverFault where it is none
   public static Driver start(Program.Start start) throws IOException {
     return new Driver(start.start());
-  }
-
-  private static BufferedReader reader(InputStream stream) {
-    return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
   }
 
   private Hello greet() {
@@ -183,7 +172,7 @@ public final class Driver implements Channel, AutoCloseable {
   /// Waits for the rest of what it says on standard error, now that it ends.
   private void hearOut() {
     try {
-      var _ = errors.join(Program.LEAVE); // longer only where another process has it, too
+      stderr.hearOut(Program.LEAVE);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -237,29 +226,5 @@ public final class Driver implements Channel, AutoCloseable {
   public void kill() {
     program.kill();
     close();
-  }
-
-  /// The end of a text that may be long.
-  private static final class Tail {
-    /// 4,000 characters: a stack trace.
-    private static final int MOST = 4_000;
-
-    private final AtomicReference<String> text = new AtomicReference<>("");
-
-    void read(Reader from) {
-      char[] some = new char[MOST];
-      try {
-        for (int count = from.read(some); count >= 0; count = from.read(some)) {
-          String more = text.get() + new String(some, 0, count);
-          text.set(more.substring(Math.max(0, more.length() - MOST)));
-        }
-      } catch (IOException _) {
-        // the process has gone
-      }
-    }
-
-    String text() {
-      return text.get().strip();
-    }
   }
 }

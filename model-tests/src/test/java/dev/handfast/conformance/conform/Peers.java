@@ -70,7 +70,7 @@ final class Peers {
     };
   }
 
-  private static void needs(String program) {
+  static void needs(String program) {
     boolean there =
         List.of(Map.copyOf(System.getenv()).getOrDefault("PATH", "").split(":")).stream()
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
