@@ -210,6 +210,6 @@ public final class Main {
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     command.getErr().println("handfast: unexpected: " + failure);
     failure.printStackTrace(command.getErr());
-    return CommandLine.ExitCode.SOFTWARE;
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 }

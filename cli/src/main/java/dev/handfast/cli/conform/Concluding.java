@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 
 /// What every form of `handfast conform` has in common: how it ends.
 @Command(
+    exitCodeOnExecutionException = Concluding.SUITE_FAULT,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it conforms",

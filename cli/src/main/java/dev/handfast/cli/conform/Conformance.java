@@ -19,10 +19,12 @@ import dev.handfast.conformance.suite.Verdict;
 import dev.handfast.conformance.verdict.Rules;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -89,11 +91,7 @@ final class Conformance {
 
   /// Runs the suite with a driver.
   int driven(Program.Start program) {
-    try {
-      return run("driver", Subjects.driven(role, program), chosen, Optional.of(program));
-    } catch (IOException | DriverFault failure) {
-      return fault(failure);
-    }
+    return concluded("driver", Subjects.driven(role, program), chosen, Optional.of(program));
   }
 
   /// Runs the part of the suite that needs no driver.
@@ -101,10 +99,18 @@ final class Conformance {
   /// @param option that says so
   int alone(String option, Subjects subjects) {
     how = " " + option;
+    return concluded("wire", subjects, Selection.sample(chosen), Optional.empty());
+  }
+
+  /// What cannot be started is no verdict on it.
+  private int concluded(
+      String mode, Subjects subjects, List<Group> groups, Optional<Program.Start> program) {
     try {
-      return run("wire", subjects, Selection.sample(chosen), Optional.empty());
+      return run(mode, subjects, groups, program);
     } catch (IOException | DriverFault failure) {
       return fault(failure);
+    } catch (UncheckedIOException failure) {
+      return fault(Objects.requireNonNullElse(failure.getCause(), failure));
     }
   }
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
           + " model. What it finds it makes short, and prints with a token for `handfast replay`."
     },
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = GateCommand.NOT_DONE,
     footerHeading = "%nExamples:%n",
     footer = {
       "  handfast gate -- node my-driver.mjs            for a minute",
@@ -57,7 +58,7 @@ import picocli.CommandLine.Spec;
           + " be written"
     })
 public final class GateCommand implements Callable<Integer> {
-  private static final int NOT_DONE = 3;
+  static final int NOT_DONE = 3;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

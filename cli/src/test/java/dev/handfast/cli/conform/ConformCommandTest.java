@@ -153,6 +153,16 @@ class ConformCommandTest {
   }
 
   @Test
+  void a_program_that_cannot_be_started_is_no_verdict_on_it() {
+    Command conform =
+        conform(
+            "client", List.of("--wire"), List.of(folder.resolve("worker").toString(), "{socket}"));
+
+    assertThat(conform.exitCode()).as(conform.out()).isEqualTo(3);
+    assertThat(conform.err()).startsWith("handfast: Cannot run program").doesNotContain("\tat ");
+  }
+
+  @Test
   void the_list_is_there_for_programs_too() throws IOException {
     Command list = handfast("conform", "client", "--list", "--json", "-", "--cases", "C-HANDSHAKE");
     JsonNode cases = new JsonMapper().readTree(list.out());
