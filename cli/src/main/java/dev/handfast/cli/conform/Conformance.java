@@ -10,6 +10,7 @@ import dev.handfast.conformance.conform.Lives;
 import dev.handfast.conformance.conform.Selection;
 import dev.handfast.conformance.conform.Subjects;
 import dev.handfast.conformance.conform.Suite;
+import dev.handfast.conformance.conform.Way;
 import dev.handfast.conformance.drive.DriverFault;
 import dev.handfast.conformance.drive.Program;
 import dev.handfast.conformance.suite.CaseResult;
@@ -176,8 +177,9 @@ final class Conformance {
     return new Reached("rules", all, all.stream().filter(tested::contains).toList());
   }
 
-  private String again(String id) {
-    return "conform %s%s --cases '%s'".formatted(role, how, id);
+  private String again(String id, Way way) {
+    return "conform %s%s%s --cases '%s'"
+        .formatted(role, how, way == Way.PLAIN ? "" : " --way " + way, id);
   }
 
   private static int exitCode(Baseline.Conclusion conclusion) {

@@ -2,6 +2,7 @@ package dev.handfast.cli.conform;
 
 import dev.handfast.cli.screen.Paint;
 import dev.handfast.cli.screen.Visible;
+import dev.handfast.conformance.report.Again;
 import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.Failure;
 import dev.handfast.conformance.verdict.Rules;
@@ -109,7 +110,6 @@ final class FailureList {
       out.println("  its standard error ends:");
       why.stderr().lines().forEach(line -> out.println("    " + Visible.of(line)));
     }
-    String behind = command.isEmpty() ? "" : " -- " + Visible.of(String.join(" ", command));
-    out.printf("  again: handfast %s%s%n", why.again(), behind);
+    out.printf("  again: %s%n", Visible.of(Again.command(why.again(), command)));
   }
 }

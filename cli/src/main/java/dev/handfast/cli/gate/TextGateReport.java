@@ -7,6 +7,7 @@ import dev.handfast.conformance.drive.Driver;
 import dev.handfast.conformance.drive.Trial;
 import dev.handfast.conformance.gate.Coverage;
 import dev.handfast.conformance.gate.Finding;
+import dev.handfast.conformance.report.Again;
 import dev.handfast.conformance.story.Diagram;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -70,7 +71,8 @@ final class TextGateReport implements GateReport {
         race.again().shown(),
         race.again().tried(),
         race.again().shown() == 0 ? ": what was lived before may matter" : "");
-    out.printf("again: handfast replay '%s' -- %s%n%n", race.token(), String.join(" ", command));
+    String again = Again.command("replay '%s'".formatted(race.token()), command);
+    out.printf("again: %s%n%n", Visible.of(again));
   }
 
   private void said(String stderr) {

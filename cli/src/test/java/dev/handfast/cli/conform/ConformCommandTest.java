@@ -97,6 +97,17 @@ class ConformCommandTest {
   }
 
   @Test
+  void what_shows_it_again_can_be_pasted_and_runs_the_case_in_the_same_way() {
+    Command conform =
+        conform("client", List.of("--cases", "C-HANDSHAKE", "--way", "bytes"), HASTY);
+
+    assertThat(conform.out())
+        .contains(
+            "again: handfast conform client --way bytes --cases 'C-HANDSHAKE' -- /bin/sh -c 'while"
+                + " read -r line; do");
+  }
+
+  @Test
   void of_each_family_the_first_is_told_in_full_and_the_most_basic_of_all_first() {
     Needs.program("python3");
     Path peer =

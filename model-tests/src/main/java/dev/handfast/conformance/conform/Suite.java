@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /// Runs groups of cases with subjects, several at a time.
 ///
@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 public final class Suite implements AutoCloseable {
   private final Subjects subjects;
   private final Options options;
-  private final UnaryOperator<String> again;
+  private final BiFunction<String, Way, String> again;
   private final Consumer<CaseResult> listener;
   private final long began = System.nanoTime();
   private final ExecutorService threads;
@@ -42,13 +42,13 @@ public final class Suite implements AutoCloseable {
 
   /// A suite.
   ///
-  /// @param again the command that runs the case of an id once more
+  /// @param again the command that runs the case of an id once more, in the same way
   /// @param listener hears of each result as it comes, from any thread
   /// @throws IOException where a subject cannot be started
   public Suite(
       Subjects subjects,
       Options options,
-      UnaryOperator<String> again,
+      BiFunction<String, Way, String> again,
       Consumer<CaseResult> listener)
       throws IOException {
     this.subjects = subjects;
@@ -168,7 +168,7 @@ public final class Suite implements AutoCloseable {
       Subject subject = free.take();
       try {
         CaseResult result =
-            Play.of(test, subject, way, options.patience(), again.apply(test.info().id()));
+            Play.of(test, subject, way, options.patience(), again.apply(test.info().id(), way));
         if (result.verdict().isBad()) {
           subject.kill();
         }

@@ -51,7 +51,7 @@ final class Runs {
     return new Suite(
         subjects,
         new Options(jobs, patience, LONG, ways.length == 0 ? Set.of(Way.PLAIN) : Set.of(ways)),
-        id -> id,
+        (id, _) -> id,
         _ -> {});
   }
 
