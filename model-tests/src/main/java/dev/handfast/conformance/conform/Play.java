@@ -298,6 +298,7 @@ final class Play implements AutoCloseable {
   private void frame(Step step, JsonNode pattern) {
     Connections.Line line = line(step);
     String expected = "the frame " + names.filled(pattern);
+    long until = System.nanoTime() + patience.toNanos();
     while (true) {
       switch (read(step, line, expected)) {
         case Wire.End(String rest) ->
@@ -308,6 +309,7 @@ final class Play implements AutoCloseable {
         case Wire.Line(String text) -> {
           JsonNode frame = checked(step, line, text);
           if (isBeside(line, frame, pattern)) {
+            besideOnly(step, expected, until);
             continue;
           }
           names
@@ -353,6 +355,16 @@ final class Play implements AutoCloseable {
         && !Talk.isApplication(pattern);
   }
 
+  /// Who goes on and on with it never comes to what is expected.
+  private void besideOnly(Step step, String expected, long until) {
+    if (System.nanoTime() > until) {
+      throw Bad.hung(
+          List.of(step.rule(), "HF-19", "HF-20"),
+          expected,
+          "only other frames for " + patience.toMillis() + " ms");
+    }
+  }
+
   private void begun(Step step) {
     if (!line(step).wire().begins(patience)) {
       throw Bad.hung(
@@ -364,12 +376,14 @@ final class Play implements AutoCloseable {
 
   private void end(Step step) {
     Connections.Line line = line(step);
-    while (read(step, line, "the end of the subject's direction")
-        instanceof Wire.Line(String text)) {
+    String expected = "the end of the subject's direction";
+    long until = System.nanoTime() + patience.toNanos();
+    while (read(step, line, expected) instanceof Wire.Line(String text)) {
       JsonNode frame = checked(step, line, text);
       if (!isBeside(line, frame, PONG)) {
-        throw Bad.failed(List.of(step.rule()), "the end of the subject's direction", frame + "");
+        throw Bad.failed(List.of(step.rule()), expected, frame + "");
       }
+      besideOnly(step, expected, until);
     }
     chronicle.ended(step.who());
   }

@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 /// meets a peer that takes its time. For one thread.
 final class Wire implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
+
+  /// 16 MiB: twice the longest line that PROTOCOL.md knows.
+  private static final int LONGEST = 1 << 24;
 
   private final String name;
   private final SocketChannel channel;
@@ -162,6 +166,10 @@ final class Wire implements AutoCloseable {
       } else {
         line.write(next);
       }
+    }
+    if (line.size() > LONGEST) {
+      throw Bad.failed(
+          List.of("HF-22"), "lines", "more than %,d bytes without an end".formatted(LONGEST));
     }
   }
 
