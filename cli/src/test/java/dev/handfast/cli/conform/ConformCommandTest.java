@@ -98,8 +98,7 @@ class ConformCommandTest {
 
   @Test
   void what_shows_it_again_can_be_pasted_and_runs_the_case_in_the_same_way() {
-    Command conform =
-        conform("client", List.of("--cases", "C-HANDSHAKE", "--way", "bytes"), HASTY);
+    Command conform = conform("client", List.of("--cases", "C-HANDSHAKE", "--way", "bytes"), HASTY);
 
     assertThat(conform.out())
         .contains(

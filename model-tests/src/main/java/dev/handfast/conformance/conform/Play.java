@@ -112,7 +112,7 @@ final class Play implements AutoCloseable {
       events.ask(step.rule());
       untaken = false;
     }
-    if (deed.isDone() && way == Way.STOPPED && !needsItsReader(deed)) {
+    if (deed.isDone() && way == Way.STOPPED) {
       subject.pause();
       try {
         act(step);
@@ -130,11 +130,6 @@ final class Play implements AutoCloseable {
     if (isServersStart(deed) && subject.isDriven() && !expectsError(step)) {
       events.expect(event("listening"), names, step.rule());
     }
-  }
-
-  /// A command that does not fit into a pipe waits for a driver that stands still.
-  private static boolean needsItsReader(Deed deed) {
-    return deed instanceof Deed.Tell(String _, ObjectNode fields) && Settings.isLong(fields);
   }
 
   /// Before these the driver must have taken what it was told.

@@ -53,11 +53,6 @@ final class Settings {
     return names.filled(all);
   }
 
-  /// Whether something in a command is made longer, perhaps beyond what a pipe takes at once.
-  static boolean isLong(ObjectNode fields) {
-    return fields.properties().stream().anyMatch(field -> field.getValue().has(SIZE));
-  }
-
   /// A text of so many bytes, or the message whose first text is made longer until it has so many.
   private static JsonNode lengthened(JsonNode given) {
     if (!given.has(SIZE)) {

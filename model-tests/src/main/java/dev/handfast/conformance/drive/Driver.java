@@ -1,6 +1,7 @@
 package dev.handfast.conformance.drive;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -32,7 +33,11 @@ public final class Driver implements Channel, AutoCloseable {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  /// Stands behind the last command, which has bytes.
+  private static final byte[] NO_MORE = new byte[0];
+
   private final Program program;
+  private final BlockingQueue<byte[]> commands = new LinkedBlockingQueue<>();
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
   private final Tail stderr;
   private final Hello hello;
@@ -58,6 +63,7 @@ public final class Driver implements Channel, AutoCloseable {
   private Driver(Program program) {
     this.program = program;
     stderr = Tail.of(program.errors());
+    Thread.ofVirtual().name("driver-commands").start(this::write);
     Thread.ofVirtual().name("driver-events").start(() -> pump(new EventLines(program.events())));
     try {
       this.hello = greet();
@@ -118,15 +124,24 @@ public final class Driver implements Channel, AutoCloseable {
     return hello.features().contains(feature);
   }
 
+  /// Does not wait for a driver that takes no command: that one gives no answer, either.
   @Override
   public void tell(String command, Consumer<ObjectNode> fields) {
     ObjectNode line = MAPPER.createObjectNode().put("do", command);
     fields.accept(line);
-    try {
-      program.commands().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      program.commands().flush();
+    commands.add((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write() {
+    try (OutputStream to = program.commands()) {
+      for (byte[] line = commands.take(); line.length > 0; line = commands.take()) {
+        to.write(line);
+        to.flush();
+      }
     } catch (IOException _) {
       // its output ends, too, and that is told
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -214,11 +229,7 @@ public final class Driver implements Channel, AutoCloseable {
   /// Lets the driver go, and ends it where it does not.
   @Override
   public void close() {
-    try {
-      program.commands().close();
-    } catch (IOException _) {
-      // it has gone
-    }
+    commands.add(NO_MORE);
     program.end();
   }
 

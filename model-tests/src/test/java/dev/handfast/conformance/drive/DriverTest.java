@@ -1,5 +1,6 @@
 package dev.handfast.conformance.drive;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -12,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DriverTest {
   /// Ends its output, and says why only while it leaves.
@@ -95,6 +98,81 @@ class DriverTest {
 
     @Override
     public void kill() {}
+  }
+
+  /// Says hello, and then takes nothing and tells nothing until it is ended.
+  private static final class Deaf implements Program {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private int commands;
+
+    private void untilItIsEnded() throws IOException {
+      try {
+        ended.await();
+      } catch (InterruptedException interrupted) {
+        throw new IOException(interrupted);
+      }
+    }
+
+    @Override
+    public OutputStream commands() {
+      return new OutputStream() {
+        @Override
+        public void write(int one) {}
+
+        @Override
+        public void write(byte[] line, int from, int length) throws IOException {
+          if (++commands > 2) {
+            untilItIsEnded();
+            throw new IOException("a broken pipe");
+          }
+        }
+      };
+    }
+
+    @Override
+    public InputStream events() {
+      String greeting =
+          """
+          {"event":"hello","driver":1,"role":"client","name":"deaf","features":[]}
+          {"event":"unsupported"}
+          """;
+      return new SequenceInputStream(
+          new ByteArrayInputStream(greeting.getBytes(StandardCharsets.UTF_8)),
+          new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+              untilItIsEnded();
+              return -1;
+            }
+          });
+    }
+
+    @Override
+    public InputStream errors() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public boolean await(Duration time) throws InterruptedException {
+      return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void kill() {
+      ended.countDown();
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_driver_that_takes_no_command_gives_no_answer_and_keeps_nobody_waiting()
+      throws IOException {
+    try (Driver driver = Driver.start(Deaf::new)) {
+      driver.tell("send", _ -> {});
+      driver.tell("state", _ -> {});
+
+      assertThat(driver.next(Duration.ZERO)).isEmpty();
+    }
   }
 
   @Test
