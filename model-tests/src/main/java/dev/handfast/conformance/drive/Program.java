@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -62,7 +63,8 @@ public interface Program {
     Program start() throws IOException;
   }
 
-  /// A process of its own for each start.
+  /// A process of its own for each start. What it has started itself stands still, goes on and ends
+  /// with it: a driver may stand behind a script.
   ///
   /// @param command the program and its arguments
   static Start of(List<String> command) {
@@ -99,7 +101,9 @@ public interface Program {
 
       @Override
       public void kill() {
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
       }
 
       @Override
@@ -113,8 +117,10 @@ public interface Program {
       }
 
       private void signal(String name) {
+        var kill = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
+        process.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(kill::add);
         try {
-          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+          new ProcessBuilder(kill).start().waitFor();
         } catch (IOException failure) {
           throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
