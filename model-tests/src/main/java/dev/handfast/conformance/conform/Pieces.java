@@ -19,7 +19,7 @@ final class Pieces {
     return switch (cut) {
       case Deed.Whole _ -> List.of(bytes);
       case Deed.Only(int count) -> List.of(Arrays.copyOf(bytes, Math.min(count, bytes.length)));
-      case Deed.Each _ -> every(bytes, Math.max(1, bytes.length / MOST));
+      case Deed.Each _ -> every(bytes, Math.max(1, Math.ceilDiv(bytes.length, MOST)));
       case Deed.At(List<Integer> positions) -> at(bytes, positions);
     };
   }
