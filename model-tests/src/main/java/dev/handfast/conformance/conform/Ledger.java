@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/// What holds whatever the case: each message ends once, each life begins and ends once, and
-/// nothing is told outside of it.
+/// What holds whatever the case: each message and each request ends once, each life begins and ends
+/// once, and nothing is told outside of it.
 final class Ledger {
   private final String role;
   private final Set<String> open = new TreeSet<>();
   private final Set<String> settled = new HashSet<>();
+  private final Set<String> asking = new TreeSet<>();
   private final Set<String> answered = new HashSet<>();
   private final Map<String, Integer> here = new HashMap<>();
   private boolean accepted;
@@ -34,7 +35,11 @@ final class Ledger {
         ready = false;
         accepted = false;
       }
-      case "send", "request" -> open.add(fields.path("tag").asString(""));
+      case "send" -> open.add(fields.path("tag").asString(""));
+      case "request" -> {
+        open.add(fields.path("tag").asString(""));
+        asking.add(fields.path("tag").asString(""));
+      }
       case "burst" ->
           fields.path("tags").forEach(list -> list.forEach(tag -> open.add(tag.asString())));
       default -> {} // nothing else begins what must end
@@ -93,6 +98,9 @@ final class Ledger {
       throw Bad.failed(List.of("HF-5"), "one outcome for " + tag, "another one: " + event);
     }
     open.remove(tag);
+    if (event.path("outcome").asString("").equals("refused")) {
+      asking.remove(tag);
+    }
   }
 
   private void response(JsonNode event) {
@@ -100,6 +108,7 @@ final class Ledger {
     if (!answered.add(tag)) {
       throw Bad.failed(List.of("HF-7"), "one end of the request " + tag, "another one: " + event);
     }
+    asking.remove(tag);
   }
 
   private void ended(JsonNode event) {
@@ -136,10 +145,15 @@ final class Ledger {
     return event.path("childId").asString("");
   }
 
-  /// Everything that was sent has its outcome, now that the driver has answered behind the end.
+  /// Everything that was sent has its outcome, and each request that was accepted its end, now that
+  /// the driver has answered behind the end.
   void audit() {
     if (over && !open.isEmpty()) {
       throw Bad.failed(List.of("HF-5", "HF-20"), "an outcome for each of " + open, "none");
+    }
+    if (over && !asking.isEmpty()) {
+      throw Bad.failed(
+          List.of("HF-7", "HF-20"), "an end of each of the requests " + asking, "none");
     }
   }
 
