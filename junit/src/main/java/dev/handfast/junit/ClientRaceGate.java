@@ -92,7 +92,11 @@ public abstract class ClientRaceGate {
     var gate = new ScheduleGate(client);
     Optional<ThreadRace> race =
         switch (recorded()) {
-          case null -> gate.search(budget(), seed());
+          case null -> {
+            Optional<ThreadRace> found = gate.search(budget(), seed());
+            hasTried(gate.schedules());
+            yield found;
+          }
           case Recording.Schedule schedule -> gate.replay(schedule);
           case Recording other -> elsewhere(other);
         };
@@ -118,6 +122,16 @@ public abstract class ClientRaceGate {
         };
     say(gate.coverage().text());
     race.ifPresent(found -> Assertions.fail(found.text(again(found.token()))));
+    hasTried(gate.coverage().lives());
+  }
+
+  /// A test that tried nothing says nothing.
+  private void hasTried(long tried) {
+    if (tried == 0) {
+      Assertions.fail(
+          "nothing was tried: the budget of %d ms was over before it began"
+              .formatted(budget().toMillis()));
+    }
   }
 
   /// What is to be played again, if it is not all to be tried.

@@ -75,6 +75,13 @@ class ClientRaceGateTest {
     }
   }
 
+  static class HasNoTime extends LosesTheSecond {
+    @Override
+    protected Duration budget() {
+      return Duration.ZERO;
+    }
+  }
+
   static class QueuesWithoutALock extends LongGate {
     @Override
     protected ClientUnderTest client() {
@@ -160,6 +167,13 @@ class ClientRaceGateTest {
     assertThat(result.getStatus()).isEqualTo(TestExecutionResult.Status.ABORTED);
     assertThat(result.getThrowable().orElseThrow())
         .hasMessageContaining("closed client is no ClientOnSeams");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SOCKET, MEMORY, SCHEDULES})
+  void who_has_tried_nothing_does_not_pass(String test) {
+    assertThat(failure(run(HasNoTime.class, test, Map.of())))
+        .isEqualTo("nothing was tried: the budget of 0 ms was over before it began");
   }
 
   private static void showsAgain(

@@ -22,6 +22,7 @@ public final class ScheduleGate {
 
   private final List<Scenario> races;
   private final List<String> tried = new ArrayList<>();
+  private long schedules;
 
   /// A gate for a client on the seams.
   ///
@@ -49,9 +50,11 @@ public final class ScheduleGate {
     for (Scenario race : races) {
       var explorer = new Explorer(race);
       Outcome every = explorer.within(half).exhaust(PREEMPTIONS, Long.MAX_VALUE);
+      schedules += every.schedules();
       Outcome drawn = every;
       if (every.failure().isEmpty()) {
         drawn = explorer.within(half).draw(List.of(Strategy.values()), seed, Long.MAX_VALUE);
+        schedules += drawn.schedules();
       }
       tried.add(inWords(race, every, drawn));
       Optional<Failure> failure = every.failure().or(drawn::failure);
@@ -75,6 +78,11 @@ public final class ScheduleGate {
   /// What has been tried so far, a line for each race.
   public List<String> tried() {
     return List.copyOf(tried);
+  }
+
+  /// How many schedules a search has played so far.
+  public long schedules() {
+    return schedules;
   }
 
   /// Plays a schedule again; empty where nothing goes wrong in it.
