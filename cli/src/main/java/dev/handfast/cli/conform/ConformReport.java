@@ -7,6 +7,7 @@ import dev.handfast.conformance.cases.Group;
 import dev.handfast.conformance.conform.Baseline;
 import dev.handfast.conformance.conform.Lives;
 import dev.handfast.conformance.conform.Way;
+import dev.handfast.conformance.report.Summary;
 import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.SuiteRun;
 import dev.handfast.conformance.suite.Verdict;
@@ -124,10 +125,8 @@ final class ConformReport {
     new FailureList(out, paint, command)
         .tell(run.results().stream().filter(result -> result.verdict().isBad()).toList());
     out.println();
-    run.results().stream()
-        .filter(result -> result.verdict() == Verdict.PASSED)
-        .map(result -> result.info().id())
-        .filter(run.expected()::contains)
+    Summary.of(run)
+        .outdated()
         .forEach(
             id -> out.println(id + " passes, though the baseline expects it to fail: delete it"));
     out.println(summary(run, conclusion));

@@ -1,0 +1,48 @@
+package dev.handfast.conformance.conform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.conformance.conform.Baseline.Conclusion;
+import dev.handfast.conformance.suite.CaseInfo;
+import dev.handfast.conformance.suite.CaseResult;
+import dev.handfast.conformance.suite.Level;
+import dev.handfast.conformance.suite.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineTest {
+  @TempDir private Path folder = Path.of("");
+
+  private static CaseResult result(String id, Way way, Verdict verdict) {
+    var info = new CaseInfo(id, "g", "t", List.of("HF-1"), Level.MUST, "b", List.of(), "l");
+    return new CaseResult(info, way.toString(), verdict, Optional.empty(), "", Duration.ZERO);
+  }
+
+  private Conclusion conclusion(Verdict plain, Verdict bytes) throws IOException {
+    Path file = Files.writeString(folder.resolve("baseline.yaml"), "C-1: issue 7\n");
+    return Baseline.read(file)
+        .conclusion(
+            List.of(
+                result("C-1", Way.PLAIN, plain),
+                result("C-1", Way.BYTES, bytes),
+                result("C-2", Way.PLAIN, Verdict.PASSED)));
+  }
+
+  @Test
+  void an_expected_failure_that_shows_in_one_way_only_is_not_stale() throws IOException {
+    assertThat(conclusion(Verdict.PASSED, Verdict.FAILED)).isEqualTo(Conclusion.CONFORMS);
+    assertThat(conclusion(Verdict.HUNG, Verdict.PASSED)).isEqualTo(Conclusion.CONFORMS);
+  }
+
+  @Test
+  void one_that_passes_each_way_is() throws IOException {
+    assertThat(conclusion(Verdict.PASSED, Verdict.PASSED)).isEqualTo(Conclusion.STALE);
+    assertThat(conclusion(Verdict.PASSED, Verdict.NOT_APPLICABLE)).isEqualTo(Conclusion.STALE);
+  }
+}
