@@ -117,7 +117,10 @@ class ClientRaceGateTest {
 
     assertThat(message)
         .startsWith("HF-5, One outcome per message: outcome of A1: ")
-        .contains("life that shows it:\n  A sends\n  peer says ACCEPT\n", "program", "peer")
+        .contains(
+            "life that shows it:\n    1. connects\n    2. A sends\n    3. peer says ACCEPT\n",
+            "program",
+            "peer")
         .contains("5 times of 5", "again: run TellsTwice with the system property ");
     showsAgain(TellsTwice.class, SOCKET, message);
   }
@@ -127,8 +130,11 @@ class ClientRaceGateTest {
     String message = failure(run(LosesTheSecond.class, MEMORY, Map.of()));
 
     assertThat(message)
-        .startsWith("HF-12, Closing drains: outcome of A2: ")
-        .contains("life that shows it:\n  A sends\n  A sends\n", "program", "peer")
+        .startsWith("HF-5, One outcome per message: outcome of A2: ")
+        .contains(
+            "life that shows it:\n    1. connects\n    2. A sends\n    3. A sends\n",
+            "program",
+            "peer")
         .contains("5 times of 5", "again: run LosesTheSecond with the system property ");
     showsAgain(LosesTheSecond.class, MEMORY, message);
   }
