@@ -146,7 +146,7 @@ public final class ReplayCommand implements Callable<Integer> {
       try {
         played = Stage.of(where).play(regression.token().recording());
       } catch (IllegalStateException | IllegalArgumentException impossible) {
-        spec.commandLine().getErr().println("handfast: " + impossible.getMessage());
+        spec.commandLine().getErr().println("handfast: " + Visible.lines(impossible.getMessage()));
         return CommandLine.ExitCode.SOFTWARE;
       }
       agrees &= played.agrees();
@@ -181,7 +181,7 @@ public final class ReplayCommand implements Callable<Integer> {
       }
       return shown == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (IOException | DriverFault failure) {
-      spec.commandLine().getErr().println("handfast: " + failure.getMessage());
+      spec.commandLine().getErr().println("handfast: " + Visible.lines(failure.getMessage()));
       return NOT_TRIED;
     }
   }

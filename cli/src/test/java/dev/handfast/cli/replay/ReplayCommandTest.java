@@ -66,4 +66,13 @@ class ReplayCommandTest {
     assertThat(replay.exitCode()).isEqualTo(2);
     assertThat(replay.err()).contains("neither a token nor a readable file: nothing.txt");
   }
+
+  @Test
+  void what_a_driver_says_on_standard_error_cannot_move_the_cursor() {
+    Command replay =
+        handfast("replay", TOKEN, "--", "/bin/sh", "-c", "printf '\\033[2Jno driver' >&2; exit 1");
+
+    assertThat(replay.exitCode()).isEqualTo(3);
+    assertThat(replay.err()).contains("<U+001B>[2Jno driver").doesNotContain("\u001b");
+  }
 }
