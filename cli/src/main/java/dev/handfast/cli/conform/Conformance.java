@@ -141,11 +141,16 @@ final class Conformance {
       results = new ArrayList<>(baseline.judged(suite.run(groups)));
     }
     List<Reached> reached = new ArrayList<>();
+    Optional<Exception> broken = Optional.empty();
     if (program.isPresent() && options.wantsLives()) {
       Duration spent = Duration.ofNanos(System.nanoTime() - began);
-      Lives lives = Lives.of(program.get(), options.lives(spent), report::ended);
-      results.addAll(lives.results());
-      reached.addAll(lives.reached());
+      try {
+        Lives lives = Lives.of(program.get(), options.lives(spent), report::ended);
+        results.addAll(lives.results());
+        reached.addAll(lives.reached());
+      } catch (IOException | DriverFault failure) {
+        broken = Optional.of(failure); // what came of the cases is told all the same
+      }
     }
     reached.addFirst(rules(results));
     if (options.isStrict()) {
@@ -165,7 +170,7 @@ final class Conformance {
     Baseline.Conclusion conclusion = baseline.conclusion(run.results());
     report.ends(run, conclusion);
     options.write(run, spec.commandLine().getOut());
-    return exitCode(conclusion);
+    return broken.map(this::fault).orElseGet(() -> exitCode(conclusion));
   }
 
   private static Reached rules(List<CaseResult> results) {

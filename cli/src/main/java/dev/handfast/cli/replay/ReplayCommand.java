@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
           + " `handfast help gate`."
     },
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = ReplayCommand.NOT_TRIED,
     footerHeading = "%nExamples:%n",
     footer = {
       "  handfast replay hf1:client:…           in memory",
@@ -70,7 +71,7 @@ import picocli.CommandLine.Spec;
       "3:the driver cannot be started, or is none"
     })
 public final class ReplayCommand implements Callable<Integer> {
-  private static final int NOT_TRIED = 3;
+  static final int NOT_TRIED = 3;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -276,6 +276,27 @@ class ConformCommandTest {
   }
 
   @Test
+  void what_came_of_the_cases_is_told_where_the_driver_does_not_start_for_the_lives() {
+    Needs.program("python3");
+    Path peer =
+        Path.of(
+            System.getProperty("handfast.root", ".."), "model-tests/peers/python/client_driver.py");
+    String once =
+        "[ -e %s ] && exit 7; touch %s; exec python3 %s"
+            .formatted(folder.resolve("once"), folder.resolve("once"), peer);
+    Command conform =
+        conform(
+            "client",
+            List.of("--jobs", "1", "--budget", "1s", "--json", folder.resolve("r.json").toString()),
+            List.of("/bin/sh", "-c", once));
+
+    assertThat(conform.exitCode()).as(conform.out()).isEqualTo(3);
+    assertThat(conform.out()).containsPattern("undecided: \\d+ passed");
+    assertThat(conform.err()).contains("with exit code 7");
+    assertThat(folder.resolve("r.json")).isNotEmptyFile();
+  }
+
+  @Test
   void everything_there_is_to_know_goes_to_files_and_to_standard_output() throws IOException {
     Command conform =
         conform(

@@ -63,8 +63,12 @@ public final class Driver implements Channel, AutoCloseable {
   private Driver(Program program) {
     this.program = program;
     stderr = Tail.of(program.errors());
-    Thread.ofVirtual().name("driver-commands").start(this::write);
-    Thread.ofVirtual().name("driver-events").start(() -> pump(new EventLines(program.events())));
+    // platform threads: what is read from a pipe would hold the carrier of a virtual one
+    Thread.ofPlatform().daemon().name("driver-commands").start(this::write);
+    Thread.ofPlatform()
+        .daemon()
+        .name("driver-events")
+        .start(() -> pump(new EventLines(program.events())));
     try {
       this.hello = greet();
     } catch (RuntimeException refused) {

@@ -19,7 +19,7 @@ public final class Tail {
   private final Thread reader;
 
   private Tail(InputStream stream) {
-    reader = Thread.ofVirtual().name("tail").start(() -> read(stream));
+    reader = Thread.ofPlatform().daemon().name("tail").start(() -> read(stream));
   }
 
   /// Reads a stream from now on, until it ends.

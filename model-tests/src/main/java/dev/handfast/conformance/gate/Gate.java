@@ -107,7 +107,7 @@ public abstract sealed class Gate<S extends Shrinkable<S>> permits ClientGate, S
 
   /// Lives one life again, up to a hundred times, until it goes wrong; empty where it does not.
   public Optional<Finding> replay(S script) {
-    while (drawn < OFTEN) {
+    for (int time = 0; time < OFTEN; time++) {
       drawn++;
       Trial trial = play(script, limits.patience());
       if (!trial.played().agrees()) {

@@ -21,6 +21,9 @@ final class Runs {
 
   private static final Duration LONG = Duration.ofMinutes(20);
 
+  /// 4 cases at a time for each processor: those about time mostly wait.
+  private static final int JOBS = 4 * Runtime.getRuntime().availableProcessors();
+
   private Runs() {}
 
   /// What comes of these cases, one after the other.
@@ -29,13 +32,9 @@ final class Runs {
     return of(1, subjects, patience, groups, ways);
   }
 
-  /// What comes of all cases for a right peer, as many at a time as there are processors.
+  /// What comes of all cases for a right peer, some at a time.
   static List<CaseResult> ofRight(String language, String role) throws IOException {
-    return of(
-        Runtime.getRuntime().availableProcessors(),
-        Subjects.driven(role, Peers.right(language, role)),
-        HUNG,
-        Cases.of(role));
+    return of(JOBS, Subjects.driven(role, Peers.right(language, role)), HUNG, Cases.of(role));
   }
 
   private static List<CaseResult> of(
