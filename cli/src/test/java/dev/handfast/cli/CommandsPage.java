@@ -23,6 +23,9 @@ final class CommandsPage {
                   "HANDFAST_LOG",
                   "from which level on the library logs to standard error: `off`, `error`"
                       + " (default), `warning`, `info`, `debug`, `all`"),
+              Map.entry(
+                  "HANDFAST_FAULT",
+                  "what a peer of `model-tests/peers` does wrong on purpose; `driver` refuses any"),
               Map.entry("NO_COLOR", "where set and not empty, `--color auto` prints no colour"),
               Map.entry("TERM", "`dumb`: no colour, and nothing is drawn again"),
               Map.entry("JAVA_HOME", "the JDK that `./handfast` tries first"),

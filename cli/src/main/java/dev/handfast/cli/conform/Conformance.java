@@ -67,10 +67,12 @@ final class Conformance {
       throw new ParameterException(
           spec.commandLine(), "--list: got a file for --json, wanted - for standard output");
     }
-    if (!options.hasUsableJobs()) {
-      throw new ParameterException(
-          spec.commandLine(), "--jobs: wanted 1 to 64 cases at a time, and 0 lives or more");
-    }
+    options
+        .nonsense()
+        .ifPresent(
+            wrong -> {
+              throw new ParameterException(spec.commandLine(), wrong);
+            });
     try {
       this.baseline = options.baseline().map(Baseline::read).orElse(Baseline.NONE).over(all);
     } catch (IllegalArgumentException wrong) {

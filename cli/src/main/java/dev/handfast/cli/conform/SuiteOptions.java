@@ -86,7 +86,8 @@ final class SuiteOptions {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "So many cases at a time (default: as many as there are processors).")
+      description =
+          "So many cases at a time, at most 64 (default: as many as there are processors).")
   private int jobs = Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
 
   @Option(
@@ -119,9 +120,15 @@ final class SuiteOptions {
   @Option(names = "--strict", description = "What SHOULD be so must be so.")
   private boolean strict;
 
-  /// Whether so many processes make sense, and so many lives.
-  boolean hasUsableJobs() {
-    return jobs >= 1 && jobs <= MOST_JOBS && lives >= 0;
+  /// What makes no sense of the numbers that were given.
+  Optional<String> nonsense() {
+    if (jobs < 1 || jobs > MOST_JOBS) {
+      return Optional.of(
+          "--jobs: got %d, wanted 1 to %d cases at a time".formatted(jobs, MOST_JOBS));
+    }
+    return lives < 0
+        ? Optional.of("--lives: got %d, wanted 0 or more".formatted(lives))
+        : Optional.empty();
   }
 
   Options options() {

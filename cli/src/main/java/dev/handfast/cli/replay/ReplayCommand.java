@@ -22,6 +22,8 @@ import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.story.Diagram;
 import dev.handfast.conformance.story.Played;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +74,9 @@ import picocli.CommandLine.Spec;
     })
 public final class ReplayCommand implements Callable<Integer> {
   static final int NOT_TRIED = 3;
+
+  /// 1 MiB of a file: some hundred times what the longest token has.
+  private static final int LONGEST = 1 << 20;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -208,7 +213,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try {
       return from.startsWith("hf") && from.contains(":")
           ? Regression.parse(List.of(from))
-          : Regression.parse(Files.readAllLines(Path.of(from)));
+          : Regression.parse(lines(Path.of(from)));
     } catch (BadToken bad) {
       throw new ParameterException(
           spec.commandLine(), Visible.of(String.valueOf(bad.getMessage())), bad);
@@ -217,6 +222,12 @@ public final class ReplayCommand implements Callable<Integer> {
           spec.commandLine(),
           "neither a token nor a readable file: " + Visible.of(from),
           unreadable);
+    }
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try (InputStream begin = Files.newInputStream(file)) {
+      return new String(begin.readNBytes(LONGEST), StandardCharsets.UTF_8).lines().toList();
     }
   }
 

@@ -254,6 +254,20 @@ class ConformCommandTest {
   }
 
   @Test
+  void numbers_that_make_no_sense_are_usage() {
+    for (List<String> odd :
+        List.of(
+            List.of("--jobs", "0"),
+            List.of("--jobs", "65"),
+            List.of("--lives", "-1"),
+            List.of("--patience", "0s"))) {
+      Command conform = conform("client", odd, HASTY);
+      assertThat(conform.exitCode()).isEqualTo(2);
+      assertThat(conform.err()).contains(odd.getFirst(), odd.getLast(), "wanted");
+    }
+  }
+
+  @Test
   void the_shards_are_all_cases_once() {
     List<String> all = ids();
     var shards = new ArrayList<String>();

@@ -60,6 +60,11 @@ class ReplayCommandTest {
   }
 
   @Test
+  void a_file_without_end_is_no_token() {
+    assertThat(handfast("replay", "/dev/zero").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void what_is_neither_token_nor_file_is_usage() {
     Command replay = handfast("replay", "nothing.txt");
 

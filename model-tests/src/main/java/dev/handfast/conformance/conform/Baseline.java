@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Failures that are expected, each with its reason. The cases still run: one that passes, each way
 /// in which it is run, makes the baseline stale.
 public final class Baseline {
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   /// Nothing is expected to fail.
   public static final Baseline NONE = new Baseline(Map.of());
 
@@ -45,7 +49,10 @@ public final class Baseline {
   /// @throws IllegalArgumentException where it is no such file
   public static Baseline read(Path file) {
     try {
-      JsonNode root = new YAMLMapper().readTree(file.toFile());
+      JsonNode root = MAPPER.readTree(file.toFile());
+      if (root.isMissingNode() || root.isNull()) {
+        return NONE; // everything was mended, and perhaps a comment is left
+      }
       if (!root.isObject()) {
         throw new IllegalArgumentException(
             "%s: got no list of ids with their reasons, wanted `ID: reason` a line"

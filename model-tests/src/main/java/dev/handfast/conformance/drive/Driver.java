@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,9 @@ public final class Driver implements Channel, AutoCloseable {
   /// 30 s, which only means that it hangs: a virtual machine may start beside many others.
   private static final Duration START = Duration.ofSeconds(30);
 
+  /// 100,000 events behind one command: some hundred times what any case makes one tell.
+  private static final int FLOOD = 100_000;
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /// Stands behind the last command, which has bytes.
@@ -39,6 +43,7 @@ public final class Driver implements Channel, AutoCloseable {
   private final Program program;
   private final BlockingQueue<byte[]> commands = new LinkedBlockingQueue<>();
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
+  private final AtomicInteger sinceCommand = new AtomicInteger(); // since the last command
   private final Tail stderr;
   private final Hello hello;
 
@@ -133,6 +138,7 @@ public final class Driver implements Channel, AutoCloseable {
   public void tell(String command, Consumer<ObjectNode> fields) {
     ObjectNode line = MAPPER.createObjectNode().put("do", command);
     fields.accept(line);
+    sinceCommand.set(0);
     commands.add((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
@@ -201,16 +207,24 @@ public final class Driver implements Channel, AutoCloseable {
     String why;
     try {
       for (var event = output.next(); event.isPresent(); event = output.next()) {
+        if (sinceCommand.incrementAndGet() > FLOOD) {
+          kill(); // nobody reads on, so it would stand still for ever
+          events.add(end("more than %,d events behind one command".formatted(FLOOD)));
+          return;
+        }
         events.add(event.get());
       }
       why = ended();
     } catch (EventLines.NoEvent odd) {
-      why = odd.getMessage();
+      why = String.valueOf(odd.getMessage());
     } catch (IOException broken) {
       why = "a broken output: " + broken.getMessage();
     }
-    events.add(
-        MAPPER.createObjectNode().put("event", ENDED).put("why", why).put("stderr", stderr()));
+    events.add(end(why));
+  }
+
+  private JsonNode end(String why) {
+    return MAPPER.createObjectNode().put("event", ENDED).put("why", why).put("stderr", stderr());
   }
 
   /// Its output has ended: with its process, unless it has closed it only.

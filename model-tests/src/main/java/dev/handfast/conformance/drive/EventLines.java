@@ -6,6 +6,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -60,7 +62,15 @@ final class EventLines {
       }
       line.write(next);
     }
-    return Optional.of(line.toString(UTF_8));
+    return Optional.of(text(line.toByteArray()));
+  }
+
+  private static String text(byte[] line) throws NoEvent {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+    } catch (CharacterCodingException _) {
+      throw new NoEvent("a line that is no UTF-8, " + begins(new String(line, UTF_8)));
+    }
   }
 
   private static JsonNode event(String line) throws NoEvent {

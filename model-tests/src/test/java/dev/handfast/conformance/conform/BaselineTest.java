@@ -1,6 +1,7 @@
 package dev.handfast.conformance.conform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.conformance.conform.Baseline.Conclusion;
 import dev.handfast.conformance.suite.CaseInfo;
@@ -38,6 +39,19 @@ class BaselineTest {
   void an_expected_failure_that_shows_in_one_way_only_is_not_stale() throws IOException {
     assertThat(conclusion(Verdict.PASSED, Verdict.FAILED)).isEqualTo(Conclusion.CONFORMS);
     assertThat(conclusion(Verdict.HUNG, Verdict.PASSED)).isEqualTo(Conclusion.CONFORMS);
+  }
+
+  @Test
+  void a_file_of_which_everything_was_mended_expects_nothing() throws IOException {
+    Path file = folder.resolve("baseline.yaml");
+    assertThat(Baseline.read(Files.writeString(file, "")).ids()).isEmpty();
+    assertThat(Baseline.read(Files.writeString(file, "# all mended\n")).ids()).isEmpty();
+  }
+
+  @Test
+  void an_id_that_stands_twice_is_refused() throws IOException {
+    Path file = Files.writeString(folder.resolve("baseline.yaml"), "C-1: one\nC-1: two\n");
+    assertThatThrownBy(() -> Baseline.read(file)).hasMessageContaining("C-1");
   }
 
   @Test

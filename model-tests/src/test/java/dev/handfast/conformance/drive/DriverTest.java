@@ -12,6 +12,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -199,5 +200,31 @@ class DriverTest {
         .isInstanceOf(DriverFault.class)
         .hasMessageContaining("got the end of its output, wanted the event hello")
         .hasMessageEndingWith("its standard error ends:\nno such module");
+  }
+
+  @Test
+  @Timeout(60) // only means that it goes on for ever
+  void a_driver_that_tells_events_without_end_is_let_go() throws IOException {
+    String floods =
+        """
+        while read -r line; do
+          case $line in
+            *'"do":"hello"'*) echo '{"event":"hello","driver":1,"role":"client","name":"shell","version":"1","features":[]}' ;;
+            *'"do":"state"'*) exec yes '{"event":"ready"}' ;;
+            *) name=${line#*'"do":"'}; echo '{"event":"unsupported","do":"'"${name%%'"'*}"'"}' ;;
+          esac
+        done
+        """;
+    try (Driver driver = Driver.start(Program.of(List.of("/bin/sh", "-c", floods)))) {
+      driver.tell("state", _ -> {});
+      int events = 0;
+      var event = driver.next(Duration.ofSeconds(30)).orElseThrow();
+      while (!event.path("event").asString("").equals(Driver.ENDED)) {
+        events++;
+        event = driver.next(Duration.ofSeconds(30)).orElseThrow();
+      }
+      assertThat(events).isEqualTo(100_000);
+      assertThat(event.path("why").asString("")).contains("more than 100,000 events");
+    }
   }
 }
