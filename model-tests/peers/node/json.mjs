@@ -152,9 +152,10 @@ function unpaired(text) {
 
 /** Writes a value on one line: what parseJson gives, and plain objects, whose undefined fields are left out. */
 export function formatJson(value) {
-  if (value instanceof Numeral) return value.spelling;
+  if (value instanceof Numeral) return fault('numbers-are-doubles') ? JSON.stringify(Number(value.spelling)) : value.spelling;
   if (Array.isArray(value)) return `[${value.map(formatJson).join()}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const fields = [...(value instanceof Map ? value : Object.entries(value))].filter(([, field]) => field !== undefined);
+  if (fault('sorts-fields')) fields.sort();
   return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${formatJson(field)}`).join()}}`;
 }

@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The suite's end of a driver: commands come in, events go out, a JSON object on each line.
 public final class Console {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /// Opaque values keep each digit of their numbers.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final BufferedReader in;
   private final OutputStream out;

@@ -2,23 +2,35 @@ package dev.handfast.conformance.cases;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /// Compares what was seen with what a case says, and remembers what the case gives a name.
 ///
 /// In a pattern each field must be there and match, and fields beside them may be there. The text
 /// `$any` matches everything that is there, `$none` what is not there; `$name` matches anything the
 /// first time, and later only the same. `$now` matches a moment in milliseconds since 1970 that is
-/// near to this one by the suite's clock, `$before:name` one that is earlier than the named one.
+/// near to this one by the suite's clock, `$before:name` one that is earlier than the named one,
+/// An object whose only field is `$json` is the value that its
+/// text spells: it goes out as it is spelt, and matches the same value, with the same fields in the
+/// same order and no other.
 public final class Pattern {
   private static final String ANY = "$any";
   private static final String NONE = "$none";
   private static final String BEFORE = "$before:";
   private static final String NOW = "$now";
+  private static final String JSON = "$json";
+
+  private static final JsonMapper EXACT =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   /// 10 min: both sides have the clock of one machine, and the times of no two zones are so near.
   private static final long NEAR = Duration.ofMinutes(10).toMillis();
@@ -42,6 +54,10 @@ public final class Pattern {
   ///
   /// @param path of the value, for people
   public Optional<String> difference(String path, JsonNode wanted, JsonNode got) {
+    if (wanted.has(JSON)) {
+      JsonNode value = EXACT.readTree(wanted.path(JSON).asString());
+      return sameThroughout(value, got) ? Optional.empty() : differs(path, value, got);
+    }
     if (wanted.isObject()) {
       return got.isObject() ? fields(path, wanted, got) : differs(path, wanted, got);
     }
@@ -59,6 +75,19 @@ public final class Pattern {
     return (wanted.isNumber() && got.isNumber())
         ? wanted.decimalValue().compareTo(got.decimalValue()) == 0
         : wanted.equals(got);
+  }
+
+  /// Whether both are one value: objects have the same fields in the same order.
+  private static boolean sameThroughout(JsonNode wanted, JsonNode got) {
+    if (!wanted.isContainer() || wanted.getNodeType() != got.getNodeType()) {
+      return same(wanted, got);
+    }
+    if (!List.copyOf(wanted.propertyNames()).equals(List.copyOf(got.propertyNames()))
+        || wanted.size() != got.size()) {
+      return false;
+    }
+    Iterator<JsonNode> each = got.values().iterator();
+    return wanted.values().stream().allMatch(value -> sameThroughout(value, each.next()));
   }
 
   private Optional<String> fields(String path, JsonNode wanted, JsonNode got) {
@@ -112,6 +141,9 @@ public final class Pattern {
       var list = JsonNodeFactory.instance.arrayNode();
       node.forEach(each -> list.add(filled(each)));
       return list;
+    }
+    if (node.has(JSON)) {
+      return JsonNodeFactory.instance.rawValueNode(new RawValue(node.path(JSON).asString()));
     }
     return node.isObject() ? filled((ObjectNode) node) : node;
   }
