@@ -168,6 +168,7 @@ export function readFrame(line) {
   if (!(fields instanceof Map)) throw new Violation('not_an_object', 'the frame is no object');
   try {
     const head = frame({})(fields, '');
+    if (fault('direction-before-form') && WORKER_SENDS.includes(head.type)) return head;
     return isKnown(head.type) ? FRAMES[head.type](fields, '') : head;
   } catch (violation) {
     const id = fields.get('id');

@@ -315,7 +315,8 @@ export class HandfastClient extends EventEmitter {
   }
 
   #violated({ code, message, requestId }) {
-    const report = { code, message: `orchestrator misbehaved in ${this.state}: ${message}`, requestId };
+    const blamed = fault('blames-another-frame') ? 'm-1' : requestId;
+    const report = { code, message: `orchestrator misbehaved in ${this.state}: ${message}`, requestId: blamed };
     this.#close('PeerMisbehaved', code, this.state === 'HalfClosed' ? undefined : this.#stamp.frame('protocol_error', report).line);
   }
 

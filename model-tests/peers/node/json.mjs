@@ -62,7 +62,7 @@ class Reader {
     switch (this.#token.kind) {
       case '{':
       case '[':
-        if (depth === MAX_DEPTH) throw invalid(`more than ${MAX_DEPTH} levels`);
+        if (depth === MAX_DEPTH + Number(fault('a-level-too-many'))) throw invalid(`more than ${MAX_DEPTH} levels`);
         return this.is('{') ? this.#object(depth + 1) : this.#array(depth + 1);
       case 'string':
         return this.#then(this.#string());
@@ -126,6 +126,7 @@ class Reader {
     let value;
     try {
       value = JSON.parse(unpaired(this.#text.slice(start, this.at)));
+      if (fault('low-half-is-replaced')) value = value.replace(/\p{Surrogate}/gu, (half) => (half >= '\udc00' ? '\ufffd' : half));
     } catch {
       throw invalid(`no text before character ${this.at}`);
     }
@@ -140,7 +141,7 @@ class Reader {
   }
 
   #number(spelling) {
-    if (spelling.length > MAX_NUMBER) throw invalid(`a number of more than ${MAX_NUMBER} characters`);
+    if (spelling.length > MAX_NUMBER + Number(fault('a-digit-too-many'))) throw invalid(`a number of more than ${MAX_NUMBER} characters`);
     return String(Number(spelling)) === spelling ? Number(spelling) : new Numeral(spelling);
   }
 }

@@ -12,7 +12,8 @@ FAULTS = {
         announces-ready-when-connected a-line-per-chunk second-ack-ends-the-session answers-the-oldest late-answer-counts
         request-has-no-time-out withdrawn-is-sent cancel-hangs-up misspelt-approves queue-without-bound drops-the-newest
         drops-in-silence written-is-a-guess close-drops-the-queue close-never-ends end-is-not-noticed childless-messages
-        nulls-for-absent tells-nobody-of-a-violation replaces-bad-utf8 hates-the-future hates-unknown-fields""",
+        nulls-for-absent tells-nobody-of-a-violation replaces-bad-utf8 hates-the-future hates-unknown-fields
+        a-level-too-few a-digit-too-few""",
     "server": """reads-during-the-verdict old-end-takes-the-new second-handshake-renames left-never silent-strangers-stay
         missing-fields-are-fine answers-the-first-asker stop-leaves-requests-open refuses-in-silence world-readable-socket""",
 }

@@ -8,6 +8,8 @@ import json
 import re
 from json.decoder import scanstring
 
+from .fault import fault
+
 MAX_DEPTH = 500
 MAX_NUMBER = 1000
 
@@ -65,7 +67,7 @@ class _Reader:
         while True:
             mark = self.peek()
             if mark in ("{", "["):
-                if len(open_) == MAX_DEPTH:
+                if len(open_) == MAX_DEPTH - fault("a-level-too-few"):
                     raise _invalid(f"more than {MAX_DEPTH} levels")
                 self.at += 1
                 value = {} if mark == "{" else []
@@ -132,7 +134,7 @@ class _Reader:
         if not number:
             raise _invalid(f"no value at character {self.at}")
         spelling = number[0]
-        if len(spelling) > MAX_NUMBER:
+        if len(spelling) > MAX_NUMBER - fault("a-digit-too-few"):
             raise _invalid(f"a number of more than {MAX_NUMBER} characters")
         self.at = number.end()
         return int(spelling) if spelling.lstrip("-").isdigit() else Spelt(spelling)

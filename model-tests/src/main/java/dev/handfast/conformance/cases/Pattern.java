@@ -19,7 +19,7 @@ import tools.jackson.databind.util.RawValue;
 /// `$any` matches everything that is there, `$none` what is not there; `$name` matches anything the
 /// first time, and later only the same. `$now` matches a moment in milliseconds since 1970 that is
 /// near to this one by the suite's clock, `$before:name` one that is earlier than the named one,
-/// An object whose only field is `$json` is the value that its
+/// `$maybe:text` this text or nothing. An object whose only field is `$json` is the value that its
 /// text spells: it goes out as it is spelt, and matches the same value, with the same fields in the
 /// same order and no other.
 public final class Pattern {
@@ -27,6 +27,7 @@ public final class Pattern {
   private static final String NONE = "$none";
   private static final String BEFORE = "$before:";
   private static final String NOW = "$now";
+  private static final String MAYBE = "$maybe:";
   private static final String JSON = "$json";
 
   private static final JsonMapper EXACT =
@@ -107,6 +108,10 @@ public final class Pattern {
   private Optional<String> named(String path, String name, JsonNode got) {
     if (name.equals(NONE)) {
       return got.isMissingNode() ? Optional.empty() : Optional.of(path + " " + got + ", not none");
+    }
+    if (name.startsWith(MAYBE)) {
+      JsonNode text = JsonNodeFactory.instance.stringNode(name.substring(MAYBE.length()));
+      return got.isMissingNode() || got.equals(text) ? Optional.empty() : differs(path, text, got);
     }
     if (got.isMissingNode()) {
       return Optional.of("no " + path);

@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param named frames and texts by name, of `words.yaml`
 record Words(String where, JsonNode named) {
   private static final String SIZE = "$size";
+  private static final String TEXT = "text";
+  private static final String TIMES = "times";
   private static final int HEX = 16;
 
   /// The same for another place.
@@ -38,8 +40,8 @@ record Words(String where, JsonNode named) {
       }
       return item(named.path(node.asString()));
     }
-    if (node.path("text").isString() && node.size() == 1) {
-      return new Deed.Bytes(utf8(node.path("text").asString()));
+    if (node.path(TEXT).isString() && node.size() == (node.has(TIMES) ? 2 : 1)) {
+      return new Deed.Bytes(utf8(node.path(TEXT).asString()).repeat(node.path(TIMES).asInt(1)));
     }
     if (node.path("hex").isString() && node.size() == 1) {
       return new Deed.Bytes(hex(node.path("hex").asString()));

@@ -47,6 +47,16 @@ class PatternTest {
     assertThat(new Pattern().filled(spelt(text))).hasToString(text);
   }
 
+  @Test
+  void maybe_is_a_text_or_nothing() {
+    JsonNode maybe = JsonNodeFactory.instance.stringNode("$maybe:f-1");
+    JsonNode frame = MAPPER.readTree("{\"mine\":\"f-1\",\"other\":\"f-2\"}");
+
+    assertThat(new Pattern().difference("", maybe, frame.path("mine"))).isEmpty();
+    assertThat(new Pattern().difference("", maybe, frame.path("none"))).isEmpty();
+    assertThat(new Pattern().difference("", maybe, frame.path("other"))).isPresent();
+  }
+
   private static Optional<String> now(long timestamp) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return new Pattern()
