@@ -56,9 +56,7 @@ export class HandfastClient extends EventEmitter {
   start() {
     if (this.state !== 'Idle') return;
     this.state = 'Connecting';
-    if (!fault('no-handshake-deadline')) {
-      this.#handshakeDeadline = after(this.#settings.handshakeTimeoutMs, () => this.#handshakeTimedOut());
-    }
+    if (!fault('no-handshake-deadline')) this.#armHandshakeDeadline();
     try {
       checkPath(this.#settings.socket);
       this.#connect(FIRST_PAUSE_MS);
@@ -110,7 +108,8 @@ export class HandfastClient extends EventEmitter {
     this.#socket = socket;
     const failed = (error) => {
       if (this.state === 'Closed') return;
-      if (!WORTH_ANOTHER_TRY.includes(error.code) || fault('one-attempt')) return this.#connectFailed(error);
+      const hopeless = fault('one-attempt') || (fault('full-is-fatal') && error.code === 'EAGAIN');
+      if (!WORTH_ANOTHER_TRY.includes(error.code) || hopeless) return this.#connectFailed(error);
       this.#retry = after(pause, () => this.#connect(Math.min(2 * pause, LONGEST_PAUSE_MS)));
     };
     socket.once('error', failed);
@@ -125,12 +124,18 @@ export class HandfastClient extends EventEmitter {
     this.#close('ConnectFailed');
   }
 
+  #armHandshakeDeadline() {
+    clearTimeout(this.#handshakeDeadline);
+    this.#handshakeDeadline = after(this.#settings.handshakeTimeoutMs, () => this.#handshakeTimedOut());
+  }
+
   #handshakeTimedOut() {
     if (fault('dies-of-a-refused-connection') && !this.#link) return this.#connectFailed(new Error('nobody listens'));
     this.#close('HandshakeTimedOut');
   }
 
   #opened(socket) {
+    if (fault('deadline-from-the-connection')) this.#armHandshakeDeadline();
     if (this.state === 'Connecting') this.state = 'AwaitingAck';
     this.#link = new Link(socket, this.#settings.earlyLineLimit, {
       received: (frame) => this.#received(frame),

@@ -16,7 +16,12 @@ public sealed interface Deed {
   record Tell(String command, ObjectNode fields) implements Deed {}
 
   /// The suite listens, as an orchestrator.
-  record Listen() implements Deed {}
+  ///
+  /// @param full whether so many others wait already that nobody else can connect
+  record Listen(boolean full) implements Deed {}
+
+  /// The suite takes those who wait, and lets them go: there is room for others.
+  record MakeRoom() implements Deed {}
 
   /// The suite connects, as a worker.
   record Open() implements Deed {}
@@ -99,10 +104,10 @@ public sealed interface Deed {
     return switch (this) {
       case Tell(String command, ObjectNode fields) ->
           fields.isEmpty() && Set.of("connect", "listen").contains(command);
-      case Listen _, Open _, Say _, HalfClose _, HangUp _, Frame _, Begun _, End _, Barrier _ ->
-          true;
+      case Listen(boolean full) -> !full;
+      case Open _, Say _, HalfClose _, HangUp _, Frame _, Begun _, End _, Barrier _ -> true;
       case Event _, State _ -> true;
-      case Drip _, NoEvent _, Place _, Found _, Merged _, Mark _, Pass _ -> false;
+      case MakeRoom _, Drip _, NoEvent _, Place _, Found _, Merged _, Mark _, Pass _ -> false;
     };
   }
 
@@ -114,7 +119,8 @@ public sealed interface Deed {
   /// Whether it is the suite's turn, not the subject's.
   default boolean isDone() {
     return switch (this) {
-      case Tell _, Listen _, Open _, Say _, Drip _, HalfClose _, HangUp _, Place _ -> true;
+      case Tell _, Listen _, MakeRoom _, Open _, Say _, Drip _, HalfClose _, HangUp _, Place _ ->
+          true;
       case Mark _, Pass _ -> true;
       case Frame _, Merged _, Begun _, End _, Barrier _, Event _, NoEvent _, State _, Found _ ->
           false;

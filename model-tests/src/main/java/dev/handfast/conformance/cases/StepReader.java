@@ -83,7 +83,8 @@ final class StepReader {
       return;
     }
     switch (verb) {
-      case "listen" -> add("", rule, new Deed.Listen(), text);
+      case "listen" -> add("", rule, new Deed.Listen(value.asString("").equals("full")), text);
+      case "make-room" -> add("", rule, new Deed.MakeRoom(), text);
       case "open" -> {
         last = value.isString() ? value.asString() : "ann";
         add(last, rule, new Deed.Open(), "open " + last);

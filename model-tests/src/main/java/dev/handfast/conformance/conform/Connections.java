@@ -5,6 +5,7 @@ import dev.handfast.conformance.cases.Spelling;
 import dev.handfast.conformance.suite.Chunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -14,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,16 @@ import java.util.function.Consumer;
 /// The suite's connections in one case, by name, and its own listener where it plays the
 /// orchestrator.
 final class Connections implements AutoCloseable {
+  /// 64: a system rounds a backlog of 1 up to 2 or 3.
+  private static final int MOST_WAITING = 64;
+
   private final String role;
   private final Path path;
   private final Pattern names;
   private final Duration patience;
   private final Consumer<Chunk> log;
   private final Map<String, Line> lines = new HashMap<>();
+  private final List<SocketChannel> crowd = new ArrayList<>();
   private Optional<ServerSocketChannel> listener = Optional.empty();
 
   /// A connection and what belongs to it.
@@ -48,12 +54,50 @@ final class Connections implements AutoCloseable {
   }
 
   /// The suite listens.
-  void listen() {
+  ///
+  /// @param full whether its backlog is full of connections that nobody accepts
+  void listen(boolean full) {
     try {
       ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       listener = Optional.of(opened);
-      opened.bind(UnixDomainSocketAddress.of(path));
+      opened.bind(UnixDomainSocketAddress.of(path), full ? 1 : 0);
       opened.configureBlocking(false);
+      while (full && crowds()) {
+        // until nobody else can
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Whether one more could connect.
+  private boolean crowds() throws IOException {
+    if (crowd.size() == MOST_WAITING) {
+      throw new IllegalStateException("a backlog of 1 that takes " + MOST_WAITING);
+    }
+    SocketChannel one = SocketChannel.open(StandardProtocolFamily.UNIX);
+    crowd.add(one);
+    one.configureBlocking(false);
+    try {
+      if (one.connect(UnixDomainSocketAddress.of(path))) {
+        return true;
+      }
+    } catch (SocketException _) {
+      // the backlog is full
+    }
+    crowd.remove(one);
+    one.close();
+    return false;
+  }
+
+  /// Those who fill the backlog are accepted, and let go.
+  void makeRoom() {
+    try {
+      for (SocketChannel each : crowd) {
+        accept(listener.orElseThrow()).orElseThrow().close();
+        each.close();
+      }
+      crowd.clear();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -128,6 +172,9 @@ final class Connections implements AutoCloseable {
   public void close() {
     lines.values().forEach(line -> line.wire().close());
     try {
+      for (SocketChannel each : crowd) {
+        each.close();
+      }
       if (listener.isPresent()) {
         listener.get().close();
         Files.deleteIfExists(path);

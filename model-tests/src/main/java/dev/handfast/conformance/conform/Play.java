@@ -148,7 +148,8 @@ final class Play implements AutoCloseable {
   private void act(Step step) {
     switch (step.deed()) {
       case Deed.Tell(String command, ObjectNode fields) -> tell(command, fields, step);
-      case Deed.Listen _ -> connections.listen();
+      case Deed.Listen(boolean full) -> connections.listen(full);
+      case Deed.MakeRoom _ -> connections.makeRoom();
       case Deed.Open _ -> {
         names.name(step.who(), subject.workerId(step.who()));
         chronicle.did(at, step.who(), "connects");
