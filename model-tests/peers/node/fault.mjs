@@ -11,8 +11,8 @@ const FAULTS = {
     remembers-ready remembers-half-a-line skips-malformed-lines lines-without-bound last-of-two-fields answers-an-error-with-an-error
     timestamp-in-seconds halves-of-a-pair-are-two no-pong-while-draining deaf-while-it-writes ready-though-closing early-limit-for-ever
     drops-anything deadline-outlives-the-handshake begun-is-failed sorts-fields numbers-are-doubles low-half-is-replaced
-    a-level-too-many a-digit-too-many direction-before-form blames-another-frame
-    full-is-fatal deadline-from-the-connection`,
+    a-level-too-many a-digit-too-many direction-before-form blames-another-frame requests-without-bound
+    unwritten-without-requests full-is-fatal deadline-from-the-connection`,
   server: `early-frames-are-delivered joins-before-the-ack loses-what-came-with-the-handshake decodes-chunks-too old-end-takes-the-new
     duplicates-are-welcome takes-any-child-id empty-child-id-is-fine left-twice silent-strangers-stay no-pong skips-malformed-frames
     stop-drops stop-leaves-requests-open stop-hangs dead-workers-are-written takes-a-live-path`,

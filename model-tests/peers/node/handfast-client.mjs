@@ -75,7 +75,8 @@ export class HandfastClient extends EventEmitter {
   /** Asks for permission; throws Refused. */
   request(confirmation, tag, timeoutMs = REQUEST_TIMEOUT_MS) {
     if (fault('early-request-throws') && this.state !== 'Ready') throw new Refused('not ready');
-    const message = this.#accept('permission_request', { confirmation }, tag, this.#requests.size >= this.#settings.queueMessages);
+    const tooMany = this.#requests.size >= this.#settings.queueMessages && !fault('requests-without-bound');
+    const message = this.#accept('permission_request', { confirmation }, tag, tooMany);
     const request = { message, timer: after(timeoutMs, () => this.#endRequest(message.id, 'timed out')) };
     if (fault('entry-after-the-write')) message.afterWrite = () => this.#requests.set(message.id, request);
     else this.#requests.set(message.id, request);
@@ -346,7 +347,8 @@ export class HandfastClient extends EventEmitter {
       for (const message of unwritten) this.#settle(message, { outcome: begun.includes(message) && !fault('begun-is-failed') ? 'unknown' : 'failed', cause, code });
     }
     if (!fault('request-survives-the-end')) for (const id of [...this.#requests.keys()]) this.#endRequest(id, cause, code);
-    this.emit('closed', { cause, code, unwritten: unwritten.map(({ tag }) => tag) });
+    const told = fault('unwritten-without-requests') ? unwritten.filter(({ type }) => type !== 'permission_request') : unwritten;
+    this.emit('closed', { cause, code, unwritten: told.map(({ tag }) => tag) });
   }
 }
 
