@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// once, and nothing is told outside of it.
 final class Ledger {
   private final String role;
+  private final Set<String> sent = new HashSet<>();
   private final Set<String> open = new TreeSet<>();
   private final Set<String> settled = new HashSet<>();
   private final Set<String> asking = new TreeSet<>();
@@ -28,6 +29,10 @@ final class Ledger {
 
   /// The driver was given a command.
   void commanded(String command, JsonNode fields) {
+    fields.path("tags").forEach(list -> list.forEach(tag -> sent.add(tag.asString(""))));
+    if (fields.has("tag")) {
+      sent.add(fields.path("tag").asString(""));
+    }
     switch (command) {
       case "connect", "listen" -> {
         over = false;
@@ -94,6 +99,7 @@ final class Ledger {
 
   private void outcome(JsonNode event) {
     String tag = event.path("tag").asString("");
+    known(event);
     if (!settled.add(tag + " " + event.path("childId").asString(""))) {
       throw Bad.failed(List.of("HF-5"), "one outcome for " + tag, "another one: " + event);
     }
@@ -105,10 +111,21 @@ final class Ledger {
 
   private void response(JsonNode event) {
     String tag = event.path("tag").asString("");
+    known(event);
     if (!answered.add(tag)) {
       throw Bad.failed(List.of("HF-7"), "one end of the request " + tag, "another one: " + event);
     }
     asking.remove(tag);
+  }
+
+  private void known(JsonNode event) {
+    if (!event.path("tag").isString()) {
+      throw Bad.failed(List.of("HF-5"), "the tag of what was sent", "no tag in " + event);
+    }
+    if (!sent.contains(event.path("tag").asString())) {
+      throw Bad.failed(
+          List.of("HF-5"), "nothing about a tag that was never sent", String.valueOf(event));
+    }
   }
 
   private void ended(JsonNode event) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,30 @@ class LedgerTest {
     closed();
 
     assertThatCode(ledger::audit).doesNotThrowAnyException();
+  }
+
+  @Test
+  void nothing_is_told_of_a_tag_that_was_never_sent() {
+    asked();
+
+    for (String event :
+        List.of(
+            "{'event':'outcome','tag':'R2','outcome':'written'}",
+            "{'event':'outcome','outcome':'written'}",
+            "{'event':'response','tag':'R2','result':'approve'}")) {
+      assertThatThrownBy(() -> ledger.told(json(event)))
+          .isInstanceOfSatisfying(
+              Bad.class, bad -> assertThat(bad.expected()).contains("tag", "sent"));
+    }
+  }
+
+  @Test
+  void each_thread_of_a_burst_has_its_tags() {
+    ledger.commanded("connect", json("{}"));
+    ledger.commanded("burst", json("{'tags':[['A1','A2'],['B1']]}"));
+
+    assertThatCode(() -> ledger.told(json("{'event':'outcome','tag':'B1','outcome':'written'}")))
+        .doesNotThrowAnyException();
   }
 
   @Test
