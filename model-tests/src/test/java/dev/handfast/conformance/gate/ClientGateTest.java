@@ -58,6 +58,10 @@ class ClientGateTest {
           RaceFault.REFUSED_IS_CONNECTED,
           RaceFault.REMEMBERS_READY);
 
+  /// What shows where the client tries before the gate listens: an attempt where nobody listens is
+  /// seen by nobody, so the gate cannot wait for it.
+  private static final FaultyMachine AT_ITS_OWN_TIME = RaceFault.FIRST_REFUSAL_IS_FATAL;
+
   /// One of each kind: too early, lost, out of order, twice, never, untold.
   private static final Set<FaultyMachine> SAMPLE =
       Set.of(
@@ -100,7 +104,8 @@ class ClientGateTest {
       if (!BESIDE.contains(fault)) {
         assertThat(race.rules()).containsAnyElementsOf(Zoo.get().rules(fault.id()));
         assertThat(race.steps()).hasSizeLessThanOrEqualTo(6);
-        assertThat(race.again()).isEqualTo(new Finding.Again(5, 5));
+        assertThat(race.again().tried()).isEqualTo(5);
+        assertThat(race.again().shown()).isBetween(fault.equals(AT_ITS_OWN_TIME) ? 1 : 5, 5);
       }
     }
   }
