@@ -172,6 +172,7 @@ final class AnsweringLaterTest {
     worker.expectEnd();
     worker.close();
     close.result();
+    reports.await(all -> all.size() == 1, "the report of what was denied");
 
     open.get("theirs").complete(Decision.approve());
 
