@@ -4,6 +4,7 @@ import dev.handfast.conformance.schedule.Choices.Switch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -101,10 +102,11 @@ final class Run implements Stage {
   }
 
   private void loop(Queue<Runnable> tasks) {
+    Strand self = Objects.requireNonNull(Strand.current());
     while (true) {
       notes(tasks, true);
       if (tasks.isEmpty()) {
-        LockSupport.park();
+        self.idle();
       } else {
         Points.turn();
         notes(tasks, false);
@@ -136,7 +138,7 @@ final class Run implements Stage {
   private void goOn(Strand next) {
     next.go();
     long until = System.nanoTime() + PATIENCE;
-    while (!yielding && waitsElsewhere(next, until)) {
+    while (!yielding && !next.isIdle() && waitsElsewhere(next, until)) {
       next.go();
     }
   }

@@ -29,6 +29,7 @@ final class Strand implements Executor {
   private volatile @Nullable Runnable turn; // given by another thread where it waited for one
   private Step next = Step.BEGINNING;
   private boolean waitsForTurn;
+  private boolean idle;
   private boolean ended;
   private long past;
 
@@ -88,6 +89,18 @@ final class Strand implements Executor {
       past = HappensBefore.mix(past, RESUMES);
     }
     goOn.run();
+  }
+
+  /// Waits for work, until it is unparked.
+  void idle() {
+    idle = true;
+    LockSupport.park();
+    idle = false;
+  }
+
+  /// Whether it waits for work.
+  boolean isIdle() {
+    return idle;
   }
 
   /// Where it waits for something that is none of the stage's, such as a console to which others
