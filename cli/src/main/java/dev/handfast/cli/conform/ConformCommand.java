@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `handfast conform`.
 @Command(
@@ -56,21 +55,8 @@ public final class ConformCommand extends Concluding {
         })
     private boolean wire;
 
-    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "What starts the client.")
-    private List<String> command = new ArrayList<>();
-
     @Override
-    String role() {
-      return "client";
-    }
-
-    @Override
-    List<String> command() {
-      return command;
-    }
-
-    @Override
-    int run(Conformance conformance) {
+    int run(Conformance conformance, List<String> command) {
       if (command.isEmpty()) {
         throw misused("no client: got no COMMAND, wanted one behind `--`");
       }
@@ -100,21 +86,8 @@ public final class ConformCommand extends Concluding {
         description = "The server listens there. Only what shows on the wire is tested.")
     private List<Path> socket = new ArrayList<>();
 
-    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "What starts the server.")
-    private List<String> command = new ArrayList<>();
-
     @Override
-    String role() {
-      return "server";
-    }
-
-    @Override
-    List<String> command() {
-      return command;
-    }
-
-    @Override
-    int run(Conformance conformance) {
+    int run(Conformance conformance, List<String> command) {
       if (command.isEmpty() == socket.isEmpty()) {
         throw misused("no server, or two: wanted a COMMAND behind `--`, or --socket PATH");
       }

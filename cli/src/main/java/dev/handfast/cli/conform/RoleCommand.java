@@ -1,22 +1,28 @@
 package dev.handfast.cli.conform;
 
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-/// A suite for one role.
+/// A suite for one role, which is the command's name.
 abstract class RoleCommand extends Concluding {
   @Mixin private SuiteOptions suite = new SuiteOptions();
 
-  abstract String role();
-
-  abstract List<String> command();
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description = "What starts the ${COMMAND-NAME}.")
+  private List<String> command = new ArrayList<>();
 
   /// Runs the suite as the other options say.
-  abstract int run(Conformance conformance);
+  ///
+  /// @param command of the subject; empty where none was given
+  abstract int run(Conformance conformance, List<String> command);
 
   @Override
   public final Integer call() {
-    var conformance = new Conformance(spec(), suite, role(), command());
-    return suite.isList() ? conformance.list() : run(conformance);
+    var conformance = new Conformance(spec(), suite, spec().name(), command);
+    return suite.isList() ? conformance.list() : run(conformance, command);
   }
 }
