@@ -4,7 +4,7 @@ import static dev.handfast.cli.Command.handfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Command;
-import dev.handfast.cli.Needs;
+import dev.handfast.cli.Drivers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,45 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Execution(ExecutionMode.CONCURRENT)
 class ConformCommandTest {
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
-  /// The driver of a client that closes before anybody asked it to, written for the shell.
-  private static final List<String> HASTY =
-      driver(
-          "echo '{\"event\":\"closed\",\"cause\":\"ClosedLocally\",\"unwritten\":[]}'", "Closed");
-
   /// The driver of a client that never does anything.
-  private static final List<String> MUTE = driver("true", "Connecting");
+  private static final List<String> MUTE = Drivers.shell("true", "Connecting");
 
   @TempDir private Path folder = Path.of("");
-
-  private static List<String> driver(String connects, String state) {
-    return List.of(
-        "/bin/sh",
-        "-c",
-        """
-        while read -r line; do
-          case $line in
-            *'"do":"hello"'*) echo '{"event":"hello","driver":1,"role":"client","name":"shell","version":"1","features":[]}' ;;
-            *'"do":"connect"'*) %s ;;
-            *'"do":"state"'*) echo '{"event":"state","state":"%s"}' ;;
-            *'"do":"send"'* | *'"do":"close"'*) ;;
-            *) name=${line#*'"do":"'}; echo '{"event":"unsupported","do":"'"${name%%'"'*}"'"}' ;;
-          esac
-        done
-        """
-            .formatted(connects, state));
-  }
-
-  private static List<String> ours(String role) {
-    return List.of(
-        JAVA,
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.handfast.peer." + role + "Driver");
-  }
 
   private static Command conform(String role, List<String> options, List<String> driver) {
     var arguments = new ArrayList<>(List.of("conform", role));
@@ -78,7 +43,7 @@ class ConformCommandTest {
         conform(
             role.toLowerCase(Locale.ROOT),
             List.of("--patience", "10s", "--budget", "300s", "--lives", "20"),
-            ours(role));
+            Drivers.ours(role));
 
     assertThat(conform.exitCode()).as(conform.out() + conform.err()).isZero();
     assertThat(conform.out())
@@ -88,7 +53,7 @@ class ConformCommandTest {
 
   @Test
   void what_is_wrong_is_told_with_what_was_wanted_and_why() {
-    Command conform = conform("client", List.of("--cases", "C-HANDSHAKE"), HASTY);
+    Command conform = conform("client", List.of("--cases", "C-HANDSHAKE"), Drivers.HASTY);
 
     assertThat(conform.exitCode()).isEqualTo(1);
     assertThat(conform.out())
@@ -98,7 +63,8 @@ class ConformCommandTest {
 
   @Test
   void what_shows_it_again_can_be_pasted_and_runs_the_case_in_the_same_way() {
-    Command conform = conform("client", List.of("--cases", "C-HANDSHAKE", "--way", "bytes"), HASTY);
+    Command conform =
+        conform("client", List.of("--cases", "C-HANDSHAKE", "--way", "bytes"), Drivers.HASTY);
 
     assertThat(conform.out())
         .contains(
@@ -108,10 +74,7 @@ class ConformCommandTest {
 
   @Test
   void of_each_family_the_first_is_told_in_full_and_the_most_basic_of_all_first() {
-    Needs.program("python3");
-    Path peer =
-        Path.of(
-            System.getProperty("handfast.root", ".."), "model-tests/peers/python/client_driver.py");
+    Path peer = Drivers.pythonClient();
     Command conform =
         conform(
             "client",
@@ -147,7 +110,7 @@ class ConformCommandTest {
   @Test
   void what_a_driver_does_not_know_is_said_before_anything_is_run() {
     Command conform =
-        conform("client", List.of("--cases", "C-REQUEST/*", "--way", "bytes,plain"), HASTY);
+        conform("client", List.of("--cases", "C-REQUEST/*", "--way", "bytes,plain"), Drivers.HASTY);
 
     assertThat(conform.lines().get(0)).endsWith(" cases, ways plain, bytes");
     assertThat(conform.lines().get(1))
@@ -212,7 +175,9 @@ class ConformCommandTest {
 
     Command expected =
         conform(
-            "client", List.of("--cases", "C-HANDSHAKE", "--baseline", baseline.toString()), HASTY);
+            "client",
+            List.of("--cases", "C-HANDSHAKE", "--baseline", baseline.toString()),
+            Drivers.HASTY);
     assertThat(expected.out()).contains("expected to fail: it closes early, issue 7");
     assertThat(expected.exitCode()).as("nothing passed").isEqualTo(2);
 
@@ -220,17 +185,19 @@ class ConformCommandTest {
         conform(
             "client",
             List.of("--cases", "C-HANDSHAKE", "--baseline", baseline.toString()),
-            ours("Client"));
+            Drivers.ours("Client"));
     assertThat(stale.exitCode()).as(stale.out()).isEqualTo(4);
     assertThat(stale.out()).contains("C-HANDSHAKE passes, though the baseline expects it to fail");
 
     Files.writeString(baseline, "- C-HANDSHAKE\n");
-    Command list = conform("client", List.of("--baseline", baseline.toString()), ours("Client"));
+    Command list =
+        conform("client", List.of("--baseline", baseline.toString()), Drivers.ours("Client"));
     assertThat(list.exitCode()).isEqualTo(2);
     assertThat(list.err()).contains("wanted `ID: reason` a line");
 
     Files.writeString(baseline, "C-NO-SUCH-CASE: why\n");
-    Command unknown = conform("client", List.of("--baseline", baseline.toString()), ours("Client"));
+    Command unknown =
+        conform("client", List.of("--baseline", baseline.toString()), Drivers.ours("Client"));
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("got C-NO-SUCH-CASE, wanted the id of a case");
   }
@@ -244,7 +211,7 @@ class ConformCommandTest {
     Command missing = conform("client", List.of(), List.of("/no/such/program"));
     assertThat(missing.exitCode()).isEqualTo(3);
 
-    Command other = conform("server", List.of(), HASTY);
+    Command other = conform("server", List.of(), Drivers.HASTY);
     assertThat(other.exitCode()).isEqualTo(3);
     assertThat(other.err()).contains("the role client");
 
@@ -261,7 +228,7 @@ class ConformCommandTest {
             List.of("--jobs", "65"),
             List.of("--lives", "-1"),
             List.of("--patience", "0s"))) {
-      Command conform = conform("client", odd, HASTY);
+      Command conform = conform("client", odd, Drivers.HASTY);
       assertThat(conform.exitCode()).isEqualTo(2);
       assertThat(conform.err()).contains(odd.getFirst(), odd.getLast(), "wanted");
     }
@@ -291,10 +258,7 @@ class ConformCommandTest {
 
   @Test
   void what_came_of_the_cases_is_told_where_the_driver_does_not_start_for_the_lives() {
-    Needs.program("python3");
-    Path peer =
-        Path.of(
-            System.getProperty("handfast.root", ".."), "model-tests/peers/python/client_driver.py");
+    Path peer = Drivers.pythonClient();
     String once =
         "[ -e %s ] && exit 7; touch %s; exec python3 %s"
             .formatted(folder.resolve("once"), folder.resolve("once"), peer);
@@ -324,7 +288,7 @@ class ConformCommandTest {
                 folder.resolve("a/junit.xml").toString(),
                 "--html",
                 folder.resolve("b").toString()),
-            HASTY);
+            Drivers.HASTY);
 
     JsonNode document = new JsonMapper().readTree(conform.out());
     assertThat(document.toString()).contains("C-HANDSHAKE", "\"role\":\"client\"");

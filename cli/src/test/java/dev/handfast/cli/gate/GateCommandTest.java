@@ -4,6 +4,7 @@ import static dev.handfast.cli.Command.handfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Command;
+import dev.handfast.cli.Drivers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,43 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GateCommandTest {
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
   /// The library's own client and server.
-  private static final List<String> OURS = ours("Client");
+  private static final List<String> OURS = Drivers.ours("Client");
 
-  private static final List<String> OUR_SERVER = ours("Server");
-
-  private static List<String> ours(String role) {
-    return List.of(
-        JAVA,
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.handfast.peer." + role + "Driver");
-  }
-
-  /// A driver of a client that closes before anybody asked it to, written for the shell.
-  private static final List<String> HASTY =
-      shell("echo '{\"event\":\"closed\",\"cause\":\"ClosedLocally\",\"unwritten\":[]}'");
+  private static final List<String> OUR_SERVER = Drivers.ours("Server");
 
   private static List<String> shell(String connects) {
-    return List.of(
-        "/bin/sh",
-        "-c",
-        """
-        while read -r line; do
-          case $line in
-            *'"do":"hello"'*) echo '{"event":"hello","driver":1,"role":"client","name":"hasty","version":"1","features":[]}' ;;
-            *'"do":"connect"'*) %s ;;
-            *'"do":"state"'*) echo '{"event":"state","state":"Closed"}' ;;
-            *'"do":"send"'* | *'"do":"close"'*) ;;
-            *) name=${line#*'"do":"'}; echo '{"event":"unsupported","do":"'"${name%%'"'*}"'"}' ;;
-          esac
-        done
-        """
-            .formatted(connects));
+    return Drivers.shell(connects, "Closed");
   }
 
   private static Command gate(List<String> options, List<String> driver) {
@@ -95,7 +66,7 @@ class GateCommandTest {
 
   @Test
   void a_race_is_a_sentence_a_script_a_diagram_and_a_token_that_plays_again() {
-    Command gate = gate(List.of("--patience", "1s"), HASTY);
+    Command gate = gate(List.of("--patience", "1s"), Drivers.HASTY);
 
     assertThat(gate.exitCode()).as(gate.err()).isEqualTo(1);
     assertThat(gate.out())
@@ -108,7 +79,7 @@ class GateCommandTest {
     var again = new ArrayList<>(List.of("replay", "--times", "3", "--patience", "1s"));
     again.add(gate.out().replaceFirst("(?s).*replay '", "").replaceFirst("(?s)'.*", ""));
     again.add("--");
-    again.addAll(HASTY);
+    again.addAll(Drivers.HASTY);
     Command replay = handfast(again.toArray(String[]::new));
 
     assertThat(replay.exitCode()).as(replay.err()).isEqualTo(1);
@@ -117,7 +88,7 @@ class GateCommandTest {
 
   @Test
   void as_json_a_race_is_an_object_and_what_was_tried_another() {
-    Command gate = gate(List.of("--json", "--patience", "1s"), HASTY);
+    Command gate = gate(List.of("--json", "--patience", "1s"), Drivers.HASTY);
 
     assertThat(gate.lines()).hasSize(3);
     assertThat(gate.lines().get(0)).startsWith("{\"event\":\"gate\",\"name\":\"hasty\"");
@@ -145,7 +116,7 @@ class GateCommandTest {
                 "" + sarif,
                 "--html",
                 "" + html),
-            HASTY);
+            Drivers.HASTY);
 
     assertThat(gate.exitCode()).as(gate.err()).isEqualTo(1);
     String token = gate.out().replaceFirst("(?s).*replay '", "").replaceFirst("(?s)'.*", "");
@@ -164,7 +135,7 @@ class GateCommandTest {
       throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
-    Command gate = gate(List.of("--html", "" + file), HASTY);
+    Command gate = gate(List.of("--html", "" + file), Drivers.HASTY);
 
     assertThat(gate.exitCode()).isEqualTo(3);
     assertThat(gate.out()).isEmpty();
@@ -214,23 +185,23 @@ class GateCommandTest {
 
   @Test
   void where_nothing_is_tried_nothing_is_passed() {
-    Command hurried = gate(List.of("--budget", "0s"), HASTY);
+    Command hurried = gate(List.of("--budget", "0s"), Drivers.HASTY);
     assertThat(hurried.exitCode()).isEqualTo(3);
     assertThat(hurried.out()).contains("? nothing was tried").doesNotContain("✓");
 
-    Command none = gate(List.of("--lives", "0"), HASTY);
+    Command none = gate(List.of("--lives", "0"), Drivers.HASTY);
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err()).contains("--lives: got 0, wanted one life at least");
 
-    Command words = gate(List.of("--lives", "many"), HASTY);
+    Command words = gate(List.of("--lives", "many"), Drivers.HASTY);
     assertThat(words.exitCode()).isEqualTo(2);
     assertThat(words.err()).contains("got 'many', wanted a whole number");
   }
 
   @Test
   void a_report_without_a_file_is_usage() {
-    assertThat(gate(List.of("--sarif", ""), HASTY).err()).contains("got '', wanted a path");
-    assertThat(gate(List.of("--junit", "-"), HASTY).exitCode()).isEqualTo(2);
+    assertThat(gate(List.of("--sarif", ""), Drivers.HASTY).err()).contains("got '', wanted a path");
+    assertThat(gate(List.of("--junit", "-"), Drivers.HASTY).exitCode()).isEqualTo(2);
   }
 
   @Test

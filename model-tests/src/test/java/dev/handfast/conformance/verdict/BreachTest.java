@@ -118,6 +118,13 @@ class BreachTest {
     assertThat(rule).isEqualTo("HF-3");
   }
 
+  private static void complains(Faulty client, String code) {
+    client.standsIn("Closed");
+    client.frames.addAll(List.of("protocol_error " + code, "end"));
+    client.callbacks.clear();
+    client.callbacks.add("closed PeerMisbehaved " + code);
+  }
+
   @Test
   void a_complaint_about_a_frame_in_pieces_is_about_the_pieces() {
     Surroundings plain = Surroundings.PLAIN;
@@ -125,12 +132,7 @@ class BreachTest {
     String rule =
         first(
             Script.of(CONNECTS, says(Word.ACCEPT)).in(bytewise),
-            client -> {
-              client.standsIn("Closed");
-              client.frames.addAll(List.of("protocol_error invalid_json", "end"));
-              client.callbacks.clear();
-              client.callbacks.add("closed PeerMisbehaved invalid_json");
-            });
+            client -> complains(client, "invalid_json"));
 
     assertThat(rule).isEqualTo("HF-18");
   }
@@ -138,14 +140,7 @@ class BreachTest {
   @Test
   void a_complaint_about_a_right_frame_is_about_that_frame() {
     String rule =
-        first(
-            Script.of(CONNECTS, says(Word.ACCEPT)),
-            client -> {
-              client.standsIn("Closed");
-              client.frames.addAll(List.of("protocol_error invalid_value", "end"));
-              client.callbacks.clear();
-              client.callbacks.add("closed PeerMisbehaved invalid_value");
-            });
+        first(Script.of(CONNECTS, says(Word.ACCEPT)), client -> complains(client, "invalid_value"));
 
     assertThat(rule).isEqualTo("HF-22");
   }
