@@ -15,6 +15,7 @@ import dev.handfast.conformance.script.Account;
 import dev.handfast.conformance.script.Menu;
 import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.script.Search;
+import dev.handfast.conformance.script.Step;
 import dev.handfast.conformance.socket.ClientOverSocket;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.verdict.Breach;
@@ -23,6 +24,7 @@ import dev.handfast.conformance.world.ClientWorld;
 import dev.handfast.evidence.Zoo;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,10 @@ class FaultsOverSocketTest {
 
   /// 1 s: what comes, comes in a millisecond, and what is missing is waited for in each run.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /// Whether callers that send at once meet is up to the machine, where its threads are its own: a
+  /// busy one was seen to keep them apart once.
+  private static final int BURSTS = 10;
 
   /// What no script shows over a socket, and why; `WalkFaultsTest` goes walks that do.
   private static final Map<FaultyMachine, String> IN_MEMORY =
@@ -83,23 +89,23 @@ class FaultsOverSocketTest {
     var token = new Token(new Recording.ClientLife(found.orElseThrow().script())).toString();
     var recording = (Recording.ClientLife) Token.parse(token).recording();
     Script whole = recording.script().overSocket();
+    int lives = whole.steps().contains(new Step.AllSend()) ? BURSTS : 1;
 
     var broken = new TreeSet<String>();
-    Played played =
-        ClientOverSocket.play(
-            whole,
-            folder.resolve("s"),
-            where.transport(),
-            FaultyClient.with(fault),
-            UnaryOperator.identity(),
-            PATIENCE,
-            (expected, seen) -> broken.addAll(Breach.of(Deeds.of(whole), expected, seen)));
-
-    System.out.println(fault.id() + ": " + broken + " " + token + " " + played.differences());
+    for (int life = 1; life <= lives && Collections.disjoint(broken, own); life++) {
+      Played played =
+          ClientOverSocket.play(
+              whole,
+              folder.resolve("s" + life),
+              where.transport(),
+              FaultyClient.with(fault),
+              UnaryOperator.identity(),
+              PATIENCE,
+              (expected, seen) -> broken.addAll(Breach.of(Deeds.of(whole), expected, seen)));
+      System.out.println(fault.id() + ": " + broken + " " + token + " " + played.differences());
+    }
     assertThat(broken)
-        .as(
-            "%s: the rules that %s breaks over a socket: %s",
-            fault.id(), token, played.differences())
+        .as("%s: the rules that %s breaks over a socket", fault.id(), token)
         .containsAnyElementsOf(own);
   }
 
