@@ -32,9 +32,10 @@ final class Runs {
     return of(1, subjects, patience, groups, ways);
   }
 
-  /// What comes of all cases for a right peer, some at a time.
-  static List<CaseResult> ofRight(String language, String role) throws IOException {
-    return of(JOBS, Subjects.driven(role, Peers.right(language, role)), HUNG, Cases.of(role));
+  /// What comes of these cases for a right peer, some at a time.
+  static List<CaseResult> ofRight(String language, String role, List<Group> groups)
+      throws IOException {
+    return of(JOBS, Subjects.driven(role, Peers.right(language, role)), HUNG, groups);
   }
 
   private static List<CaseResult> of(
