@@ -46,6 +46,7 @@ public final class Driver implements Channel, AutoCloseable {
   private final AtomicInteger sinceCommand = new AtomicInteger(); // since the last command
   private final Tail stderr;
   private final Hello hello;
+  private String told = "";
 
   /// What a driver says of itself.
   ///
@@ -138,8 +139,9 @@ public final class Driver implements Channel, AutoCloseable {
   public void tell(String command, Consumer<ObjectNode> fields) {
     ObjectNode line = MAPPER.createObjectNode().put("do", command);
     fields.accept(line);
+    told = line.toString();
     sinceCommand.set(0);
-    commands.add((line + "\n").getBytes(StandardCharsets.UTF_8));
+    commands.add((told + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private void write() {
@@ -185,13 +187,13 @@ public final class Driver implements Channel, AutoCloseable {
     program.goOn();
   }
 
-  /// Lets the driver go for a fault of its own, which is told with the end of all that it said on
-  /// standard error.
+  /// Lets the driver go for a fault of its own, which is told with the last command and the end of
+  /// all that it said on standard error.
   @Override
   public DriverFault fault(String got, String wanted) {
     close();
     hearOut();
-    return new DriverFault(got, wanted, stderr.text());
+    return new DriverFault(got, wanted + " behind " + told, stderr.text());
   }
 
   /// Waits for the rest of what it says on standard error, now that it ends.

@@ -199,6 +199,7 @@ class DriverTest {
     assertThatThrownBy(() -> Driver.start(Late::new))
         .isInstanceOf(DriverFault.class)
         .hasMessageContaining("got the end of its output, wanted the event hello")
+        .hasMessageContaining(" behind {\"do\":\"hello\",\"driver\":1}; ")
         .hasMessageEndingWith("its standard error ends:\nno such module");
   }
 
