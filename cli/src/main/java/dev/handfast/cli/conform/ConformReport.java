@@ -4,7 +4,6 @@ import dev.handfast.cli.screen.Paint;
 import dev.handfast.cli.screen.Screen;
 import dev.handfast.cli.screen.Visible;
 import dev.handfast.conformance.cases.Group;
-import dev.handfast.conformance.conform.Baseline;
 import dev.handfast.conformance.conform.Lives;
 import dev.handfast.conformance.conform.Way;
 import dev.handfast.conformance.report.Summary;
@@ -120,20 +119,21 @@ final class ConformReport {
     }
   }
 
-  void ends(SuiteRun run, Baseline.Conclusion conclusion) {
+  void ends(SuiteRun run) {
+    Summary meaning = Summary.of(run);
     clear();
     new FailureList(out, paint, command)
         .tell(run.results().stream().filter(result -> result.verdict().isBad()).toList());
     out.println();
-    Summary.of(run)
+    meaning
         .outdated()
         .forEach(
             id -> out.println(id + " passes, though the baseline expects it to fail: delete it"));
-    out.println(summary(run, conclusion));
+    out.println(summary(run, meaning.conclusion()));
     out.flush();
   }
 
-  private String summary(SuiteRun run, Baseline.Conclusion conclusion) {
+  private String summary(SuiteRun run, Summary.Conclusion conclusion) {
     long expected =
         run.results().stream()
             .filter(result -> result.verdict().isBad() && !result.note().isEmpty())
@@ -141,8 +141,8 @@ final class ConformReport {
     var words = new StringBuilder();
     words.append(
         switch (conclusion) {
-          case CONFORMS -> paint.good("✓ ");
-          case DOES_NOT -> paint.bad("✗ ");
+          case PASSED, AS_EXPECTED -> paint.good("✓ ");
+          case FAILED -> paint.bad("✗ ");
           case STALE -> paint.bad("✗ the baseline is stale: ");
           case UNDECIDED -> "? undecided: ";
         });

@@ -13,6 +13,7 @@ import dev.handfast.conformance.conform.Suite;
 import dev.handfast.conformance.conform.Way;
 import dev.handfast.conformance.drive.DriverFault;
 import dev.handfast.conformance.drive.Program;
+import dev.handfast.conformance.report.Summary;
 import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.SuiteRun;
 import dev.handfast.conformance.suite.SuiteRun.Reached;
@@ -169,10 +170,9 @@ final class Conformance {
             baseline.ids(),
             reached,
             Duration.ofNanos(System.nanoTime() - began));
-    Baseline.Conclusion conclusion = baseline.conclusion(run.results());
-    report.ends(run, conclusion);
+    report.ends(run);
     options.write(run, spec.commandLine().getOut());
-    return broken.map(this::fault).orElseGet(() -> exitCode(conclusion));
+    return broken.map(this::fault).orElseGet(() -> exitCode(run));
   }
 
   private static Reached rules(List<CaseResult> results) {
@@ -189,10 +189,10 @@ final class Conformance {
         .formatted(role, how, way == Way.PLAIN ? "" : " --way " + way, id);
   }
 
-  private static int exitCode(Baseline.Conclusion conclusion) {
-    return switch (conclusion) {
-      case CONFORMS -> CommandLine.ExitCode.OK;
-      case DOES_NOT -> CommandLine.ExitCode.SOFTWARE;
+  private static int exitCode(SuiteRun run) {
+    return switch (Summary.of(run).conclusion()) {
+      case PASSED, AS_EXPECTED -> CommandLine.ExitCode.OK;
+      case FAILED -> CommandLine.ExitCode.SOFTWARE;
       case UNDECIDED -> Concluding.UNDECIDED;
       case STALE -> Concluding.STALE;
     };

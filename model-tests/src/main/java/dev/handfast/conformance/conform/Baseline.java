@@ -3,8 +3,6 @@ package dev.handfast.conformance.conform;
 import dev.handfast.conformance.cases.Case;
 import dev.handfast.conformance.cases.Group;
 import dev.handfast.conformance.suite.CaseResult;
-import dev.handfast.conformance.suite.Level;
-import dev.handfast.conformance.suite.Verdict;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +27,6 @@ public final class Baseline {
 
   private Baseline(Map<String, String> reasons) {
     this.reasons = new LinkedHashMap<>(reasons);
-  }
-
-  /// What a suite comes to.
-  public enum Conclusion {
-    /// Everything that must be so is so.
-    CONFORMS,
-    /// Something is not.
-    DOES_NOT,
-    /// Nothing that was run failed, but too little was run to say so.
-    UNDECIDED,
-    /// A case passes that is expected to fail, each way in which it was run.
-    STALE
   }
 
   /// Reads a YAML file in which each id has its reason: `C-EARLY-WAITS: issue 12, a fix is on its
@@ -118,33 +104,5 @@ public final class Baseline {
 
   private boolean isExpected(CaseResult result) {
     return reasons.containsKey(result.info().id());
-  }
-
-  /// What the results come to.
-  public Conclusion conclusion(List<CaseResult> results) {
-    if (results.stream().anyMatch(result -> counts(result) && !isExpected(result))) {
-      return Conclusion.DOES_NOT;
-    }
-    Set<String> bad =
-        results.stream()
-            .filter(result -> result.verdict().isBad())
-            .map(result -> result.info().id())
-            .collect(Collectors.toSet());
-    if (results.stream()
-        .filter(result -> result.verdict() == Verdict.PASSED && isExpected(result))
-        .anyMatch(result -> !bad.contains(result.info().id()))) {
-      return Conclusion.STALE;
-    }
-    boolean isCut =
-        results.stream()
-            .anyMatch(
-                result ->
-                    result.verdict() == Verdict.NOT_RUN || result.verdict() == Verdict.BLOCKED);
-    boolean isEmpty = results.stream().noneMatch(result -> result.verdict() == Verdict.PASSED);
-    return isCut || isEmpty ? Conclusion.UNDECIDED : Conclusion.CONFORMS;
-  }
-
-  private static boolean counts(CaseResult result) {
-    return result.verdict().isBad() && result.info().level() == Level.MUST;
   }
 }

@@ -85,6 +85,7 @@ final class HtmlReport {
       case PASSED -> "✓ Passed.";
       case AS_EXPECTED -> "≈ As expected.";
       case FAILED -> "✗ Failed.";
+      case STALE -> "✗ The baseline is stale.";
       case UNDECIDED -> "? Undecided.";
     };
   }

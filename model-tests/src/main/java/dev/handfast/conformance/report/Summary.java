@@ -32,7 +32,10 @@ public final class Summary {
     AS_EXPECTED,
     /// Something failed that decides.
     FAILED,
-    /// Nothing failed that decides, and something was not run.
+    /// Nothing else failed that decides, and a case passes that the baseline expects to fail, each
+    /// way in which it was run.
+    STALE,
+    /// Nothing failed that decides, and something was not run, or nothing passed.
     UNDECIDED
   }
 
@@ -100,8 +103,10 @@ public final class Summary {
     if (decides(all.failed())) {
       return Conclusion.FAILED;
     }
-    boolean isAnythingRun = all.passed().size() + all.expected().size() > 0;
-    if (!isAnythingRun || decides(all.notRun())) {
+    if (!outdated().isEmpty()) {
+      return Conclusion.STALE;
+    }
+    if (all.passed().isEmpty() || decides(all.notRun())) {
       return Conclusion.UNDECIDED;
     }
     return decides(all.expected()) ? Conclusion.AS_EXPECTED : Conclusion.PASSED;
@@ -125,6 +130,9 @@ public final class Summary {
                           .formatted(Words.cases(all.expected().size()));
                   case FAILED ->
                       "fails %s and breaks %s".formatted(failed(), String.join(", ", broken()));
+                  case STALE ->
+                      "passes %s that its baseline expects to fail"
+                          .formatted(Words.cases(outdated().size()));
                   case UNDECIDED -> undecided();
                 })
         + (advice == 0
@@ -150,13 +158,17 @@ public final class Summary {
   }
 
   private String undecided() {
-    return all.passed().size() + all.expected().size() == 0
-        ? "has been asked nothing: no case was run"
-        : "has failed nothing that it must pass, but %s not run: that decides nothing"
-            .formatted(
-                all.notRun().size() == 1
-                    ? "1 case was"
-                    : "%s were".formatted(Words.cases(all.notRun().size())));
+    if (all.passed().isEmpty()) {
+      return all.expected().isEmpty()
+          ? "has been asked nothing: no case was run"
+          : "has passed nothing: its baseline expects %s to fail"
+              .formatted(Words.cases(all.expected().size()));
+    }
+    return "has failed nothing that it must pass, but %s not run: that decides nothing"
+        .formatted(
+            all.notRun().size() == 1
+                ? "1 case was"
+                : "%s were".formatted(Words.cases(all.notRun().size())));
   }
 
   /// How many had a verdict.

@@ -9,9 +9,13 @@ import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.Verdict;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,9 @@ class SuiteDrillsTest {
   /// Runs of the whole suite that must say the same; -Dhandfast.flakes=1000 for the figure of
   /// docs/conform.md.
   private static final int RUNS = Integer.getInteger("handfast.flakes", 12);
+
+  /// 6 runs at a time: alone, one waits more than it works.
+  private static final int AT_ONCE = 6;
 
   private static final List<String> DEGENERATE =
       List.of("closes", "black-hole", "echo", "accepts", "rejects", "http");
@@ -67,20 +74,35 @@ class SuiteDrillsTest {
 
   @Tag("deep")
   @Test
-  void right_peers_pass_again_and_again() throws IOException {
-    int cases = 0;
-    var flakes = new TreeMap<String, Integer>();
-    for (int run = 0; run < RUNS; run++) {
-      String language = List.of("c", "node", "python").get(run / 2 % 3);
-      String role = run % 2 == 0 ? "client" : "server";
-      for (CaseResult result : Runs.ofRight(language, role, Cases.of(role))) {
-        cases++;
-        if (result.verdict().isBad()) {
-          flakes.merge(language + " " + result, 1, Integer::sum);
-        }
+  void right_peers_pass_again_and_again() throws Exception {
+    var runs = new AtomicInteger();
+    var cases = new AtomicInteger();
+    var flakes = new ConcurrentSkipListMap<String, Integer>();
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      var all = new ArrayList<Future<?>>();
+      for (int run = 0; run < RUNS; run++) {
+        String language = List.of("c", "node", "python").get(run / 2 % 3);
+        String role = run % 2 == 0 ? "client" : "server";
+        all.add(
+            threads.submit(
+                () -> {
+                  for (CaseResult result : Runs.ofRight(language, role, Cases.of(role))) {
+                    cases.incrementAndGet();
+                    if (result.verdict().isBad()) {
+                      flakes.merge(language + " " + result, 1, Integer::sum);
+                    }
+                  }
+                  int done = runs.incrementAndGet();
+                  if (done % 50 == 0 || done == RUNS) {
+                    System.out.printf(
+                        "%d runs, %d cases, %d flakes %s%n",
+                        done, cases.get(), flakes.size(), flakes.keySet());
+                  }
+                  return null;
+                }));
       }
-      if ((run + 1) % 50 == 0 || run + 1 == RUNS) {
-        System.out.printf("%d runs, %d cases, %d flakes%n", run + 1, cases, flakes.size());
+      for (Future<?> each : all) {
+        var _ = each.get();
       }
     }
     assertThat(flakes).isEmpty();

@@ -159,6 +159,16 @@ class ReportsTest {
         .isEqualTo(Summary.Conclusion.PASSED);
     assertThat(Summary.of(SampleRun.run(List.of(known, passed), List.of())).conclusion())
         .isEqualTo(Summary.Conclusion.FAILED);
+    assertThat(Summary.of(SampleRun.run(List.of(known), List.of("a"))))
+        .returns(Summary.Conclusion.UNDECIDED, Summary::conclusion)
+        .returns(
+            "echo-worker 1.2, a client, has passed nothing: its baseline expects 1 case to fail.",
+            Summary::sentence);
+    assertThat(Summary.of(SampleRun.run(List.of(passed), List.of(passed.info().id()))))
+        .returns(Summary.Conclusion.STALE, Summary::conclusion)
+        .returns(
+            "echo-worker 1.2, a client, passes 1 case that its baseline expects to fail.",
+            Summary::sentence);
   }
 
   @Test
