@@ -79,12 +79,6 @@ public abstract sealed class HandfastException extends RuntimeException {
     public NotSendable(String message) {
       super(message);
     }
-
-    /// @param message which value, why, and what to do
-    /// @param cause the encoder's own error
-    public NotSendable(String message, Throwable cause) {
-      super(message, cause);
-    }
   }
 
   /// The orchestrator could not start listening.

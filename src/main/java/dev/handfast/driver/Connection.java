@@ -532,10 +532,10 @@ public final class Connection<S, E, F> {
 
     @Override
     public void received(Decoded.Line line) {
-      Parsed parsed = reader.read(line.text());
+      Parsed parsed = reader.read(line);
       lock.lock();
       try {
-        counters.received(line.bytes());
+        counters.received(line.length());
         observeFrame(at -> new HandfastEvent.FrameReceived(at, line.text()));
         E event =
             switch (parsed) {

@@ -2,10 +2,10 @@ package dev.handfast.frame;
 
 import static dev.handfast.ViolationCode.FRAME_TOO_LONG;
 import static dev.handfast.ViolationCode.INVALID_UTF8;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.handfast.Fault;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /// Cuts a stream of bytes into lines; how the stream was cut into chunks makes no difference
 /// (HF-18).
@@ -104,20 +104,18 @@ public final class FrameDecoder {
   }
 
   private Decoded line(int from, int length) {
-    String text = new String(held, from, length, UTF_8);
-    if (Utf8.doubtful(text)) {
-      int fault = Utf8.firstFault(held, from, length);
-      if (fault != Utf8.VALID) {
-        return broken(
-            new Fault(
-                INVALID_UTF8,
-                "frame",
-                "byte 0x%02x at offset %d".formatted(held[from + fault], fault),
-                "valid UTF-8"));
-      }
+    int fault = Utf8.firstFault(held, from, length);
+    if (fault != Utf8.VALID) {
+      return broken(
+          new Fault(
+              INVALID_UTF8,
+              "frame",
+              "byte 0x%02x at offset %d".formatted(held[from + fault], fault),
+              "valid UTF-8"));
     }
+    byte[] line = Arrays.copyOfRange(held, from, from + length);
     shrinkIfEmpty();
-    return new Decoded.Line(text, length);
+    return new Decoded.Line(line);
   }
 
   private Decoded tooLong() {

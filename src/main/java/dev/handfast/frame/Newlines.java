@@ -9,8 +9,9 @@ import java.lang.invoke.VarHandle;
 final class Newlines {
   static final int NONE = -1;
 
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+  /// Reads eight bytes of an array as one word.
+  static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+
   private static final long EACH_NEWLINE = 0x0A0A_0A0A_0A0A_0A0AL;
   private static final long EACH_ONE = 0x0101_0101_0101_0101L;
   private static final long EACH_TOP_BIT = 0x8080_8080_8080_8080L;

@@ -12,19 +12,38 @@ final class Utf8 {
   /// Says that the bytes are valid.
   static final int VALID = -1;
 
+  private static final long EACH_TOP_BIT = 0x8080_8080_8080_8080L;
   private static final char REPLACEMENT = '\uFFFD';
   private static final int CHARS = 1024;
 
   private Utf8() {}
 
-  /// Whether a leniently decoded text may hide a fault; the text of most lines shows at once that
-  /// it does not, because a fault always leaves a replacement character behind.
-  static boolean doubtful(String decoded) {
-    return decoded.indexOf(REPLACEMENT) >= 0;
+  /// The offset of the first byte that starts no valid character, or [#VALID].
+  ///
+  /// Most lines are ASCII, and most others decode leniently without a replacement character, which
+  /// every fault leaves behind: only what is left is looked at character by character.
+  static int firstFault(byte[] bytes, int from, int length) {
+    return ascii(bytes, from, from + length)
+            || new String(bytes, from, length, UTF_8).indexOf(REPLACEMENT) < 0
+        ? VALID
+        : search(bytes, from, length);
   }
 
-  /// The offset of the first byte that starts no valid character, or [#VALID].
-  static int firstFault(byte[] bytes, int from, int length) {
+  private static boolean ascii(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      if (((long) Newlines.WORDS.get(bytes, at) & EACH_TOP_BIT) != 0) {
+        return false;
+      }
+    }
+    int seen = 0;
+    for (; at < to; at++) {
+      seen |= bytes[at];
+    }
+    return seen >= 0;
+  }
+
+  private static int search(byte[] bytes, int from, int length) {
     ByteBuffer in = ByteBuffer.wrap(bytes, from, length);
     CharBuffer out = CharBuffer.allocate(CHARS);
     CharsetDecoder decoder = UTF_8.newDecoder();

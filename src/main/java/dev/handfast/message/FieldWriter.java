@@ -5,15 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.TokenStreamContext;
 
 /// Writes the fields of one object after another; what is absent is left out (HF-22).
 final class FieldWriter {
-  private final JsonGenerator to;
+  private final JsonWriter to;
+  private final String path;
 
-  FieldWriter(JsonGenerator to) {
+  private FieldWriter(JsonWriter to, String path) {
     this.to = to;
+    this.path = path;
+  }
+
+  /// Writes the fields of a whole frame.
+  static FieldWriter ofFrame(JsonWriter to) {
+    return new FieldWriter(to, "");
   }
 
   /// Writes the fields of a value of our own.
@@ -23,8 +28,10 @@ final class FieldWriter {
   }
 
   void text(String name, String value) {
-    to.writeName(name);
-    word(value);
+    to.name(name);
+    if (!to.text(value)) {
+      throw halved(name);
+    }
   }
 
   void maybeText(String name, Optional<String> value) {
@@ -32,13 +39,13 @@ final class FieldWriter {
   }
 
   void flag(String name, boolean value) {
-    to.writeName(name);
-    to.writeBoolean(value);
+    to.name(name);
+    to.spelt(String.valueOf(value));
   }
 
   void whole(String name, long value) {
-    to.writeName(name);
-    to.writeNumber(value);
+    to.name(name);
+    to.spelt(Long.toString(value));
   }
 
   void maybeWhole(String name, OptionalLong value) {
@@ -49,20 +56,21 @@ final class FieldWriter {
   void maybeNumber(String name, OptionalDouble value) {
     value.ifPresent(
         number -> {
-          to.writeName(name);
-          if (number == Math.rint(number)) {
-            to.writeNumber((long) number);
-          } else {
-            to.writeNumber(number);
-          }
+          to.name(name);
+          to.spelt(
+              number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number));
         });
   }
 
   void texts(String name, List<String> values) {
-    to.writeName(name);
-    to.writeStartArray();
-    values.forEach(this::word);
-    to.writeEndArray();
+    to.name(name);
+    to.open('[');
+    for (int index = 0; index < values.size(); index++) {
+      if (!to.text(values.get(index))) {
+        throw halved("%s[%d]".formatted(name, index));
+      }
+    }
+    to.close(']');
   }
 
   /// Writes an array, and nothing where it is empty.
@@ -73,22 +81,24 @@ final class FieldWriter {
   }
 
   void wholes(String name, List<Long> values) {
-    to.writeName(name);
-    to.writeStartArray();
-    values.forEach(to::writeNumber);
-    to.writeEndArray();
+    to.name(name);
+    to.open('[');
+    values.forEach(value -> to.spelt(Long.toString(value)));
+    to.close(']');
   }
 
   <T> void objects(String name, List<T> values, Shape<T> shape) {
-    to.writeName(name);
-    to.writeStartArray();
-    values.forEach(value -> object(value, shape));
-    to.writeEndArray();
+    to.name(name);
+    to.open('[');
+    for (int index = 0; index < values.size(); index++) {
+      inner("%s%s[%d].".formatted(path, name, index), values.get(index), shape);
+    }
+    to.close(']');
   }
 
   <T> void object(String name, T value, Shape<T> shape) {
-    to.writeName(name);
-    object(value, shape);
+    to.name(name);
+    inner(path + name + ".", value, shape);
   }
 
   <T> void maybeObject(String name, Optional<T> value, Shape<T> shape) {
@@ -96,34 +106,23 @@ final class FieldWriter {
   }
 
   void json(String name, Json value) {
-    to.writeName(name);
-    JsonText.write(value.node(), to);
+    to.name(name);
+    to.value(value.node());
   }
 
   void maybeJson(String name, Optional<Json> value) {
     value.ifPresent(present -> json(name, present));
   }
 
-  private <T> void object(T value, Shape<T> shape) {
-    to.writeStartObject();
-    shape.write(this, value);
-    to.writeEndObject();
+  private <T> void inner(String innerPath, T value, Shape<T> shape) {
+    to.open('{');
+    shape.write(new FieldWriter(to, innerPath), value);
+    to.close('}');
   }
 
-  private void word(String value) {
-    if (!Surrogates.paired(value)) {
-      throw new NotSendable(
-          "not sendable: %s has half a character in it (an unpaired surrogate); cut text only between characters"
-              .formatted(place()));
-    }
-    to.writeString(value);
-  }
-
-  /// Where the value stands that is to be written next.
-  private String place() {
-    TokenStreamContext here = to.streamWriteContext();
-    return here.inArray()
-        ? "%s[%d]".formatted(JsonText.path(here.getParent()), here.getEntryCount())
-        : JsonText.path(here);
+  private NotSendable halved(String name) {
+    return new NotSendable(
+        "not sendable: %s%s has half a character in it (an unpaired surrogate); cut text only between characters"
+            .formatted(path, name));
   }
 }

@@ -84,13 +84,12 @@ final class Fields {
     if (node == null) {
       return OptionalDouble.empty();
     }
-    String wanted = "a number from %.0f to %.0f".formatted(least, most);
     if (!(node instanceof Node.Numeral(String spelling))) {
-      throw refusal(WRONG_TYPE, name, show(node), wanted);
+      throw refusal(WRONG_TYPE, name, show(node), numberFrom(least, most));
     }
     double value = Double.parseDouble(spelling);
     if (value < least || value > most) {
-      throw refusal(INVALID_VALUE, name, show(node), wanted);
+      throw refusal(INVALID_VALUE, name, show(node), numberFrom(least, most));
     }
     return OptionalDouble.of(value);
   }
@@ -195,6 +194,10 @@ final class Fields {
         name,
         show(node),
         "an integer from %d to %d".formatted(least, Long.MAX_VALUE));
+  }
+
+  private static String numberFrom(double least, double most) {
+    return "a number from %.0f to %.0f".formatted(least, most);
   }
 
   private List<Node> items(String name, Node node, String wanted) throws Refusal {

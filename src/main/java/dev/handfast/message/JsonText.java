@@ -5,21 +5,15 @@ import static dev.handfast.ViolationCode.INVALID_JSON;
 
 import dev.handfast.Fault;
 import dev.handfast.ViolationCode;
-import java.io.OutputStream;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -48,8 +42,6 @@ final class JsonText {
                   .maxNameLength(Integer.MAX_VALUE)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
   private JsonText() {}
@@ -77,42 +69,11 @@ final class JsonText {
     }
   }
 
-  /// A generator that writes compact UTF-8 and enforces [#MAX_DEPTH].
-  static JsonGenerator generator(OutputStream out) {
-    return FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
-  }
-
   /// The value as compact text.
   static String print(Node node) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator to = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-      write(node, to);
-    }
+    JsonWriter out = new JsonWriter();
+    out.value(node);
     return out.toString();
-  }
-
-  /// Writes the value as the generator's next one.
-  static void write(Node node, JsonGenerator to) {
-    switch (node) {
-      case Node.Text(String value) -> to.writeString(value);
-      case Node.Numeral(String spelling) -> to.writeNumber(spelling);
-      case Node.Bool(boolean value) -> to.writeBoolean(value);
-      case Node.Null() -> to.writeNull();
-      case Node.Items(List<Node> values) -> {
-        to.writeStartArray();
-        values.forEach(value -> write(value, to));
-        to.writeEndArray();
-      }
-      case Node.Members(Map<String, Node> values) -> {
-        to.writeStartObject();
-        values.forEach(
-            (name, value) -> {
-              to.writeName(name);
-              write(value, to);
-            });
-        to.writeEndObject();
-      }
-    }
   }
 
   private static Node value(JsonParser in) throws Refusal {

@@ -4,6 +4,7 @@ import static dev.handfast.ViolationCode.NOT_AN_OBJECT;
 import static java.util.Map.entry;
 
 import dev.handfast.Fault;
+import dev.handfast.frame.Decoded;
 import java.util.Map;
 
 /// Turns a line into a message, or says what is wrong with it; it never throws, whatever the line
@@ -17,6 +18,12 @@ public final class MessageReader {
   @FunctionalInterface
   private interface Body {
     Message read(Envelope envelope, Fields frame) throws Refusal;
+  }
+
+  /// Gives a frame's JSON.
+  @FunctionalInterface
+  private interface Source {
+    Node root() throws Refusal;
   }
 
   private static final Map<String, Body> BODIES =
@@ -42,8 +49,19 @@ public final class MessageReader {
   ///
   /// @param line a line without its ending
   public Parsed read(String line) {
+    return read(() -> JsonText.parse(line));
+  }
+
+  /// Reads one line as its text is read, but nearly every one faster.
+  @SuppressWarnings("exports") // lines are for the library and for its proof
+  public Parsed read(Decoded.Line line) {
+    Node plain = PlainJson.parse(line.utf8());
+    return plain == null ? read(line.text()) : read(() -> plain);
+  }
+
+  private static Parsed read(Source source) {
     try {
-      return new Parsed.Read(message(JsonText.parse(line)));
+      return new Parsed.Read(message(source.root()));
     } catch (Refusal refused) {
       return new Parsed.Malformed(refused.fault());
     }

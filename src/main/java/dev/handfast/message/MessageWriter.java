@@ -2,9 +2,6 @@ package dev.handfast.message;
 
 import dev.handfast.HandfastException.NotSendable;
 import dev.handfast.frame.EncodedFrame;
-import java.io.ByteArrayOutputStream;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 /// Turns a message into the bytes of one frame: compact, on one line, absent fields left out.
 ///
@@ -12,9 +9,6 @@ import tools.jackson.core.exc.StreamConstraintsException;
 /// change them (HF-24). Every frame that it makes, [MessageReader] reads back as an equal message.
 /// Any thread may use one writer.
 public final class MessageWriter {
-  /// 512 bytes: more than a status update, so that most frames are made without growing.
-  private static final int USUAL_SIZE = 512;
-
   /// A writer; it keeps nothing between calls.
   public MessageWriter() {}
 
@@ -24,22 +18,15 @@ public final class MessageWriter {
   ///   the frame would have more than [Json#MAX_DEPTH] levels
   @SuppressWarnings("exports") // frames are for the library and for its proof
   public EncodedFrame write(Message message) {
-    Bytes bytes = new Bytes();
-    try (JsonGenerator to = JsonText.generator(bytes)) {
-      if (message instanceof Unknown unknown) {
-        JsonText.write(unknown.body().node(), to);
-      } else {
-        to.writeStartObject();
-        fields(message, new FieldWriter(to));
-        to.writeEndObject();
-      }
-    } catch (StreamConstraintsException tooDeep) {
-      throw new NotSendable(
-          "not sendable: the frame would have more than %d levels; send a flatter value"
-              .formatted(Json.MAX_DEPTH),
-          tooDeep);
+    JsonWriter to = new JsonWriter();
+    if (message instanceof Unknown unknown) {
+      to.value(unknown.body().node());
+    } else {
+      to.open('{');
+      fields(message, FieldWriter.ofFrame(to));
+      to.close('}');
     }
-    return bytes.frame();
+    return to.frame();
   }
 
   private static void fields(Message message, FieldWriter f) {
@@ -91,17 +78,6 @@ public final class MessageWriter {
         f.maybeText("requestId", error.requestId());
       }
       case Ping _, Pong _, Unknown _ -> {}
-    }
-  }
-
-  /// Gives its bytes to the frame without copying them for itself first.
-  private static final class Bytes extends ByteArrayOutputStream {
-    Bytes() {
-      super(USUAL_SIZE);
-    }
-
-    EncodedFrame frame() {
-      return EncodedFrame.of(buf, count);
     }
   }
 }

@@ -25,7 +25,13 @@ sealed interface Node {
   record Numeral(String spelling) implements Node {
     /// Whether it is spelt as an integer: without a fraction and without an exponent.
     boolean integral() {
-      return spelling.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+      for (int at = 0; at < spelling.length(); at++) {
+        char c = spelling.charAt(at);
+        if (c != '-' && (c < '0' || c > '9')) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /// One representative for all spellings of the same number; `-0` is the same number as `0`.

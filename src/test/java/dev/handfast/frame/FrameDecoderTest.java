@@ -23,8 +23,32 @@ class FrameDecoderTest {
   @Test
   @Rule("HF-18")
   void a_line_tells_its_text_and_its_bytes_without_the_ending() {
-    assertThat(decode(decoder, whole(utf8("é1\r\n"))).lines())
-        .containsExactly(new Decoded.Line("é1", 3));
+    Decoded.Line line = decode(decoder, whole(utf8("é1\r\n"))).lines().getFirst();
+
+    assertThat(line.text()).isEqualTo("é1");
+    assertThat(line.utf8()).isEqualTo(utf8("é1"));
+    assertThat(line.length()).isEqualTo(3);
+  }
+
+  @Test
+  @Rule("HF-18")
+  void lines_are_equal_where_their_bytes_are() {
+    Decoded.Line line = line("{}");
+
+    assertThat(line).isEqualTo(line("{}")).hasSameHashCodeAs(line("{}")).hasToString("{}");
+    assertThat(line).isNotEqualTo(line("[]")).isNotEqualTo("{}");
+    assertThat(line.hashCode()).isNotEqualTo(line("[]").hashCode());
+  }
+
+  @Test
+  @Rule("HF-18")
+  void a_line_stays_as_it_was_when_more_is_fed() {
+    decoder.feed(ByteBuffer.wrap(utf8("{}\n")));
+    Decoded first = decoder.next();
+    decoder.feed(ByteBuffer.wrap(utf8("[]\n")));
+    decoder.next();
+
+    assertThat(first).hasToString("{}");
   }
 
   @Test
@@ -44,7 +68,7 @@ class FrameDecoderTest {
   @ValueSource(ints = {1, LIMIT - 1, LIMIT})
   void a_line_within_the_limit_is_a_line(int length) {
     assertThat(decode(decoder, whole(utf8("x".repeat(length) + "\n"))).lines())
-        .containsExactly(new Decoded.Line("x".repeat(length), length));
+        .containsExactly(line("x".repeat(length)));
   }
 
   @ParameterizedTest
@@ -122,11 +146,11 @@ class FrameDecoderTest {
   @Rule("HF-17")
   void a_later_line_of_the_same_chunk_is_judged_by_the_new_limit() {
     decoder.feed(ByteBuffer.wrap(utf8("{}\n" + "x".repeat(LIMIT + 1) + "\n")));
-    assertThat(decoder.next()).isEqualTo(new Decoded.Line("{}", 2));
+    assertThat(decoder.next()).isEqualTo(line("{}"));
 
     decoder.limit(LIMIT + 1);
 
-    assertThat(decoder.next()).isEqualTo(new Decoded.Line("x".repeat(LIMIT + 1), LIMIT + 1));
+    assertThat(decoder.next()).isEqualTo(line("x".repeat(LIMIT + 1)));
   }
 
   @Test
@@ -163,5 +187,9 @@ class FrameDecoderTest {
     decode(decoder, whole(utf8("abc")));
 
     assertThat(decoder).hasToString("FrameDecoder[limit=64, pending=3]");
+  }
+
+  private static Decoded.Line line(String text) {
+    return new Decoded.Line(utf8(text));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handfast.Rule;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +71,21 @@ class FramingProperties {
     }
 
     assertThat(Newlines.indexOf(bytes, from, to)).isEqualTo(expected);
+  }
+
+  @Property
+  @Rule("HF-17")
+  void the_first_fault_of_utf8_is_where_the_jdk_finds_it(
+      @ForAll("streams") byte[] bytes, @ForAll int a, @ForAll int b) {
+    int one = Math.floorMod(a, bytes.length + 1);
+    int two = Math.floorMod(b, bytes.length + 1);
+    int from = Math.min(one, two);
+    int length = Math.max(one, two) - from;
+    ByteBuffer part = ByteBuffer.wrap(bytes, from, length);
+    boolean valid = !UTF_8.newDecoder().decode(part, CharBuffer.allocate(length), true).isError();
+
+    assertThat(Utf8.firstFault(bytes, from, length))
+        .isEqualTo(valid ? Utf8.VALID : part.position() - from);
   }
 
   @Provide

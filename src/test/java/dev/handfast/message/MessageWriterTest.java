@@ -84,6 +84,14 @@ class MessageWriterTest {
 
   @Test
   @Rule("HF-24")
+  void a_value_may_be_as_wide_as_it_likes() {
+    Json wide = Json.parse("[" + "{},".repeat(501) + "[]]");
+
+    assertThat(text(request(wide))).contains(wide.text());
+  }
+
+  @Test
+  @Rule("HF-24")
   void later_changes_to_the_callers_objects_change_nothing() {
     Map<String, Object> input = new LinkedHashMap<>(Map.of("command", "ls"));
     List<String> files = new ArrayList<>(List.of("a"));
@@ -102,8 +110,11 @@ class MessageWriterTest {
   }
 
   private static PermissionRequest request(int depth) {
-    Json deep = Json.parse("[".repeat(depth) + "]".repeat(depth));
+    return request(Json.parse("[".repeat(depth) + "]".repeat(depth)));
+  }
+
+  private static PermissionRequest request(Json input) {
     return new PermissionRequest(
-        "m", 5, "w", Confirmation.builder().toolName("t").input(deep).isDangerous(false).build());
+        "m", 5, "w", Confirmation.builder().toolName("t").input(input).isDangerous(false).build());
   }
 }

@@ -1,0 +1,170 @@
+package dev.handfast.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.handfast.HandfastException.NotSendable;
+import dev.handfast.frame.EncodedFrame;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// Writes one JSON value as compact UTF-8, token by token, with the commas between them.
+final class JsonWriter {
+  /// 512 bytes: more than a status update, so that most frames are made without growing.
+  private static final int USUAL_SIZE = 512;
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private byte[] bytes = new byte[USUAL_SIZE];
+  private int length;
+  private int depth;
+
+  /// The value as a frame.
+  EncodedFrame frame() {
+    return EncodedFrame.of(bytes, length);
+  }
+
+  @Override
+  public String toString() {
+    return new String(bytes, 0, length, UTF_8);
+  }
+
+  /// Starts an object or an array.
+  ///
+  /// @throws NotSendable where that makes more than [Json#MAX_DEPTH] levels
+  void open(char bracket) {
+    if (depth == Json.MAX_DEPTH) {
+      throw new NotSendable(
+          "not sendable: the frame would have more than %d levels; send a flatter value"
+              .formatted(Json.MAX_DEPTH));
+    }
+    depth++;
+    separate();
+    put(bracket);
+  }
+
+  /// Ends the object or array that was started last.
+  void close(char bracket) {
+    depth--;
+    put(bracket);
+  }
+
+  /// Writes a field's name; its value is the next one.
+  void name(String name) {
+    text(name);
+    put(':');
+  }
+
+  /// Writes a string; false where it has half a character in it, which is lost then.
+  boolean text(String value) {
+    separate();
+    put('"');
+    int plain = ascii(value);
+    boolean valid = plain == value.length() || rest(value.substring(plain));
+    put('"');
+    return valid;
+  }
+
+  /// Writes a number, `true`, `false` or `null` as it is spelt.
+  void spelt(String value) {
+    separate();
+    ascii(value);
+  }
+
+  /// Writes a whole value.
+  void value(Node node) {
+    switch (node) {
+      case Node.Text(String value) -> text(value);
+      case Node.Numeral(String spelling) -> spelt(spelling);
+      case Node.Bool(boolean value) -> spelt(String.valueOf(value));
+      case Node.Null() -> spelt("null");
+      case Node.Items(List<Node> values) -> {
+        open('[');
+        values.forEach(this::value);
+        close(']');
+      }
+      case Node.Members(Map<String, Node> values) -> {
+        open('{');
+        values.forEach(
+            (name, value) -> {
+              name(name);
+              value(value);
+            });
+        close('}');
+      }
+    }
+  }
+
+  /// Only the first value of an object or array, and a name's value, follow without a comma.
+  private void separate() {
+    if (length > 0) {
+      switch (bytes[length - 1]) {
+        case '{', '[', ':' -> {}
+        default -> put(',');
+      }
+    }
+  }
+
+  /// Writes the plain ASCII with which a string begins; how many characters that are.
+  private int ascii(String value) {
+    makeRoomFor(value.length());
+    byte[] to = bytes;
+    int from = length;
+    int count = 0;
+    while (count < value.length() && plainAscii(value.charAt(count))) {
+      to[from + count] = (byte) value.charAt(count);
+      count++;
+    }
+    length += count;
+    return count;
+  }
+
+  private static boolean plainAscii(char character) {
+    return character <= Byte.MAX_VALUE && PlainText.plain(character);
+  }
+
+  /// Writes what else a string has; whether it is valid Unicode.
+  private boolean rest(String value) {
+    byte[] utf8 = value.getBytes(UTF_8);
+    for (int at = 0; at < utf8.length; at++) {
+      int end = PlainText.end(utf8, at);
+      makeRoomFor(end - at);
+      System.arraycopy(utf8, at, bytes, length, end - at);
+      length += end - at;
+      at = end;
+      if (at < utf8.length) {
+        escape(utf8[at]);
+      }
+    }
+    return Surrogates.paired(value);
+  }
+
+  private void escape(byte character) {
+    put('\\');
+    switch (character) {
+      case '"', '\\' -> put((char) character);
+      case '\b' -> put('b');
+      case '\f' -> put('f');
+      case '\n' -> put('n');
+      case '\r' -> put('r');
+      case '\t' -> put('t');
+      default -> {
+        ascii("u00");
+        put(HEX.toHighHexDigit(character));
+        put(HEX.toLowHexDigit(character));
+      }
+    }
+  }
+
+  private void put(char ascii) {
+    makeRoomFor(1);
+    bytes[length++] = (byte) ascii;
+  }
+
+  private void makeRoomFor(int more) {
+    if (more > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    }
+  }
+}

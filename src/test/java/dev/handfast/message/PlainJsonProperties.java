@@ -1,0 +1,187 @@
+package dev.handfast.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.Rule;
+import dev.handfast.frame.Decoded;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/// JSON read from its bytes, beside Jackson's reading of the same text.
+@Rule({"HF-17", "HF-22"})
+class PlainJsonProperties {
+  private static final String STRING = "\"(?:\\\\.|[^\"\\\\])*\"";
+  private static final Pattern STRINGS = Pattern.compile(STRING);
+  private static final Pattern TOKENS = Pattern.compile(STRING + "|[\\[\\]{}:,]|[^\\[\\]{}:,\"]+");
+  private static final Pattern EXPONENT = Pattern.compile("[0-9][eE]");
+  private static final List<String> SPACES = List.of("", "", " ", "\t", "\r", " \t\r ");
+
+  private final MessageReader reader = new MessageReader();
+  private final MessageWriter writer = new MessageWriter();
+
+  /// Replaces some characters of a text.
+  ///
+  /// @param place where, counted around the text's length
+  /// @param length how many
+  /// @param by what comes there
+  record Spoiling(int place, int length, String by) {
+    String of(String text) {
+      int from = Math.floorMod(place, text.length() + 1);
+      int to = Math.min(text.length(), from + length);
+      String spoilt = text.substring(0, from) + by + text.substring(to);
+      return Surrogates.paired(spoilt) ? spoilt : text;
+    }
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void each_frame_of_ours_is_read_from_its_bytes_unless_it_has_a_rare_form(
+      @ForAll("messages") Message message) {
+    String frame = writer.write(message).text();
+
+    assertThat(PlainJson.parse(frame.getBytes(UTF_8)) == null).as(frame).isEqualTo(rare(frame));
+    sameAsJackson(frame);
+    Statistics.label("rare")
+        .collect(rare(frame))
+        .coverage(coverage -> coverage.check(false).percentage(share -> share > 40));
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void each_value_is_read_from_its_bytes_however_it_is_spaced(
+      @ForAll("values") Json value, @ForAll Random random) {
+    String text = spaced(value.text(), random);
+
+    assertThat(PlainJson.parse(text.getBytes(UTF_8)) == null).as(text).isEqualTo(rare(text));
+    sameAsJackson(text);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void a_spoilt_frame_is_read_as_jackson_reads_it(
+      @ForAll("messages") Message message, @ForAll("spoilings") List<Spoiling> spoilings) {
+    String text = writer.write(message).text();
+    for (Spoiling spoiling : spoilings) {
+      text = spoiling.of(text);
+    }
+
+    sameAsJackson(text);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void a_spoilt_value_is_read_as_jackson_reads_it(
+      @ForAll("values") Json value, @ForAll("spoilings") List<Spoiling> spoilings) {
+    String text = value.text();
+    for (Spoiling spoiling : spoilings) {
+      text = spoiling.of(text);
+    }
+
+    sameAsJackson(text);
+  }
+
+  /// The same message or the same fault, and the same value where the bytes give one.
+  private void sameAsJackson(String text) {
+    Decoded.Line line = Lines.of(text);
+    Parsed reference = reader.read(line.text());
+
+    assertThat(reader.read(line)).as(text).isEqualTo(reference).hasToString(reference.toString());
+    Node plain = PlainJson.parse(line.utf8());
+    if (plain != null) {
+      // As a string it also tells the order of fields and the spelling of numbers.
+      assertThat(plain).as(text).hasToString(Json.parse(line.text()).node().toString());
+    }
+  }
+
+  /// Whether a valid JSON text has an exponent or a hexadecimal escape.
+  private static boolean rare(String json) {
+    return json.replace("\\\\", "").contains("\\u")
+        || EXPONENT.matcher(STRINGS.matcher(json).replaceAll("")).find();
+  }
+
+  private static String spaced(String json, Random random) {
+    return space(random)
+        + TOKENS
+            .matcher(json)
+            .replaceAll(token -> Matcher.quoteReplacement(token.group() + space(random)));
+  }
+
+  private static String space(Random random) {
+    return SPACES.get(random.nextInt(SPACES.size()));
+  }
+
+  @Provide
+  Arbitrary<Message> messages() {
+    return Messages.any();
+  }
+
+  @Provide
+  Arbitrary<Json> values() {
+    return Messages.json();
+  }
+
+  @Provide
+  Arbitrary<List<Spoiling>> spoilings() {
+    Arbitrary<String> pieces =
+        Arbitraries.of(
+            "",
+            "\"",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "null",
+            "true",
+            "fals",
+            "x",
+            " ",
+            "\t",
+            "\r",
+            "\u0000",
+            "\u001f",
+            "\u007f",
+            "\uFEFF",
+            "é",
+            "😀",
+            "\uFFFD",
+            "\\",
+            "\\u",
+            "\\n",
+            "\\/",
+            "\\x",
+            "\\u0041",
+            "\\ud83d\\ude00",
+            "\\ud800",
+            "0",
+            "-",
+            "-0",
+            "00",
+            ".",
+            "1.",
+            ".5",
+            "1e9",
+            "E",
+            "e+",
+            "9223372036854775808",
+            "1".repeat(1_001),
+            "\"id\":1,",
+            "\"a\":1,\"a\":1",
+            "[".repeat(500),
+            "[".repeat(501),
+            "{\"a\":");
+    return Combinators.combine(Arbitraries.integers(), Arbitraries.integers().between(0, 4), pieces)
+        .as(Spoiling::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(3);
+  }
+}
