@@ -7,8 +7,9 @@ import java.lang.invoke.VarHandle;
 
 /// Finds how far a JSON string is plain: may stand in it as it is, without an escape.
 final class PlainText {
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+  /// Reads eight bytes of an array as one word.
+  static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+
   private static final long EACH_ONE = 0x0101_0101_0101_0101L;
   private static final long EACH_TOP_BIT = 0x8080_8080_8080_8080L;
 

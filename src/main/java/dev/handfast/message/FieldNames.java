@@ -1,0 +1,133 @@
+package dev.handfast.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The names of the protocol's fields, so that reading one does not make a new string.
+///
+/// Nothing is ever added: what one peer sends must not change how another's frame is read. A name
+/// is told by its length, its first eight bytes and its last eight, which are all that it has.
+final class FieldNames {
+  /// 16 bytes: two words. A longer name is made anew each time.
+  static final int LONGEST = 2 * Long.BYTES;
+
+  /// 9 bits, 512 slots: so many that hardly two names want the same one.
+  private static final int SLOT_BITS = 9;
+
+  private static final int SLOTS = 1 << SLOT_BITS;
+
+  /// The golden ratio as a fraction of 2^64: its product's top bits depend on all bits.
+  private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
+  /// All but two, which are longer.
+  static final List<String> ALL =
+      List.of(
+          "accepted",
+          "autoApprove",
+          "branch",
+          "capabilities",
+          "categoryId",
+          "childId",
+          "code",
+          "commits",
+          "config",
+          "confirmation",
+          "content",
+          "context",
+          "currentTool",
+          "dangerReason",
+          "description",
+          "diffPreview",
+          "duration",
+          "error",
+          "filesChanged",
+          "id",
+          "input",
+          "isDangerous",
+          "level",
+          "message",
+          "model",
+          "name",
+          "output",
+          "pattern",
+          "prUrl",
+          "progress",
+          "protocol",
+          "provider",
+          "reason",
+          "recoverable",
+          "relevantFiles",
+          "requestId",
+          "response",
+          "result",
+          "securityWarning",
+          "sessionId",
+          "status",
+          "success",
+          "suggestedPattern",
+          "task",
+          "timeout",
+          "timestamp",
+          "tokensUsed",
+          "toolCallCount",
+          "toolName",
+          "type",
+          "version",
+          "versions",
+          "workerId",
+          "worktree");
+
+  private static final @Nullable String[] NAMES = new @Nullable String[SLOTS];
+  private static final long[] HEADS = new long[SLOTS];
+  private static final long[] TAILS = new long[SLOTS];
+
+  static {
+    for (String name : ALL) {
+      byte[] utf8 = Arrays.copyOf(name.getBytes(UTF_8), LONGEST);
+      long head = head(utf8, 0, name.length());
+      long tail = tail(utf8, 0, name.length());
+      int at = slot(head, tail);
+      while (NAMES[at] != null) {
+        at = (at + 1) % SLOTS;
+      }
+      NAMES[at] = name;
+      HEADS[at] = head;
+      TAILS[at] = tail;
+    }
+  }
+
+  private FieldNames() {}
+
+  /// The name that these bytes spell.
+  static String of(byte[] utf8, int from, int to) {
+    int length = to - from;
+    if (length <= LONGEST && from + Long.BYTES <= utf8.length) {
+      long head = head(utf8, from, length);
+      long tail = tail(utf8, from, length);
+      for (int at = slot(head, tail); NAMES[at] instanceof String name; at = (at + 1) % SLOTS) {
+        if (HEADS[at] == head && TAILS[at] == tail && name.length() == length) {
+          return name;
+        }
+      }
+    }
+    return new String(utf8, from, length, UTF_8);
+  }
+
+  /// The first eight bytes, or as many as there are.
+  private static long head(byte[] utf8, int from, int length) {
+    long word = (long) PlainText.WORDS.get(utf8, from);
+    return length < Long.BYTES ? word & ((1L << (length * Byte.SIZE)) - 1) : word;
+  }
+
+  /// The last eight bytes of a longer name.
+  private static long tail(byte[] utf8, int from, int length) {
+    return length > Long.BYTES ? (long) PlainText.WORDS.get(utf8, from + length - Long.BYTES) : 0;
+  }
+
+  private static int slot(long head, long tail) {
+    return (int) (((head ^ Long.rotateLeft(tail, 29)) * SPREAD) >>> (Long.SIZE - SLOT_BITS));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.handfast.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Rule("HF-22")
+class FieldNamesTest {
+  private static final String AROUND = "{\"%s\":1234567}";
+  private static final int FROM = 2;
+
+  @Test
+  void each_name_of_the_schemas_is_known_unless_it_is_longer() throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Vectors.folder("schemas"))) {
+      files.forEach(file -> collect(JsonMapper.shared().readTree(Vectors.text(file)), names));
+    }
+
+    names.removeIf(name -> name.length() > FieldNames.LONGEST);
+    assertThat(FieldNames.ALL).containsExactlyElementsOf(names);
+  }
+
+  @Test
+  void a_known_name_is_not_made_anew() {
+    for (String name : FieldNames.ALL) {
+      assertThat(read(name)).isSameAs(name);
+    }
+  }
+
+  @Test
+  void a_name_that_is_like_a_known_one_is_read_as_it_is() {
+    for (String name : FieldNames.ALL) {
+      for (int at = 0; at < name.length(); at++) {
+        for (String other : new String[] {"", "_", "é", "\u0000"}) {
+          String like = name.substring(0, at) + other + name.substring(at + 1);
+          assertThat(read(like)).isEqualTo(like);
+        }
+        assertThat(read(name.substring(0, at))).isEqualTo(name.substring(0, at));
+      }
+      assertThat(read(name + "\u0000")).isEqualTo(name + "\u0000");
+      assertThat(read(name + name)).isEqualTo(name + name);
+    }
+  }
+
+  @Test
+  void a_name_may_stand_at_the_very_end() {
+    for (String name : FieldNames.ALL) {
+      byte[] utf8 = name.getBytes(UTF_8);
+      assertThat(FieldNames.of(utf8, 0, utf8.length)).isEqualTo(name);
+    }
+  }
+
+  private static String read(String name) {
+    byte[] utf8 = AROUND.formatted(name).getBytes(UTF_8);
+    return FieldNames.of(utf8, FROM, FROM + name.getBytes(UTF_8).length);
+  }
+
+  private static void collect(JsonNode schema, Set<String> names) {
+    names.addAll(schema.path("properties").propertyNames());
+    schema.forEach(inner -> collect(inner, names));
+  }
+}
