@@ -16,9 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Rule("HF-22")
 class FieldNamesTest {
-  private static final String AROUND = "{\"%s\":1234567}";
-  private static final int FROM = 2;
-
   @Test
   void each_name_of_the_schemas_is_known_unless_it_is_longer() throws IOException {
     Set<String> names = new TreeSet<>();
@@ -61,8 +58,9 @@ class FieldNamesTest {
   }
 
   private static String read(String name) {
-    byte[] utf8 = AROUND.formatted(name).getBytes(UTF_8);
-    return FieldNames.of(utf8, FROM, FROM + name.getBytes(UTF_8).length);
+    String before = "{\"";
+    byte[] utf8 = (before + name + "\":1234567}").getBytes(UTF_8);
+    return FieldNames.of(utf8, before.length(), before.length() + name.getBytes(UTF_8).length);
   }
 
   private static void collect(JsonNode schema, Set<String> names) {
