@@ -1,0 +1,156 @@
+package dev.handfast.bench.contender;
+
+import dev.handfast.HandfastException;
+import dev.handfast.OverflowPolicy;
+import dev.handfast.QueueLimit;
+import dev.handfast.SocketPath;
+import dev.handfast.client.HandfastClient;
+import dev.handfast.message.Confirmation;
+import dev.handfast.message.Decision;
+import dev.handfast.message.Json;
+import dev.handfast.message.StatusReport;
+import dev.handfast.message.Tokens;
+import dev.handfast.message.WorkerStatus;
+import dev.handfast.server.HandfastServer;
+import dev.handfast.transport.JdkTransport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+
+/// The library: its client and its server, with their defaults but for the number of connections.
+final class Handfast implements Contender {
+  private static final int CONNECTIONS = 20_000;
+  private static final int BACKLOG = 4096;
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  /// Shortened, so that an hour of pings takes seconds; by default as long as the library's.
+  private static final Duration PING_INTERVAL =
+      Duration.ofMillis(Long.getLong("bench.ping", Duration.ofSeconds(30).toMillis()));
+
+  @Override
+  public AutoCloseable serve(Path socket, Mode mode) {
+    if (mode == Mode.BYTES) {
+      var transport = new JdkTransport(task -> Thread.ofPlatform().daemon().unstarted(task));
+      transport.listen(SocketPath.of(socket), BACKLOG, HandfastBatch.Counter::new);
+      return transport;
+    }
+    var never = new CountDownLatch(1);
+    return HandfastServer.builder(SocketPath.of(socket))
+        .maxConnections(CONNECTIONS)
+        .maxHandshaking(CONNECTIONS)
+        .backlog(BACKLOG)
+        .pingInterval(PING_INTERVAL)
+        .onPermission((_, _) -> Decision.approve())
+        .onStatus(
+            (_, _) -> {
+              if (mode == Mode.STALLED) {
+                waitFor(never);
+              }
+            })
+        .start();
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// One that no earlier client of this socket had: its end may not have been noticed yet.
+  private static String childId() {
+    return "w-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+  }
+
+  @Override
+  public Client connect(Path socket, Setting setting) {
+    var options = HandfastClient.builder(SocketPath.of(socket)).childId(childId());
+    if (setting.queue() > 0) {
+      options.queue(new QueueLimit(setting.queue(), QueueLimit.DEFAULT_BYTES));
+    }
+    if (!setting.patient()) {
+      options.whenFull(OverflowPolicy.fail());
+    }
+    HandfastClient client = options.start();
+    client.awaitReady(LONG);
+    return new Worker(client, setting.size());
+  }
+
+  @Override
+  public long batch(Path socket, double seconds, int size) {
+    return HandfastBatch.send(socket, seconds, size);
+  }
+
+  private static final class Worker implements Client {
+    private final HandfastClient client;
+    private final String said;
+    private final Confirmation confirmation =
+        Confirmation.builder()
+            .toolName("bash")
+            .input(Json.of(Map.of("command", "mvn -q verify")))
+            .isDangerous(false)
+            .build();
+
+    Worker(HandfastClient client, int size) {
+      this.client = client;
+      this.said = Frames.said(size);
+    }
+
+    @Override
+    public void exchange(BooleanSupplier again) {
+      var over = new CompletableFuture<Void>();
+      next(again, over);
+      over.join();
+    }
+
+    private void next(BooleanSupplier again, CompletableFuture<Void> over) {
+      if (!again.getAsBoolean()) {
+        over.complete(null);
+        return;
+      }
+      var _ =
+          client
+              .askPermission(confirmation)
+              .future()
+              .thenRun(() -> next(again, over))
+              .exceptionally(
+                  failure -> {
+                    over.completeExceptionally(failure);
+                    return null;
+                  });
+    }
+
+    @Override
+    public void ask() {
+      if (!client.requestPermission(confirmation).approves()) {
+        throw new IllegalStateException("the server did not approve");
+      }
+    }
+
+    @Override
+    public boolean tell() {
+      try {
+        client.status(
+            StatusReport.builder()
+                .status(WorkerStatus.TOOL_CALL)
+                .currentTool("bash")
+                .progress(40)
+                .tokensUsed(new Tokens(120, 30))
+                .message(said)
+                .build());
+        return true;
+      } catch (HandfastException.QueueFull _) {
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+}

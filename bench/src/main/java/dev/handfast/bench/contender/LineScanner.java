@@ -1,0 +1,63 @@
+package dev.handfast.bench.contender;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Finds raw frames in a stream, however it is cut, without keeping any.
+final class LineScanner {
+  private static final long EACH_NEWLINE = 0x0A0A_0A0A_0A0A_0A0AL;
+  private static final long EACH_ONE = 0x0101_0101_0101_0101L;
+  private static final long EACH_TOP_BIT = 0x8080_8080_8080_8080L;
+
+  private long length;
+  private byte type;
+
+  /// Hears of each frame that has ended.
+  @FunctionalInterface
+  interface Listener {
+    /// A frame has ended.
+    ///
+    /// @param type the first letter of the frame's type
+    void frame(byte type) throws Exception;
+  }
+
+  /// Takes all of a chunk that is in little-endian order.
+  void take(ByteBuffer chunk, Listener listener) throws Exception {
+    int at = chunk.position();
+    int end = chunk.limit();
+    while (at < end) {
+      int newline = newline(chunk, at, end);
+      if (length <= Frames.TYPE_AT && length + (newline - at) > Frames.TYPE_AT) {
+        type = chunk.get(at + Frames.TYPE_AT - (int) length);
+      }
+      length += newline - at;
+      if (newline < end) {
+        listener.frame(type);
+        length = 0;
+        type = 0;
+      }
+      at = newline + 1;
+    }
+    chunk.position(end);
+  }
+
+  /// A chunk to read into.
+  static ByteBuffer chunk() {
+    return ByteBuffer.allocateDirect(64 << 10).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static int newline(ByteBuffer chunk, int from, int end) {
+    int at = from;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long zeroed = chunk.getLong(at) ^ EACH_NEWLINE;
+      long found = (zeroed - EACH_ONE) & ~zeroed & EACH_TOP_BIT;
+      if (found != 0) {
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    while (at < end && chunk.get(at) != '\n') {
+      at++;
+    }
+    return at;
+  }
+}

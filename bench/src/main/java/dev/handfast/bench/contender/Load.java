@@ -1,0 +1,279 @@
+package dev.handfast.bench.contender;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+
+/// Many workers in one process, the same for every server that speaks lines: so what is measured is
+/// the server.
+///
+/// `SOCKET fan-in CONNECTIONS MESSAGES`, `SOCKET hold CONNECTIONS PINGS` (which says `ready`, then
+/// `pinged` when it has answered so many pings of each, and lives until its standard input ends),
+/// `SOCKET storm CONNECTIONS`, `SOCKET shake TIMES`.
+public final class Load {
+  /// Between two attempts to connect to a full backlog.
+  private static final long PAUSE_MILLIS = 1;
+
+  private static final int LATE_SECONDS = 60;
+
+  /// One message in five is for warming up.
+  private static final int WARM_UP = 5;
+
+  private Load() {}
+
+  /// Plays one crowd.
+  public static void main(String[] arguments) throws Exception {
+    Path socket = Path.of(arguments[0]);
+    int count = Integer.parseInt(arguments[2]);
+    switch (arguments[1]) {
+      case "fan-in" -> IO.println(fanIn(socket, count, Integer.parseInt(arguments[3])));
+      case "hold" -> hold(socket, count, Long.parseLong(arguments[3]) * count);
+      case "storm" -> IO.println(storm(socket, count));
+      case "shake" -> IO.println(shake(socket, count));
+      default -> throw new IllegalArgumentException("no crowd does " + arguments[1]);
+    }
+    System.exit(0);
+  }
+
+  private static SocketChannel join(Path socket, int number) throws Exception {
+    SocketChannel worker = connect(socket);
+    write(worker, Frames.handshake("w-" + number));
+    readLine(worker, ByteBuffer.allocate(1 << 10));
+    return worker;
+  }
+
+  /// Connects, also to a server that is busy accepting others: then the backlog is full for a
+  /// while.
+  private static SocketChannel connect(Path socket) throws Exception {
+    while (true) {
+      try {
+        return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+      } catch (SocketException full) {
+        if (!busy(full)) {
+          throw full;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private static boolean busy(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("temporarily unavailable");
+  }
+
+  private static void write(SocketChannel to, byte[] frame) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(frame);
+    while (bytes.hasRemaining()) {
+      to.write(bytes);
+    }
+  }
+
+  private static void readLine(SocketChannel from, ByteBuffer into) throws IOException {
+    into.clear();
+    do {
+      if (from.read(into) < 0) {
+        throw new IOException("the server has closed the connection");
+      }
+    } while (into.get(into.position() - 1) != '\n');
+  }
+
+  private static String fanIn(Path socket, int connections, int messages) throws Exception {
+    SocketChannel[] workers = new SocketChannel[connections];
+    ByteBuffer[] status = new ByteBuffer[connections];
+    for (int i = 0; i < connections; i++) {
+      workers[i] = join(socket, i);
+      byte[] frame = Frames.status("w-" + i, 0);
+      status[i] = ByteBuffer.allocateDirect(frame.length).put(frame);
+    }
+    tell(workers, status, Math.max(1, messages / WARM_UP));
+    long since = System.nanoTime();
+    tell(workers, status, messages);
+    return "{\"messages\":%d,\"nanos\":%d}"
+        .formatted((long) connections * messages, System.nanoTime() - since);
+  }
+
+  /// Ends when everybody was answered, and so everything was read.
+  private static void tell(SocketChannel[] workers, ByteBuffer[] status, int messages)
+      throws IOException {
+    for (int n = 0; n < messages; n++) {
+      for (int i = 0; i < workers.length; i++) {
+        status[i].rewind();
+        while (status[i].hasRemaining()) {
+          workers[i].write(status[i]);
+        }
+      }
+    }
+    for (int i = 0; i < workers.length; i++) {
+      write(workers[i], request(i));
+    }
+    ByteBuffer answer = ByteBuffer.allocate(1 << 10);
+    for (SocketChannel worker : workers) {
+      readLine(worker, answer);
+    }
+  }
+
+  private static byte[] request(int number) {
+    return new String(Frames.REQUEST, UTF_8)
+        .replace("\"w-1\"", "\"w-" + number + "\"")
+        .getBytes(UTF_8);
+  }
+
+  private static void hold(Path socket, int connections, long pings) throws Exception {
+    try (Selector selector = Selector.open()) {
+      for (int i = 0; i < connections; i++) {
+        SocketChannel worker = join(socket, i + 2);
+        worker.configureBlocking(false);
+        worker.register(selector, SelectionKey.OP_READ);
+      }
+      IO.println("ready");
+      Thread.ofPlatform().daemon().start(Load::endWithInput);
+      ByteBuffer chunk = ByteBuffer.allocate(64 << 10);
+      long[] answered = {0};
+      for (boolean told = false; true; ) {
+        selector.select(key -> answered[0] += answer(key, chunk));
+        if (!told && pings > 0 && answered[0] >= pings) {
+          told = true;
+          IO.println("pinged");
+        }
+      }
+    }
+  }
+
+  private static void endWithInput() {
+    try {
+      while (System.in.read() >= 0) {
+        // to its end
+      }
+    } catch (IOException broken) {
+      System.err.println("its standard input has broken: " + broken);
+    }
+    System.exit(0);
+  }
+
+  /// Whatever comes to one who only waits is a ping.
+  private static int answer(SelectionKey key, ByteBuffer chunk) {
+    int pings = 0;
+    try {
+      if (key.channel() instanceof SocketChannel worker) {
+        if (worker.read(chunk.clear()) < 0) {
+          throw new IOException("the server has closed an idle connection");
+        }
+        chunk.flip();
+        while (chunk.hasRemaining()) {
+          if (chunk.get() == '\n') {
+            write(worker, Frames.PONG);
+            pings++;
+          }
+        }
+      }
+    } catch (IOException gone) {
+      System.err.println(gone);
+      System.exit(1);
+    }
+    return pings;
+  }
+
+  /// One worker of a storm: connecting, then waiting for its ack.
+  private record Newcomer(int number, long since) {}
+
+  private static String storm(Path socket, int connections) throws Exception {
+    var address = UnixDomainSocketAddress.of(socket);
+    long[] nanos = new long[connections];
+    int accepted = 0;
+    var outside = new ArrayDeque<Newcomer>();
+    ByteBuffer chunk = ByteBuffer.allocate(64 << 10);
+    long since = System.nanoTime();
+    long end = since + LATE_SECONDS * 1_000_000_000L;
+    for (int i = 0; i < connections; i++) {
+      outside.add(new Newcomer(i, since)); // all of them want in at the same moment
+    }
+    try (Selector selector = Selector.open()) {
+      while (accepted < connections && System.nanoTime() < end) {
+        knock(outside, address, selector);
+        selector.select(PAUSE_MILLIS);
+        for (SelectionKey key : selector.selectedKeys()) {
+          if (key.channel() instanceof SocketChannel worker
+              && key.attachment() instanceof Newcomer newcomer) {
+            if (worker.read(chunk.clear()) < 0) {
+              throw new IOException("the server has turned somebody away");
+            }
+            if (chunk.get(chunk.position() - 1) == '\n') {
+              nanos[accepted++] = System.nanoTime() - newcomer.since();
+              key.interestOps(0);
+            }
+          }
+        }
+        selector.selectedKeys().clear();
+      }
+    }
+    return "{\"accepted\":%d,\"all\":%d,\"slowest\":%d,\"p99\":%d,\"p50\":%d}"
+        .formatted(
+            accepted,
+            connections,
+            percentile(nanos, accepted, 100),
+            percentile(nanos, accepted, 99),
+            percentile(nanos, accepted, 50));
+  }
+
+  /// Connects until the backlog is full.
+  private static void knock(
+      ArrayDeque<Newcomer> outside, UnixDomainSocketAddress address, Selector selector)
+      throws IOException {
+    while (!outside.isEmpty()) {
+      SocketChannel worker = SocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        worker.configureBlocking(false);
+        worker.connect(address);
+      } catch (SocketException full) {
+        worker.close();
+        if (!busy(full)) {
+          throw full;
+        }
+        return;
+      }
+      Newcomer newcomer = outside.remove();
+      worker.register(selector, SelectionKey.OP_READ, newcomer);
+      write(worker, Frames.handshake("w-" + newcomer.number()));
+    }
+  }
+
+  /// In order of their acks, the last of which is the slowest: all began together.
+  private static long percentile(long[] nanos, int count, int percent) {
+    return count == 0 ? 0 : nanos[Math.max(0, (int) ((long) count * percent / 100) - 1)];
+  }
+
+  /// What a handshake costs beside a request, on the same connections.
+  private static String shake(Path socket, int times) throws Exception {
+    long[] connect = new long[times];
+    long[] handshake = new long[times];
+    long[] request = new long[times];
+    ByteBuffer answer = ByteBuffer.allocate(1 << 10);
+    for (int i = -times; i < times; i++) {
+      int at = Math.max(0, i); // the first half warms up
+      long start = System.nanoTime();
+      try (SocketChannel worker = connect(socket)) {
+        long connected = System.nanoTime();
+        write(worker, Frames.handshake("w-" + (times + i)));
+        readLine(worker, answer);
+        long shaken = System.nanoTime();
+        write(worker, request(times + i));
+        readLine(worker, answer);
+        connect[at] = connected - start;
+        handshake[at] = shaken - connected;
+        request[at] = System.nanoTime() - shaken;
+      }
+    }
+    return "{\"connect\":%s,\"handshake\":%s,\"request\":%s}"
+        .formatted(
+            Laps.json(connect, times), Laps.json(handshake, times), Laps.json(request, times));
+  }
+}

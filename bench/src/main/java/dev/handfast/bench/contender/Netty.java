@@ -1,0 +1,246 @@
+package dev.handfast.bench.contender;
+
+import dev.handfast.bench.contender.Frame.PermissionRequest;
+import dev.handfast.bench.contender.Frame.PermissionResponse;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.codec.MessageToByteEncoder;
+import io.netty.handler.codec.MessageToMessageDecoder;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Netty on epoll with domain sockets, lines and Jackson: flushes are consolidated, and a sender
+/// heeds the channel's writability, as Netty's guides advise.
+final class Netty implements Contender {
+  private static final int LONGEST_LINE = 8 << 20;
+  private static final int BACKLOG = 4096;
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final ObjectReader READER = JSON.readerFor(Frame.class);
+  private static final ObjectWriter WRITER = JSON.writerFor(Frame.class);
+
+  @Override
+  public AutoCloseable serve(Path socket, Mode mode) throws InterruptedException {
+    EventLoopGroup door = loops(1);
+    EventLoopGroup rooms = loops(0);
+    var maker = maker(0);
+    new ServerBootstrap()
+        .group(door, rooms)
+        .channel(EpollServerDomainSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .childHandler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                pipeline(channel).addLast(new Orchestrator(maker, mode));
+              }
+            })
+        .bind(new DomainSocketAddress(socket.toFile()))
+        .sync();
+    return () -> {
+      var _ = door.shutdownGracefully();
+      var _ = rooms.shutdownGracefully();
+    };
+  }
+
+  @Override
+  public Client connect(Path socket, Setting setting) throws InterruptedException {
+    EventLoopGroup loop = loops(1);
+    var worker = new Worker(maker(setting.size()), setting.patient(), loop);
+    new Bootstrap()
+        .group(loop)
+        .channel(EpollDomainSocketChannel.class)
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                pipeline(channel).addLast(worker);
+              }
+            })
+        .connect(new DomainSocketAddress(socket.toFile()))
+        .sync();
+    worker.ready.join();
+    return worker.client();
+  }
+
+  /// @param threads 0 for Netty's own choice
+  private static EventLoopGroup loops(int threads) {
+    return new MultiThreadIoEventLoopGroup(threads, EpollIoHandler.newFactory());
+  }
+
+  private static Frame.Maker maker(int size) {
+    return new Frame.Maker(
+        JSON.createObjectNode().put("command", "mvn -q verify"), Frames.said(size));
+  }
+
+  private static ChannelPipeline pipeline(Channel channel) {
+    return channel
+        .pipeline()
+        .addLast(new FlushConsolidationHandler(256, true))
+        .addLast(new LineBasedFrameDecoder(LONGEST_LINE))
+        .addLast(new FromJson())
+        .addLast(new ToJson());
+  }
+
+  private static final class FromJson extends MessageToMessageDecoder<ByteBuf> {
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf line, List<Object> out)
+        throws IOException {
+      try (InputStream bytes = new ByteBufInputStream(line)) {
+        out.add(READER.readValue(bytes));
+      }
+    }
+  }
+
+  private static final class ToJson extends MessageToByteEncoder<Frame> {
+    @Override
+    protected void encode(ChannelHandlerContext context, Frame frame, ByteBuf out)
+        throws IOException {
+      try (OutputStream bytes = new ByteBufOutputStream(out)) {
+        WRITER.writeValue(bytes, frame);
+      }
+      out.writeByte('\n');
+    }
+  }
+
+  private static final class Orchestrator extends SimpleChannelInboundHandler<Frame> {
+    private final Frame.Maker maker;
+    private final Mode mode;
+
+    Orchestrator(Frame.Maker maker, Mode mode) {
+      this.maker = maker;
+      this.mode = mode;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+      switch (frame) {
+        case PermissionRequest request -> {
+          var _ = context.writeAndFlush(maker.response(request));
+        }
+        case Frame.Handshake _ -> {
+          var _ = context.writeAndFlush(maker.ack());
+          context.channel().config().setAutoRead(mode != Mode.STALLED);
+        }
+        case Frame.HandshakeAck _, Frame.StatusUpdate _, PermissionResponse _ -> {}
+      }
+    }
+  }
+
+  private static final class Worker extends SimpleChannelInboundHandler<Frame> {
+    private final CompletableFuture<Channel> ready = new CompletableFuture<>();
+    private final Pending pending = new Pending();
+    private final Semaphore room = new Semaphore(0);
+    private final Frame.Maker maker;
+    private final boolean patient;
+    private final EventLoopGroup loop;
+
+    Worker(Frame.Maker maker, boolean patient, EventLoopGroup loop) {
+      this.maker = maker;
+      this.patient = patient;
+      this.loop = loop;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      var _ = context.writeAndFlush(maker.handshake());
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      if (context.channel().isWritable()) {
+        room.release();
+      }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+      switch (frame) {
+        case PermissionResponse response -> pending.answered(response);
+        case Frame.HandshakeAck ack when ack.accepted() -> ready.complete(context.channel());
+        case Frame other -> throw new IllegalStateException("got " + other);
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      ready.completeExceptionally(cause);
+      cause.printStackTrace();
+      var _ = context.close();
+    }
+
+    Client client() {
+      Channel channel = ready.join();
+      return new Client() {
+        @Override
+        public void exchange(BooleanSupplier again) {
+          var over = new CompletableFuture<Void>();
+          next(again, over);
+          over.join();
+        }
+
+        private void next(BooleanSupplier again, CompletableFuture<Void> over) {
+          if (!again.getAsBoolean()) {
+            over.complete(null);
+            return;
+          }
+          PermissionRequest request = maker.request();
+          pending.expect(request.id(), _ -> next(again, over));
+          var _ = channel.writeAndFlush(request, channel.voidPromise());
+        }
+
+        @Override
+        public void ask() {
+          var answer = new CompletableFuture<PermissionResponse>();
+          PermissionRequest request = maker.request();
+          pending.expect(request.id(), answer::complete);
+          var _ = channel.writeAndFlush(request, channel.voidPromise());
+          answer.join();
+        }
+
+        @Override
+        public boolean tell() throws InterruptedException {
+          while (!channel.isWritable()) {
+            if (!patient) {
+              return false;
+            }
+            room.acquire();
+          }
+          var _ = channel.writeAndFlush(maker.status(), channel.voidPromise());
+          return true;
+        }
+
+        @Override
+        public void close() {
+          channel.close().syncUninterruptibly();
+          var _ = loop.shutdownGracefully();
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// What both Node contenders share: the command line, the clock, and the line of JSON at the end.
+//
+//   node --expose-gc CONTENDER server SOCKET MODE
+//   node --expose-gc CONTENDER client SOCKET rtt|one-way|slow WARM-UP SECONDS SIZE
+import { createInterface } from 'node:readline';
+
+const SENDS_BETWEEN_LOOKS = 64;
+
+const held = () => {
+  global.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+};
+
+const nanos = () => Number(process.hrtime.bigint());
+
+/** A breath, in which what was sent may leave and what has come is read. */
+const breath = () => new Promise((resolve) => setImmediate(resolve));
+
+async function rtt(client, seconds) {
+  const laps = [];
+  const end = nanos() + seconds * 1e9;
+  for (let from = nanos(); from < end; ) {
+    await client.ask();
+    const now = nanos();
+    laps.push(now - from);
+    from = now;
+  }
+  laps.sort((a, b) => a - b);
+  const at = (percent) => laps[Math.floor((laps.length * percent) / 100)];
+  return { p50: at(50), p90: at(90), p99: at(99), count: laps.length };
+}
+
+async function oneWay(client, seconds, size) {
+  const since = nanos();
+  let messages = 0;
+  for (const end = since + seconds * 1e9; nanos() < end; messages += SENDS_BETWEEN_LOOKS) {
+    for (let i = 0; i < SENDS_BETWEEN_LOOKS; i++) {
+      if (!client.tell(size)) await client.room();
+    }
+    await breath();
+  }
+  await client.ask(); // whose answer says that everything before it was read
+  return { messages, nanos: nanos() - since };
+}
+
+/** Sends to somebody who reads nothing: nothing here is refused, as in the original. */
+async function slow(client, seconds) {
+  const before = held();
+  let taken = 0;
+  for (const end = nanos() + seconds * 1e9; nanos() < end; taken += SENDS_BETWEEN_LOOKS) {
+    for (let i = 0; i < SENDS_BETWEEN_LOOKS; i++) client.tell(0);
+    await breath();
+  }
+  return { taken, refused: 0, bytes: held() - before };
+}
+
+/** What a status update says that is to have about so many bytes. */
+export const said = (size) => 'running tests' + '.'.repeat(Math.max(0, size - 206));
+
+export async function main(serve, connect) {
+  const [role, socket, what, ...numbers] = process.argv.slice(2);
+  if (role === 'server') {
+    await serve(socket, what);
+    console.log('ready');
+    const orders = createInterface({ input: process.stdin });
+    orders.on('line', () =>
+      console.log(JSON.stringify({ heap: held(), rss: process.memoryUsage().rss })));
+    orders.on('close', () => process.exit(0));
+    return;
+  }
+  const [warmUp, seconds, size] = numbers.map(Number);
+  const client = await connect(socket);
+  let result;
+  if (what === 'rtt') {
+    await rtt(client, warmUp);
+    result = await rtt(client, seconds);
+  } else if (what === 'one-way') {
+    await oneWay(client, warmUp, size);
+    result = await oneWay(client, seconds, size);
+  } else if (what === 'slow') {
+    result = await slow(client, warmUp);
+  } else {
+    throw new Error(`no workload is called ${what}`);
+  }
+  console.log(JSON.stringify(result));
+  process.exit(0);
+}
