@@ -1,0 +1,134 @@
+package dev.handfast.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One process that is measured: it ends when its standard input does, or is ended.
+final class Child implements AutoCloseable {
+  /// Longer than any workload: whoever needs it hangs.
+  private static final int HUNG_SECONDS = 300;
+
+  /// Nothing is measured any more, so nobody is given time to tidy up.
+  private static final int GRACE_SECONDS = 2;
+
+  private static final int LAST_WORDS = 600;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final String name;
+  private final Path errors;
+  private final Process process;
+  private final Writer input;
+  private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+
+  Child(String name, List<String> command, Map<String, String> environment, Path errors)
+      throws IOException {
+    this.name = name;
+    this.errors = errors;
+    var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    process = builder.start();
+    input = process.outputWriter();
+    Thread.ofPlatform().daemon().name(name).start(this::read);
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        lines.add(Optional.of(line));
+      }
+    } catch (IOException closed) {
+      // ended from here, while it still spoke
+    }
+    lines.add(Optional.empty());
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /// Waits for the line that says that it stands.
+  void awaitLine(String wanted) throws RunFailed, InterruptedException {
+    String line = line();
+    if (!line.equals(wanted)) {
+      throw new RunFailed("%s: got `%s`, wanted `%s`".formatted(name, line, wanted));
+    }
+  }
+
+  /// Waits for a line of JSON.
+  JsonNode json() throws RunFailed, InterruptedException {
+    String line = line();
+    try {
+      return JSON.readTree(line);
+    } catch (JacksonException noJson) {
+      throw new RunFailed("%s: got `%s`, wanted JSON".formatted(name, line));
+    }
+  }
+
+  /// Gives an order, and waits for its answer.
+  JsonNode ask(String order) throws RunFailed, InterruptedException {
+    try {
+      input.write(order + "\n");
+      input.flush();
+    } catch (IOException gone) {
+      throw new RunFailed(name + " has gone: " + lastWords());
+    }
+    return json();
+  }
+
+  private String line() throws RunFailed, InterruptedException {
+    Optional<String> line = lines.poll(HUNG_SECONDS, TimeUnit.SECONDS);
+    if (line == null) {
+      throw new RunFailed("%s hangs: nothing for %d s".formatted(name, HUNG_SECONDS));
+    }
+    return line.orElseThrow(() -> new RunFailed(name + " ended: " + lastWords()));
+  }
+
+  private String lastWords() {
+    try {
+      String all = Files.readString(errors).strip();
+      return all.isEmpty()
+          ? "it said nothing"
+          : all.substring(0, Math.min(LAST_WORDS, all.length()));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /// Waits for the end.
+  void awaitEnd() throws RunFailed, InterruptedException {
+    if (!process.waitFor(HUNG_SECONDS, TimeUnit.SECONDS)) {
+      throw new RunFailed(name + " does not end");
+    }
+  }
+
+  /// Ends its input, and the process where that is not enough.
+  @Override
+  public void close() {
+    try {
+      input.close();
+    } catch (IOException _) {
+      // it has ended already
+    }
+    try {
+      if (process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+}

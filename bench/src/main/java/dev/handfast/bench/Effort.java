@@ -1,0 +1,106 @@
+package dev.handfast.bench;
+
+import java.util.List;
+
+/// How much is done of everything.
+///
+/// @param rounds rounds, unless the command line says otherwise
+/// @param warmUp seconds before anything counts, in every client process
+/// @param seconds seconds that count
+/// @param crowd connections of the fan-in
+/// @param messages messages that each of them sends
+/// @param idle connections that do nothing, while one works
+/// @param storm connections that come at once
+/// @param pinged connections that are pinged
+/// @param pings how often each, an hour's worth at the library's own interval
+/// @param shakes handshakes, after as many for warming up
+/// @param rare how many rounds share one run of what takes long
+/// @param curves the points of each curve; empty without curves
+record Effort(
+    int rounds,
+    double warmUp,
+    double seconds,
+    int crowd,
+    int messages,
+    int idle,
+    int storm,
+    int pinged,
+    int pings,
+    int shakes,
+    int rare,
+    Curves curves) {
+
+  /// @param connections idle connections
+  /// @param sizes bytes of a message
+  /// @param queues messages that may wait
+  /// @param lengths events in a walk through the machine
+  record Curves(List<Long> connections, List<Long> sizes, List<Long> queues, List<Long> lengths) {}
+
+  /// 500 files: what a process opens besides its connections.
+  private static final int SPARE = 500;
+
+  /// Half a second: with less warm-up no figure means anything.
+  private static final double MEANINGFUL = 0.5;
+
+  private static final Curves NONE = new Curves(List.of(), List.of(), List.of(), List.of());
+
+  /// The core table.
+  static Effort core() {
+    return new Effort(15, 1, 0.5, 1000, 1000, 10_000, 10_000, 1000, 120, 1000, 3, NONE);
+  }
+
+  /// The core table and the curves.
+  static Effort full() {
+    return core()
+        .with(
+            new Curves(
+                List.of(1L, 10L, 100L, 1_000L, 10_000L),
+                List.of(100L, 1_000L, 10_000L, 100_000L, 1_000_000L),
+                List.of(1L, 10L, 100L, 1_000L, 10_000L, 100_000L),
+                List.of(4L, 8L, 16L, 32L, 64L)));
+  }
+
+  /// Everything once or twice and hardly any of it: whether it works, not how fast it is.
+  static Effort quick() {
+    return new Effort(2, 0.02, 0.02, 3, 5, 5, 20, 5, 2, 5, 1, NONE)
+        .with(new Curves(List.of(2L), List.of(1_000L), List.of(8L), List.of(4L, 8L)));
+  }
+
+  /// As much of it as the limit of open files allows; the report tells what was done.
+  Effort within(long limit) {
+    int most = Math.clamp(limit - SPARE, 1, Integer.MAX_VALUE);
+    return new Effort(
+        rounds,
+        warmUp,
+        seconds,
+        Math.min(crowd, most),
+        messages,
+        Math.min(idle, most),
+        Math.min(storm, most),
+        Math.min(pinged, most),
+        pings,
+        shakes,
+        rare,
+        new Curves(
+            curves.connections().stream().filter(point -> point <= most).toList(),
+            curves.sizes(),
+            curves.queues(),
+            curves.lengths()));
+  }
+
+  /// What every contender's JVM is started with: nothing, unless nothing is measured.
+  List<String> options() {
+    return warmUp < MEANINGFUL ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") : List.of();
+  }
+
+  /// In words, for the report.
+  String crowds() {
+    return "fan-in %,d × %,d messages; idle %,d; storm %,d; pings %,d × %,d"
+        .formatted(crowd, messages, idle, storm, pinged, pings);
+  }
+
+  private Effort with(Curves drawn) {
+    return new Effort(
+        rounds, warmUp, seconds, crowd, messages, idle, storm, pinged, pings, shakes, rare, drawn);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.handfast.bench;
+
+import dev.handfast.bench.micro.Micro;
+import dev.handfast.bench.report.JsonReport;
+import dev.handfast.bench.report.MarkdownReport;
+import dev.handfast.bench.report.Plots;
+import dev.handfast.bench.report.Results;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command behind `bench/run`.
+@Command(
+    name = "bench/run",
+    sortOptions = false,
+    description = {
+      "Measures Handfast beside its peers, each in processes of its own, round after round.",
+      "",
+      "Writes RESULTS.md, results.json and plots/ into bench/."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:everything was measured",
+      "1:something could not be measured; the report says what",
+      "2:the command line is wrong"
+    })
+public final class Main implements Callable<Integer> {
+  @Option(names = "--rounds", paramLabel = "N", description = "How many rounds; 15 by default.")
+  private Optional<Integer> rounds = Optional.empty();
+
+  @Option(names = "--full", description = "The curves of growth as well; about twice as long.")
+  private boolean full;
+
+  @Option(
+      names = "--quick",
+      description =
+          "Hardly any of everything, to see that it runs; writes into bench/target/quick-run.")
+  private boolean quick;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "Only these workloads and contenders, and C, for the ratios:",
+        "${COMPLETION-CANDIDATES}."
+      },
+      completionCandidates = Names.class)
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--jmh",
+      description = "What runs without a socket, by JMH, instead; --only takes a pattern.")
+  private boolean jmh;
+
+  @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write.")
+  private Optional<Path> out = Optional.empty();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Option(names = "--help", usageHelp = true, description = "Show this, and end.")
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Main() {}
+
+  /// Everything that `--only` knows.
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return names(Plan.of(Effort.full())).iterator();
+    }
+  }
+
+  /// Ends the process with the command's exit status.
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (full && quick) {
+      throw new ParameterException(spec.commandLine(), "--full and --quick: choose one of them");
+    }
+    if (rounds.isPresent() && rounds.get() < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds: got " + rounds.get() + ", wanted at least 1");
+    }
+    if (jmh) {
+      Micro.run(only.isEmpty() ? ".*" : String.join("|", only), quick);
+      return 0;
+    }
+    Path home = Path.of(System.getProperty("bench.home"));
+    Effort wanted = quick ? Effort.quick() : full ? Effort.full() : Effort.core();
+    Effort effort = wanted.within(OpenFiles.limit());
+    List<Task> tasks = chosen(Plan.of(effort));
+    int count = rounds.orElse(effort.rounds());
+    var machine = new Machine(quick, count, effort);
+    var results = new Results();
+    var tools = new Tools(home);
+    tools.missing().forEach((peer, why) -> leftOut(results, peer, why));
+    try (var lab = new Lab(tools, effort.options())) {
+      new Rounds(lab, tasks, tools.missing().keySet(), results).play(count);
+    }
+    Path folder = out.orElse(quick ? home.resolve("target/quick-run") : home);
+    write(results, machine, folder);
+    return results.failures().isEmpty() ? 0 : 1;
+  }
+
+  private List<Task> chosen(List<Task> all) {
+    List<String> known = names(all);
+    for (String name : only) {
+      if (!known.contains(name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--only: got %s, wanted any of: %s".formatted(name, String.join(", ", known)));
+      }
+    }
+    List<String> workloads = all.stream().map(Task::workload).filter(only::contains).toList();
+    List<String> contenders = all.stream().map(Task::contender).filter(only::contains).toList();
+    return all.stream()
+        .filter(task -> workloads.isEmpty() || workloads.contains(task.workload()))
+        .filter(
+            task ->
+                contenders.isEmpty()
+                    || contenders.contains(task.contender())
+                    || task.contender().equals(Results.FLOOR))
+        .toList();
+  }
+
+  private static List<String> names(List<Task> tasks) {
+    return tasks.stream()
+        .flatMap(task -> Stream.of(task.workload(), task.contender()))
+        .distinct()
+        .toList();
+  }
+
+  private static void leftOut(Results results, Peer peer, String why) {
+    results.leftOut(peer.id(), why);
+    System.err.printf(Locale.ROOT, "bench: %s is left out (%s)%n", peer.title(), why);
+  }
+
+  private static void write(Results results, Machine machine, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    var environment = machine.environment();
+    Files.writeString(
+        folder.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
+    Files.writeString(folder.resolve("results.json"), JsonReport.of(results, environment));
+    Plots.draw(results, Peer::titleOf, folder.resolve("plots"));
+    System.err.printf(Locale.ROOT, "bench: wrote %s%n", folder.resolve("RESULTS.md"));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.handfast.bench.report;
+
+import java.util.Map;
+
+/// Where and how a run was made.
+///
+/// @param machine facts such as processor, kernel and memory, in order
+/// @param versions of everything that takes part, in order
+/// @param began when, in ISO 8601
+/// @param minutes how long it took
+/// @param rounds how many rounds
+/// @param load how many processes wanted to run when it began, on average of a minute
+/// @param quick whether hardly anything was done: then no figure means anything
+public record Environment(
+    Map<String, String> machine,
+    Map<String, String> versions,
+    String began,
+    double minutes,
+    int rounds,
+    double load,
+    boolean quick) {
+
+  /// Half a process: more than an idle machine shows.
+  private static final double BUSY = 0.5;
+
+  /// Whether others worked on the machine, so that absolute figures mean little.
+  public boolean noisy() {
+    return load > BUSY;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.handfast.bench.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.StandardChartTheme;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
+import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
+import org.jfree.data.category.DefaultCategoryDataset;
+import org.jfree.data.general.DatasetUtils;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+import org.jfree.svg.SVGGraphics2D;
+
+/// The pictures: bars for who is how far from the floor, lines with quartiles for growth.
+public final class Plots {
+  private static final int WIDTH = 760;
+  private static final int HEIGHT = 420;
+  private static final float TITLE = 15;
+
+  /// Colours that people with colour blindness tell apart too (Okabe and Ito).
+  private static final List<Color> COLOURS =
+      List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7));
+
+  private final Results results;
+  private final UnaryOperator<String> titles;
+
+  private Plots(Results results, UnaryOperator<String> titles) {
+    this.results = results;
+    this.titles = titles;
+  }
+
+  /// Draws what was measured.
+  ///
+  /// @param folder where the pictures go
+  /// @param titles the full name of a contender
+  public static void draw(Results results, UnaryOperator<String> titles, Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    var plots = new Plots(results, titles);
+    plots.bars(folder, "rtt", "p50", "Round trip, as a multiple of C's (less is better)");
+    plots.bars(folder, "one-way", "rate", "Messages a second, as a part of C's (more is better)");
+    plots.lines(folder, "connections", "among", "idle workers", "round trip p50, µs");
+    plots.lines(folder, "size", "rate", "bytes of a message", "messages a second");
+    plots.lines(folder, "queue", "rate", "messages that may wait", "messages a second");
+    plots.lines(folder, "walk", "rate", "events in a walk", "walks a second");
+  }
+
+  private void bars(Path folder, String workload, String metric, String title) throws IOException {
+    var data = new DefaultCategoryDataset();
+    for (String contender : results.contenders(workload)) {
+      results
+          .timesFloor(workload, contender, metric)
+          .ifPresent(spread -> data.addValue(spread.median(), "× C", titles.apply(contender)));
+    }
+    if (data.getColumnCount() == 0) {
+      return;
+    }
+    JFreeChart chart =
+        ChartFactory.createBarChart(
+            title, null, null, data, PlotOrientation.HORIZONTAL, false, false, false);
+    plain(chart);
+    chart.getTitle().setFont(chart.getTitle().getFont().deriveFont(TITLE));
+    CategoryPlot plot = chart.getCategoryPlot();
+    var renderer = new BarRenderer();
+    renderer.setBarPainter(new StandardBarPainter());
+    renderer.setShadowVisible(false);
+    renderer.setSeriesPaint(0, COLOURS.getFirst());
+    renderer.setDefaultItemLabelGenerator(
+        new StandardCategoryItemLabelGenerator("{2}", new DecimalFormat("0.00")));
+    renderer.setDefaultPositiveItemLabelPosition(
+        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
+    renderer.setDefaultItemLabelsVisible(true);
+    plot.setRenderer(renderer);
+    plot.getRangeAxis().setUpperMargin(0.1);
+    write(chart, folder.resolve(workload + ".svg"));
+  }
+
+  private void lines(Path folder, String workload, String metric, String across, String up)
+      throws IOException {
+    var data = new YIntervalSeriesCollection();
+    for (String contender : results.contenders(workload)) {
+      var series = new YIntervalSeries(titles.apply(contender));
+      for (long point : results.points(workload)) {
+        Optional<Spread> spread = results.spread(workload, point, contender, metric);
+        spread.ifPresent(
+            found -> series.add((double) point, found.median(), found.q1(), found.q3()));
+      }
+      data.addSeries(series);
+    }
+    if (data.getSeriesCount() == 0) {
+      return;
+    }
+    var renderer = new XYErrorRenderer();
+    var plot = new XYPlot(data, logarithmic(across), logarithmic(up), renderer);
+    var chart = new JFreeChart(plot);
+    plain(chart);
+    decades((LogAxis) plot.getDomainAxis(), DatasetUtils.findDomainBounds(data, false));
+    decades((LogAxis) plot.getRangeAxis(), DatasetUtils.findRangeBounds(data, true));
+    renderer.setDefaultLinesVisible(true);
+    for (int i = 0; i < data.getSeriesCount(); i++) {
+      renderer.setSeriesPaint(i, COLOURS.get(i % COLOURS.size()));
+      renderer.setSeriesStroke(i, new BasicStroke(2));
+    }
+    write(chart, folder.resolve(workload + ".svg"));
+  }
+
+  private static LogAxis logarithmic(String label) {
+    var axis = new LogAxis(label);
+    axis.setTickUnit(new NumberTickUnit(1, NumberFormat.getNumberInstance(Locale.ROOT)));
+    return axis;
+  }
+
+  /// From one power of ten to another, so that both ends have a number.
+  private static void decades(LogAxis axis, Range bounds) {
+    double low = Math.floor(Math.log10(bounds.getLowerBound()));
+    double high = Math.max(low + 1, Math.ceil(Math.log10(bounds.getUpperBound())));
+    axis.setRange(Math.pow(10, low), Math.pow(10, high));
+  }
+
+  private static void plain(JFreeChart chart) {
+    StandardChartTheme.createJFreeTheme().apply(chart);
+    chart.setBackgroundPaint(Color.WHITE);
+    chart.getPlot().setBackgroundPaint(Color.WHITE);
+    chart.getPlot().setOutlineVisible(false);
+  }
+
+  private static void write(JFreeChart chart, Path file) throws IOException {
+    var picture = new SVGGraphics2D(WIDTH, HEIGHT);
+    chart.draw(picture, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+    Files.writeString(file, picture.getSVGDocument());
+  }
+}

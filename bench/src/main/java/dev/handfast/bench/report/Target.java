@@ -1,0 +1,103 @@
+package dev.handfast.bench.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What the library is to reach, and the figure that says whether it does.
+///
+/// @param what in words
+/// @param unit follows the figure
+/// @param limit the bound
+/// @param least whether the figure must be at least the bound; otherwise at most
+/// @param figure from the results, if it was measured
+public record Target(
+    String what,
+    String unit,
+    double limit,
+    boolean least,
+    Function<Results, Optional<Spread>> figure) {
+
+  private static final String OURS = "handfast";
+  private static final int KIB = 1024;
+
+  /// All of them, in the order of the table.
+  public static final List<Target> ALL =
+      List.of(
+          atMost(
+              "round trip, the answer handled where it is read", " × C", 1.9, floor("rtt", "p50")),
+          atMost("the same beside Netty", " × Netty", 1, other("rtt", "netty", "p50")),
+          atMost("round trip, a caller waits", " × C", 3.3, floor("wait", "p50")),
+          atLeast("one-way, a message per call", " × C", 1.0, floor("one-way", "rate")),
+          atLeast("the same beside Netty", " × Netty", 2, other("one-way", "netty", "rate")),
+          atLeast("the same beside a gRPC stream", " × gRPC", 3, other("one-way", "grpc", "rate")),
+          atLeast("the same beside the original", " × Node", 5, other("one-way", "node", "rate")),
+          atLeast("large batches, encoded already", " × C", 0.85, floor("batch", "rate")),
+          atLeast("fan-in", " × Netty", 1.3, other("fan-in", "netty", "rate")),
+          atMost("heap of an idle worker on the server", " B", 4 * KIB, own("idle", "heap")),
+          atMost(
+              "round trip of one among idle ones, beside one alone",
+              " ×",
+              1.3,
+              own("idle", "ratio")),
+          atLeast(
+              "storm: the part of the workers that is accepted", "", 1, own("storm", "accepted")),
+          atMost("storm: the slowest handshake", " s", 10, own("storm", "slowest")),
+          atMost("slow reader: what the sender holds", " B", 16 << 20, own("slow-reader", "bytes")),
+          atMost("start to the handshake, beside an empty `main`", " ×", 2, Target::start),
+          atMost("the handshake's own cost", " round trips", 1, Target::handshake),
+          atLeast(
+              "interleavings of the pure machines",
+              " a second",
+              100_000,
+              own("interleavings", "rate")),
+          atMost("an hour of pings: growth of each idle worker", " B", 64, own("pings", "growth")));
+
+  private static Target atMost(
+      String what, String unit, double limit, Function<Results, Optional<Spread>> figure) {
+    return new Target(what, unit, limit, false, figure);
+  }
+
+  private static Target atLeast(
+      String what, String unit, double limit, Function<Results, Optional<Spread>> figure) {
+    return new Target(what, unit, limit, true, figure);
+  }
+
+  private static Function<Results, Optional<Spread>> own(String workload, String metric) {
+    return results -> results.spread(workload, OURS, metric);
+  }
+
+  private static Function<Results, Optional<Spread>> floor(String workload, String metric) {
+    return results -> results.timesFloor(workload, OURS, metric);
+  }
+
+  private static Function<Results, Optional<Spread>> other(
+      String workload, String contender, String metric) {
+    return results -> results.times(workload, OURS, contender, metric);
+  }
+
+  /// What the handshake takes, less what a first frame takes of anybody because the connection has
+  /// still to be accepted; raw channels say how much that is.
+  private static Optional<Spread> handshake(Results results) {
+    return results.combine(
+        "handshake",
+        round -> {
+          double accepting = round.of("jdk", "handshake") - round.of("jdk", "request");
+          return (round.of(OURS, "handshake") - accepting) / round.of(OURS, "request");
+        });
+  }
+
+  private static Optional<Spread> start(Results results) {
+    return results.times("start", OURS + "-cached", "empty-main", "millis");
+  }
+
+  /// The bound in words.
+  public String bound() {
+    return (least ? "≥ " : "≤ ") + Numbers.show(limit) + unit;
+  }
+
+  /// Whether the median keeps the bound.
+  public boolean met(Spread measured) {
+    return least ? measured.median() >= limit : measured.median() <= limit;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.handfast.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/// What the page makes of samples.
+class ReportTest {
+  private final Results results = new Results();
+
+  @Test
+  void a_spread_is_the_median_between_the_quartiles() {
+    assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0, 5.0))).isEqualTo(new Spread(2, 3, 4, 5));
+    assertThat(Spread.of(List.of(1.0, 2.0))).isEqualTo(new Spread(1.25, 1.5, 1.75, 2));
+    assertThat(Spread.of(List.of(7.0))).isEqualTo(new Spread(7, 7, 7, 1));
+  }
+
+  @Test
+  void a_ratio_compares_figures_of_the_same_round() {
+    sample("rtt", "c", 1, 10);
+    sample("rtt", "c", 2, 100);
+    sample("rtt", "handfast", 1, 20);
+    sample("rtt", "handfast", 2, 200);
+    sample("rtt", "handfast", 3, 5);
+    assertThat(results.timesFloor("rtt", "handfast", "p50")).contains(new Spread(2, 2, 2, 2));
+  }
+
+  @Test
+  void a_waiting_caller_is_compared_with_the_floors_round_trip() {
+    sample("rtt", "c", 1, 10);
+    sample("wait", "handfast", 1, 30);
+    assertThat(results.timesFloor("wait", "handfast", "p50")).contains(new Spread(3, 3, 3, 1));
+  }
+
+  @Test
+  void the_handshakes_own_cost_leaves_out_what_accepting_costs() {
+    results.add(new Sample("handshake", 0, "jdk", "handshake", 1, 30));
+    results.add(new Sample("handshake", 0, "jdk", "request", 1, 10));
+    results.add(new Sample("handshake", 0, "handfast", "handshake", 1, 60));
+    results.add(new Sample("handshake", 0, "handfast", "request", 1, 40));
+    Target target =
+        Target.ALL.stream().filter(any -> any.what().startsWith("the handshake")).findFirst().get();
+    assertThat(target.figure().apply(results).get().median()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void a_target_that_is_missed_is_said_to_be_missed() {
+    sample("rtt", "c", 1, 10);
+    sample("rtt", "handfast", 1, 20);
+    assertThat(page(false)).contains("| ≤ 1.90 × C | 2 (2 – 2) | **no** |");
+  }
+
+  @Test
+  void a_target_that_was_not_measured_is_not_met() {
+    assertThat(page(false)).contains("| ≤ 3.30 × C | not measured | – |");
+  }
+
+  @Test
+  void a_smoke_test_judges_nothing() {
+    sample("rtt", "c", 1, 10);
+    sample("rtt", "handfast", 1, 11);
+    assertThat(page(true)).doesNotContain("| yes |").contains("no figure means anything");
+  }
+
+  @Test
+  void who_is_left_out_and_what_failed_stands_at_the_top() {
+    results.leftOut("node", "not installed");
+    results.failed("round 1: rtt, jdk: hangs");
+    assertThat(page(false))
+        .contains("- left out: node (not installed)")
+        .contains("- failed: round 1: rtt, jdk: hangs");
+  }
+
+  private void sample(String workload, String contender, int round, double value) {
+    results.add(new Sample(workload, 0, contender, "p50", round, value));
+  }
+
+  private String page(boolean quick) {
+    var environment = new Environment(Map.of(), Map.of(), "2026-01-01T00:00Z", 1, 1, 0, quick);
+    return MarkdownReport.of(results, environment, UnaryOperator.identity());
+  }
+}
