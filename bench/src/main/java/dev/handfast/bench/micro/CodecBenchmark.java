@@ -1,10 +1,15 @@
 package dev.handfast.bench.micro;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.handfast.frame.Decoded;
 import dev.handfast.frame.EncodedFrame;
+import dev.handfast.frame.FrameDecoder;
 import dev.handfast.message.Message;
 import dev.handfast.message.MessageReader;
 import dev.handfast.message.MessageWriter;
 import dev.handfast.message.Parsed;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,13 +30,13 @@ public class CodecBenchmark {
 
   private final MessageReader reader = new MessageReader();
   private final MessageWriter writer = new MessageWriter();
-  private String line = "";
-  private Message message = read(reader, Examples.PING.line());
+  private Decoded.Line line = lineOf(Examples.PING);
+  private Message message = read(reader, line);
 
   /// Takes the example of the type.
   @Setup
   public void choose() {
-    line = type.line();
+    line = lineOf(type);
     message = read(reader, line);
   }
 
@@ -47,7 +52,14 @@ public class CodecBenchmark {
     return writer.write(message);
   }
 
-  private static Message read(MessageReader reader, String line) {
+  private static Decoded.Line lineOf(Examples type) {
+    String frame = type.line() + "\n";
+    var decoder = new FrameDecoder(frame.length());
+    decoder.feed(ByteBuffer.wrap(frame.getBytes(UTF_8)));
+    return (Decoded.Line) decoder.next();
+  }
+
+  private static Message read(MessageReader reader, Decoded.Line line) {
     return switch (reader.read(line)) {
       case Parsed.Read(Message message) -> message;
       case Parsed.Malformed(var fault) -> throw new IllegalStateException(fault.toString());

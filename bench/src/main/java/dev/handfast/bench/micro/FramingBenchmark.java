@@ -46,7 +46,7 @@ public class FramingBenchmark {
     for (int at = 0; at < stream.capacity(); at += chunk) {
       decoder.feed(stream.slice(at, Math.min(chunk, stream.capacity() - at)));
       while (decoder.next() instanceof Decoded.Line line) {
-        length += line.hashCode() & 1;
+        length += line.length();
       }
     }
     return length;
