@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tools.jackson.databind.ObjectReader;
@@ -169,7 +168,7 @@ final class Grpc implements Contender {
     return stream;
   }
 
-  private static final class Stream implements ClientResponseObserver<Frame, Frame>, Client {
+  private static final class Stream implements ClientResponseObserver<Frame, Frame>, Answering {
     private final CompletableFuture<ClientCallStreamObserver<Frame>> requests =
         new CompletableFuture<>();
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -214,29 +213,10 @@ final class Grpc implements Contender {
     public void onCompleted() {}
 
     @Override
-    public void exchange(BooleanSupplier again) {
-      var over = new CompletableFuture<Void>();
-      next(again, over);
-      over.join();
-    }
-
-    private void next(BooleanSupplier again, CompletableFuture<Void> over) {
-      if (!again.getAsBoolean()) {
-        over.complete(null);
-        return;
-      }
+    public void request(Handler handler) {
       PermissionRequest request = maker.request();
-      pending.expect(request.id(), _ -> next(again, over));
+      pending.expect(request.id(), () -> handler.handled(null));
       requests.join().onNext(request);
-    }
-
-    @Override
-    public void ask() {
-      var answer = new CompletableFuture<PermissionResponse>();
-      PermissionRequest request = maker.request();
-      pending.expect(request.id(), answer::complete);
-      requests.join().onNext(request);
-      answer.join();
     }
 
     @Override
@@ -258,19 +238,9 @@ final class Grpc implements Contender {
     }
   }
 
-  private record Unary(ManagedChannel channel, Frame.Maker maker) implements Client {
+  private record Unary(ManagedChannel channel, Frame.Maker maker) implements Answering {
     @Override
-    public void exchange(BooleanSupplier again) {
-      var over = new CompletableFuture<Void>();
-      next(again, over);
-      over.join();
-    }
-
-    private void next(BooleanSupplier again, CompletableFuture<Void> over) {
-      if (!again.getAsBoolean()) {
-        over.complete(null);
-        return;
-      }
+    public void request(Handler handler) {
       ClientCalls.asyncUnaryCall(
           channel.newCall(UNARY, CallOptions.DEFAULT),
           maker.request(),
@@ -280,12 +250,12 @@ final class Grpc implements Contender {
 
             @Override
             public void onError(Throwable problem) {
-              over.completeExceptionally(problem);
+              handler.handled(problem);
             }
 
             @Override
             public void onCompleted() {
-              next(again, over);
+              handler.handled(null);
             }
           });
     }

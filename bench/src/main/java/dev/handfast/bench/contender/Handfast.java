@@ -16,9 +16,7 @@ import dev.handfast.transport.JdkTransport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 
 /// The library: its client and its server, with their defaults but for the number of connections.
 final class Handfast implements Contender {
@@ -85,7 +83,7 @@ final class Handfast implements Contender {
     return HandfastBatch.send(socket, seconds, size);
   }
 
-  private static final class Worker implements Client {
+  private static final class Worker implements Answering {
     private final HandfastClient client;
     private final String said;
     private final Confirmation confirmation =
@@ -101,27 +99,12 @@ final class Handfast implements Contender {
     }
 
     @Override
-    public void exchange(BooleanSupplier again) {
-      var over = new CompletableFuture<Void>();
-      next(again, over);
-      over.join();
-    }
-
-    private void next(BooleanSupplier again, CompletableFuture<Void> over) {
-      if (!again.getAsBoolean()) {
-        over.complete(null);
-        return;
-      }
+    public void request(Handler handler) {
       var _ =
           client
               .askPermission(confirmation)
               .future()
-              .thenRun(() -> next(again, over))
-              .exceptionally(
-                  failure -> {
-                    over.completeExceptionally(failure);
-                    return null;
-                  });
+              .whenComplete((_, failure) -> handler.handled(failure));
     }
 
     @Override

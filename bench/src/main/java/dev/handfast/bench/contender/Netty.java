@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -196,31 +195,12 @@ final class Netty implements Contender {
 
     Client client() {
       Channel channel = ready.join();
-      return new Client() {
+      return new Answering() {
         @Override
-        public void exchange(BooleanSupplier again) {
-          var over = new CompletableFuture<Void>();
-          next(again, over);
-          over.join();
-        }
-
-        private void next(BooleanSupplier again, CompletableFuture<Void> over) {
-          if (!again.getAsBoolean()) {
-            over.complete(null);
-            return;
-          }
+        public void request(Handler handler) {
           PermissionRequest request = maker.request();
-          pending.expect(request.id(), _ -> next(again, over));
+          pending.expect(request.id(), () -> handler.handled(null));
           var _ = channel.writeAndFlush(request, channel.voidPromise());
-        }
-
-        @Override
-        public void ask() {
-          var answer = new CompletableFuture<PermissionResponse>();
-          PermissionRequest request = maker.request();
-          pending.expect(request.id(), answer::complete);
-          var _ = channel.writeAndFlush(request, channel.voidPromise());
-          answer.join();
         }
 
         @Override

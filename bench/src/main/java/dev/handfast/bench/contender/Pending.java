@@ -3,21 +3,20 @@ package dev.handfast.bench.contender;
 import dev.handfast.bench.contender.Frame.PermissionResponse;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /// Who waits for which answer.
 final class Pending {
-  private final Map<String, Consumer<PermissionResponse>> waiting = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
 
-  void expect(String requestId, Consumer<PermissionResponse> taker) {
+  void expect(String requestId, Runnable taker) {
     waiting.put(requestId, taker);
   }
 
   void answered(PermissionResponse response) {
-    Consumer<PermissionResponse> taker = waiting.remove(response.requestId());
+    Runnable taker = waiting.remove(response.requestId());
     if (taker == null || !response.result().equals("approve")) {
       throw new IllegalStateException("nobody asked for " + response);
     }
-    taker.accept(response);
+    taker.run();
   }
 }
