@@ -12,7 +12,6 @@ final class Utf8 {
   /// Says that the bytes are valid.
   static final int VALID = -1;
 
-  private static final long EACH_TOP_BIT = 0x8080_8080_8080_8080L;
   private static final char REPLACEMENT = '\uFFFD';
   private static final int CHARS = 1024;
 
@@ -32,7 +31,7 @@ final class Utf8 {
   private static boolean ascii(byte[] bytes, int from, int to) {
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      if (((long) Newlines.WORDS.get(bytes, at) & EACH_TOP_BIT) != 0) {
+      if ((Words.at(bytes, at) & Words.EACH_TOP_BIT) != 0) {
         return false;
       }
     }

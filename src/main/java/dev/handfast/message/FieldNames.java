@@ -2,6 +2,7 @@ package dev.handfast.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.handfast.frame.Words;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,13 +119,13 @@ final class FieldNames {
 
   /// The first eight bytes, or as many as there are.
   private static long head(byte[] utf8, int from, int length) {
-    long word = (long) PlainText.WORDS.get(utf8, from);
+    long word = Words.at(utf8, from);
     return length < Long.BYTES ? word & ((1L << (length * Byte.SIZE)) - 1) : word;
   }
 
   /// The last eight bytes of a longer name.
   private static long tail(byte[] utf8, int from, int length) {
-    return length > Long.BYTES ? (long) PlainText.WORDS.get(utf8, from + length - Long.BYTES) : 0;
+    return length > Long.BYTES ? Words.at(utf8, from + length - Long.BYTES) : 0;
   }
 
   private static int slot(long head, long tail) {

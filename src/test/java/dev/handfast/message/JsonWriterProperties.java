@@ -16,7 +16,7 @@ import tools.jackson.core.JsonGenerator;
 
 /// What we write, beside what Jackson writes.
 @Rule({"HF-22", "HF-29"})
-class JsonWriterProperties {
+class JsonWriterProperties implements MessageProviders {
   private final MessageWriter writer = new MessageWriter();
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -107,16 +107,6 @@ class JsonWriterProperties {
   }
 
   @Provide
-  Arbitrary<Message> messages() {
-    return Messages.any();
-  }
-
-  @Provide
-  Arbitrary<Json> values() {
-    return Messages.json();
-  }
-
-  @Provide
   Arbitrary<String> texts() {
     return Messages.text();
   }
@@ -124,13 +114,5 @@ class JsonWriterProperties {
   @Provide
   Arbitrary<Double> shares() {
     return Arbitraries.doubles().between(0, 100);
-  }
-
-  @Provide
-  Arbitrary<String> halves() {
-    return Arbitraries.of("a", "\n", "\ud800", "\udbff", "\udc00", "\udfff", "é", "😀")
-        .list()
-        .ofMaxSize(5)
-        .map(parts -> String.join("", parts));
   }
 }

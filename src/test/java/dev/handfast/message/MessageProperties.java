@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.StringLength;
 
-class MessageProperties {
+class MessageProperties implements MessageProviders {
   private final MessageReader reader = new MessageReader();
   private final MessageWriter writer = new MessageWriter();
 
@@ -83,16 +83,6 @@ class MessageProperties {
   }
 
   @Provide
-  Arbitrary<Message> messages() {
-    return Messages.any();
-  }
-
-  @Provide
-  Arbitrary<Json> values() {
-    return Messages.json();
-  }
-
-  @Provide
   Arbitrary<String> pieces() {
     return Arbitraries.of(
         "",
@@ -119,14 +109,6 @@ class MessageProperties {
         "\"id\":1,",
         "\"type\":\"log\",",
         "x");
-  }
-
-  @Provide
-  Arbitrary<String> halves() {
-    return Arbitraries.of("a", "\ud800", "\udbff", "\udc00", "\udfff", "é", "😀")
-        .list()
-        .ofMaxSize(5)
-        .map(parts -> String.join("", parts));
   }
 
   private static void checkFault(Parsed parsed) {

@@ -20,7 +20,7 @@ import net.jqwik.api.statistics.Statistics;
 
 /// JSON read from its bytes, beside Jackson's reading of the same text.
 @Rule({"HF-17", "HF-22"})
-class PlainJsonProperties {
+class PlainJsonProperties implements MessageProviders {
   private static final String STRING = "\"(?:\\\\.|[^\"\\\\])*\"";
   private static final Pattern STRINGS = Pattern.compile(STRING);
   private static final Pattern TOKENS = Pattern.compile(STRING + "|[\\[\\]{}:,]|[^\\[\\]{}:,\"]+");
@@ -115,16 +115,6 @@ class PlainJsonProperties {
 
   private static String space(Random random) {
     return SPACES.get(random.nextInt(SPACES.size()));
-  }
-
-  @Provide
-  Arbitrary<Message> messages() {
-    return Messages.any();
-  }
-
-  @Provide
-  Arbitrary<Json> values() {
-    return Messages.json();
   }
 
   @Provide
