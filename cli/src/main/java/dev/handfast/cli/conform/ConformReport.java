@@ -119,8 +119,7 @@ final class ConformReport {
     }
   }
 
-  void ends(SuiteRun run) {
-    Summary meaning = Summary.of(run);
+  void ends(SuiteRun run, Summary meaning) {
     clear();
     new FailureList(out, paint, command)
         .tell(run.results().stream().filter(result -> result.verdict().isBad()).toList());

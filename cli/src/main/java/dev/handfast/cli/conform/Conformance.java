@@ -170,9 +170,10 @@ final class Conformance {
             baseline.ids(),
             reached,
             Duration.ofNanos(System.nanoTime() - began));
-    report.ends(run);
+    Summary meaning = Summary.of(run);
+    report.ends(run, meaning);
     options.write(run, spec.commandLine().getOut());
-    return broken.map(this::fault).orElseGet(() -> exitCode(run));
+    return broken.map(this::fault).orElseGet(() -> exitCode(meaning.conclusion()));
   }
 
   private static Reached rules(List<CaseResult> results) {
@@ -189,8 +190,8 @@ final class Conformance {
         .formatted(role, how, way == Way.PLAIN ? "" : " --way " + way, id);
   }
 
-  private static int exitCode(SuiteRun run) {
-    return switch (Summary.of(run).conclusion()) {
+  private static int exitCode(Summary.Conclusion conclusion) {
+    return switch (conclusion) {
       case PASSED, AS_EXPECTED -> CommandLine.ExitCode.OK;
       case FAILED -> CommandLine.ExitCode.SOFTWARE;
       case UNDECIDED -> Concluding.UNDECIDED;

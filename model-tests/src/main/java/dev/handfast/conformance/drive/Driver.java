@@ -193,7 +193,7 @@ public final class Driver implements Channel, AutoCloseable {
   public DriverFault fault(String got, String wanted) {
     close();
     hearOut();
-    return new DriverFault(got, wanted + " behind " + told, stderr.text());
+    return new DriverFault(got, wanted, told, stderr.text());
   }
 
   /// Waits for the rest of what it says on standard error, now that it ends.

@@ -9,11 +9,15 @@ public final class DriverFault extends RuntimeException {
 
   /// @param got what it did
   /// @param wanted what it should have done
+  /// @param told the last command that it was told
   /// @param stderr the end of what it said on standard error
-  public DriverFault(String got, String wanted, String stderr) {
+  public DriverFault(String got, String wanted, String told, String stderr) {
     super(
-        "the driver: got %s, wanted %s; spec/DRIVER.md says what it must do%s"
+        "the driver: got %s, wanted %s behind %s; spec/DRIVER.md says what it must do%s"
             .formatted(
-                got, wanted, stderr.isEmpty() ? "" : "\nits standard error ends:\n" + stderr));
+                got,
+                wanted,
+                told,
+                stderr.isEmpty() ? "" : "\nits standard error ends:\n" + stderr));
   }
 }

@@ -23,15 +23,16 @@ final class MemoryChannel implements Channel {
   private final Set<String> features;
   private final Queue<JsonNode> events = new ConcurrentLinkedQueue<>();
   private final Map<String, Consumer<JsonNode>> commands;
+  private String told = "";
 
   /// @param start starts its clients
   MemoryChannel(
       ClientUnderTest subject, Set<String> features, BiFunction<Settings, Listener, Life> start) {
     this.features = features;
-    this.commands = new Host(subject, start, this::told).commands();
+    this.commands = new Host(subject, start, this::happened).commands();
   }
 
-  private void told(String name, Consumer<ObjectNode> fields) {
+  private void happened(String name, Consumer<ObjectNode> fields) {
     ObjectNode event = JsonNodeFactory.instance.objectNode().put("event", name);
     fields.accept(event);
     events.add(event);
@@ -41,6 +42,7 @@ final class MemoryChannel implements Channel {
   public void tell(String command, Consumer<ObjectNode> fields) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("do", command);
     fields.accept(line);
+    told = line.toString();
     Objects.requireNonNull(commands.get(command), command).accept(line);
   }
 
@@ -61,6 +63,6 @@ final class MemoryChannel implements Channel {
 
   @Override
   public DriverFault fault(String got, String wanted) {
-    return new DriverFault(got, wanted, "");
+    return new DriverFault(got, wanted, told, "");
   }
 }
