@@ -106,7 +106,7 @@ public final class Summary {
     if (!outdated().isEmpty()) {
       return Conclusion.STALE;
     }
-    if (all.passed().isEmpty() || decides(all.notRun())) {
+    if (all.passed().isEmpty() || !all.notRun().isEmpty()) {
       return Conclusion.UNDECIDED;
     }
     return decides(all.expected()) ? Conclusion.AS_EXPECTED : Conclusion.PASSED;

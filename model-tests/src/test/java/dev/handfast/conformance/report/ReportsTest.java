@@ -2,13 +2,16 @@ package dev.handfast.conformance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.conformance.suite.CaseInfo;
 import dev.handfast.conformance.suite.CaseResult;
 import dev.handfast.conformance.suite.Level;
 import dev.handfast.conformance.suite.SuiteRun;
 import dev.handfast.conformance.suite.Verdict;
 import dev.handfast.conformance.verdict.Rules;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -168,6 +171,22 @@ class ReportsTest {
         .returns(Summary.Conclusion.STALE, Summary::conclusion)
         .returns(
             "echo-worker 1.2, a client, passes 1 case that its baseline expects to fail.",
+            Summary::sentence);
+  }
+
+  @Test
+  void where_advice_was_not_even_asked_for_nothing_is_passed() {
+    CaseResult passed = SampleRun.good().results().getFirst();
+    CaseInfo advice = SampleRun.bad("b", "early", Level.SHOULD, Verdict.FAILED, "HF-3").info();
+    var left =
+        new CaseResult(
+            advice, "plain", Verdict.NOT_RUN, Optional.empty(), "the time was up", Duration.ZERO);
+
+    assertThat(Summary.of(SampleRun.run(List.of(passed, left), List.of())))
+        .returns(Summary.Conclusion.UNDECIDED, Summary::conclusion)
+        .returns(
+            "echo-worker 1.2, a client, has failed nothing that it must pass, but 1 case was not"
+                + " run: that decides nothing.",
             Summary::sentence);
   }
 
