@@ -148,12 +148,14 @@ Sends ==
        /\ Becomes(After(Accepted(Me, ticket), step))
   /\ Hidden /\ NobodyElse
 
-\* Only what leads to something that is seen next.
+\* Only what leads to something that is seen next, or to a frame of the connection's own, which may leave later.
 LeadsOn(step) ==
   LET shown == Shows(Me.state, step) IN
   IF shown = <<>>
-  THEN /\ Entry.seen.kind = "own" /\ Me.control[Entry.seen.what] = 0
-       /\ Added(Me.control, step.out)[Entry.seen.what] = 1
+  THEN \E k \in at + 1 .. Len(Entries) :
+         LET seen == Entries[k].seen IN
+         /\ Entries[k].of = Who /\ seen.kind = "own" /\ Me.control[seen.what] = 0
+         /\ Added(Me.control, step.out)[seen.what] = 1
   ELSE Head(shown) = Entry.seen
 
 \* A verdict that refuses, a timer, or the connection.

@@ -110,15 +110,17 @@ Hidden ==
   \cup {[type |-> type, id |-> id] :
           type \in {"RequestTimedOut", "RequestCancelled"}, id \in state.asks}
 
-\* A call, a timer, or the connection: only what leads to something that is seen next.
+\* A call, a timer, or the connection: only what leads to something that is seen next, or to a frame of the
+\* connection's own, which may leave later, behind what others have done meanwhile.
 Happens ==
   /\ due = <<>> /\ written = 0 /\ IsLeft
   /\ \E input \in Hidden :
        LET step == Step(state, input)
            shown == Shows(state, step)
        IN  /\ IF shown = <<>>
-              THEN /\ Entry.kind = "own" /\ control[Entry.what] = 0
-                   /\ Added(step.out)[Entry.what] = 1
+              THEN \E k \in at + 1 .. Len(Entries) :
+                     /\ Entries[k].kind = "own" /\ control[Entries[k].what] = 0
+                     /\ Added(step.out)[Entries[k].what] = 1
               ELSE Head(shown) = Entry
            /\ Take(step)
   /\ Same(<<trace, at, written, accepted>>)
