@@ -17,7 +17,8 @@ import org.immutables.value.Value;
 /// Everything that is fixed before a client starts; made by [HandfastClient#builder].
 ///
 /// Handlers run one at a time, in the order in which things happened, on a virtual thread; they may
-/// block, send and close. One that throws is logged and does not disturb the next.
+/// block, send and close, unless [#callbacksOn] says otherwise. One that throws is logged and does
+/// not disturb the next.
 @Value.Immutable
 @OptionsStyle
 public interface ClientOptions extends ConnectionOptions {

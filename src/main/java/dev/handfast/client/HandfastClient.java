@@ -1,5 +1,6 @@
 package dev.handfast.client;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.CloseCause;
 import dev.handfast.Counts;
 import dev.handfast.HandfastException;
@@ -7,6 +8,7 @@ import dev.handfast.Receipt;
 import dev.handfast.SocketPath;
 import dev.handfast.driver.Connection;
 import dev.handfast.driver.Observer;
+import dev.handfast.driver.ReaderThread;
 import dev.handfast.driver.Stamp;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
@@ -154,7 +156,9 @@ public final class HandfastClient implements AutoCloseable {
   /// @throws HandfastException.WaitEnded where the thread was interrupted
   /// @throws HandfastException.QueueFull where there is no room
   /// @throws HandfastException.Closed where the connection is ending or has ended
+  /// @throws IllegalStateException in a handler on [CallbackThread#READER], which must not wait
   public Decision requestPermission(Confirmation confirmation) {
+    ReaderThread.mustNotWait();
     return askPermission(confirmation).await();
   }
 
@@ -234,7 +238,9 @@ public final class HandfastClient implements AutoCloseable {
   /// still running get as long again to finish; a handler that calls this does not wait for itself.
   ///
   /// @param deadline how long accepted messages may take to leave (HF-12)
+  /// @throws IllegalStateException in a handler on [CallbackThread#READER], which must not wait
   public DrainReport drain(Duration deadline) {
+    ReaderThread.mustNotWait();
     connection.submit(new ClientEvent.CloseRequested(deadline));
     CloseCause cause = connection.closed().awaitUninterruptibly();
     connection.awaitCallbacks(deadline);

@@ -1,5 +1,6 @@
 package dev.handfast.driver;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.CloseCause;
 import dev.handfast.Counts;
 import dev.handfast.Delivery;
@@ -109,7 +110,7 @@ public final class Connection<S, E, F> {
     this.observer = observer;
     this.closed = new Promise<>(seams.clock());
     this.alarms = new Alarms(seams.clock(), this::ring);
-    this.dispatcher = new Dispatcher(name, seams.threads(), this::caughtUp);
+    this.dispatcher = new Dispatcher(name, this::runCallbacks, this::caughtUp);
     this.wire = new LinkEnd(new FrontDesk(), lock, seams.clock());
   }
 
@@ -156,6 +157,15 @@ public final class Connection<S, E, F> {
   /// Runs callbacks in order, outside the lock.
   public Dispatcher dispatcher() {
     return dispatcher;
+  }
+
+  private void runCallbacks(String thread, Runnable task) {
+    boolean read =
+        options.callbacksOn() == CallbackThread.READER
+            && seams.transport().execute(() -> wire.attend(() -> ReaderThread.run(task)));
+    if (!read) {
+      seams.threads().start(thread, task);
+    }
   }
 
   /// Who is at the other end; empty before the link is open.
@@ -229,7 +239,9 @@ public final class Connection<S, E, F> {
 
   private void await(Offer<E> offer, Duration limit) {
     try {
-      offer.await(limit);
+      if (!ReaderThread.isCurrent()) { // else there is no room as long as it waits
+        offer.await(limit);
+      }
     } catch (HandfastException.WaitEnded interrupted) {
       if (leaves(offer)) {
         throw interrupted;

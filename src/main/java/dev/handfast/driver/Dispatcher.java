@@ -1,6 +1,5 @@
 package dev.handfast.driver;
 
-import dev.handfast.seam.Threads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -8,26 +7,35 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Runs callbacks one at a time, in order, on a thread that may block; never on a library thread.
+/// Runs callbacks one at a time, in order, and outside every lock.
 ///
-/// A thread exists only while there is something to run. A callback that throws is logged and does
-/// not disturb the next one.
+/// It asks for a thread only while there is something to run. A callback that throws is logged and
+/// does not disturb the next one.
 public final class Dispatcher implements Executor {
   private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
 
   private final String name;
-  private final Threads threads;
+  private final Starter starter;
   private final Runnable afterEach;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private boolean running;
   private volatile @Nullable Thread runner;
 
+  /// Where the callbacks run.
+  @FunctionalInterface
+  public interface Starter {
+    /// Runs a task that runs callbacks until none is left, later than this call or on another
+    /// thread.
+    void start(String name, Runnable task);
+  }
+
   /// @param name names the thread
+  /// @param starter gets a thread, whenever there is something to run again
   /// @param afterEach called after each callback, on its thread, when the count has gone down
-  public Dispatcher(String name, Threads threads, Runnable afterEach) {
+  public Dispatcher(String name, Starter starter, Runnable afterEach) {
     this.name = name;
-    this.threads = threads;
+    this.starter = starter;
     this.afterEach = afterEach;
   }
 
@@ -44,7 +52,7 @@ public final class Dispatcher implements Executor {
     } finally {
       lock.unlock();
     }
-    threads.start(name, this::drain);
+    starter.start(name, this::drain);
   }
 
   /// How many callbacks have not ended yet.

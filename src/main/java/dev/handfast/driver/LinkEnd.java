@@ -21,11 +21,13 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The side of a [Connection] that faces the link: only the transport's owner thread reads and
-/// writes.
+/// The side of a [Connection] that faces the link: the transport's owner thread reads and writes.
 ///
 /// What the machine orders (bytes, pauses, the end) is noted under the connection's lock by whoever
 /// carries the order out; the owner thread does it in its turn, and holds no lock while it writes.
+/// One frame does not wait for that turn: the first one since the peer was heard, if nothing else
+/// is left to write. Whoever ordered it writes it, under the lock. So a request or an answer leaves
+/// without a change of threads, and a stream of messages leaves in groups.
 final class LinkEnd implements LinkHandler {
 
   /// 16 rounds of writing, then other connections of the owner thread get their turn.
@@ -33,6 +35,9 @@ final class LinkEnd implements LinkHandler {
 
   /// 64 control frames: more than any honest peer has outstanding; beyond it, reading stops.
   private static final int CONTROL_LIMIT = 64;
+
+  /// 16 KiB: more takes the kernel longer to copy than the owner thread to wake.
+  private static final int AT_ONCE_LIMIT = 16 << 10;
 
   /// 1 s for reading what the peer had written before it stopped reading us.
   private static final Duration LINGER = Duration.ofSeconds(1);
@@ -52,6 +57,7 @@ final class LinkEnd implements LinkHandler {
   private boolean broken;
   private boolean resume;
   private boolean wake;
+  private boolean woken;
 
   // Written under the lock or by the owner thread, read by anybody.
   private volatile Ending ending = Ending.OPEN;
@@ -59,9 +65,11 @@ final class LinkEnd implements LinkHandler {
   private volatile @Nullable Thread inCallback;
   private volatile long heardAt;
   private volatile boolean paused;
+  private volatile boolean heard;
 
-  // The owner thread's own.
+  // The owner thread's own; ordered: since it last wrote.
   private @Nullable String endDetail;
+  private boolean ordered;
 
   /// What the machine has ordered for the link's end, in the order in which it may go on.
   enum Ending {
@@ -181,17 +189,45 @@ final class LinkEnd implements LinkHandler {
     return Duration.ofNanos(clock.nanos() - heardAt);
   }
 
-  /// Releases the lock, and wakes the owner thread if there is something for it to do.
+  /// Releases the lock, and has what was ordered done: at once where that is one frame that may be
+  /// written here, otherwise by the owner thread.
   void unlock() {
-    boolean due = wake && !Thread.currentThread().equals(inCallback); // else its turn comes anyway
-    Link open = link;
-    if (due) {
-      wake = false;
+    Link toWake = null;
+    try {
+      if (Thread.currentThread().equals(inCallback)) {
+        ordered |= wake; // its turn comes anyway
+      } else if (wake) {
+        if (link instanceof Link open && mayWriteAtOnce(open)) {
+          writeAtOnce(open);
+        }
+        if (wake && !woken) {
+          woken = true;
+          toWake = link;
+        }
+      }
+    } finally {
+      lock.unlock();
     }
-    lock.unlock();
-    if (due && open != null) {
-      open.wake();
+    if (toWake != null) {
+      toWake.wake();
     }
+  }
+
+  private boolean mayWriteAtOnce(Link open) {
+    return heard
+        && outlet.isOneFrame(AT_ONCE_LIMIT)
+        && writable
+        && !broken
+        && !resume
+        && ending == Ending.OPEN
+        && open.anyThreadMayWrite();
+  }
+
+  private void writeAtOnce(Link open) {
+    heard = false;
+    wake = false;
+    Outlet.Batch batch = outlet.batch();
+    wrote(open, batch, write(open, batch));
   }
 
   // What the owner thread calls.
@@ -216,6 +252,7 @@ final class LinkEnd implements LinkHandler {
     callback(
         () -> {
           heardAt = clock.nanos();
+          heard = true;
           decoder.feed(bytes);
           takeFrames();
         });
@@ -247,6 +284,11 @@ final class LinkEnd implements LinkHandler {
         });
   }
 
+  /// Runs callbacks on the owner thread, as if they came from the link.
+  void attend(Runnable callbacks) {
+    callback(callbacks);
+  }
+
   /// Runs on the owner thread; what it leaves to be written is written in the turn that follows.
   private void callback(Runnable body) {
     inCallback = Thread.currentThread();
@@ -268,7 +310,9 @@ final class LinkEnd implements LinkHandler {
       switch (decoder.next()) {
         case Decoded.Line line -> {
           desk.received(line);
-          write();
+          if (ordered) {
+            write();
+          }
         }
         case Decoded.Malformed(var fault) -> {
           desk.submit(new Malformed(fault));
@@ -310,6 +354,7 @@ final class LinkEnd implements LinkHandler {
   }
 
   private void write() {
+    ordered = false;
     if (link instanceof Link open) {
       for (int round = 0; round < ROUNDS; round++) {
         if (!writeSome(open)) {
@@ -326,6 +371,7 @@ final class LinkEnd implements LinkHandler {
     lock.lock();
     try {
       wake = false;
+      woken = false;
       batch = outlet.batch();
       if (ending == Ending.GONE || batch.isEmpty() || !writable || broken) {
         endLink(open, batch.isEmpty());
@@ -339,23 +385,28 @@ final class LinkEnd implements LinkHandler {
     lock.lock();
     try {
       writing = false;
-      broken = !taken;
-      collect();
-      desk.pump();
-      if (broken) {
-        resume(Connection.Pause.OUTPUT); // it would never end: read on to what ended the peer
-        var _ = clock.schedule(LINGER, this::lingered);
-      } else if (!batch.isWritten()) {
-        writable = false;
-        open.awaitWritable();
-      }
-      if (ending == Ending.HANGUP && (broken || !writable)) {
-        endLink(open, false); // best effort: what the kernel does not take now is dropped
-      }
-      return !broken && writable;
+      return wrote(open, batch, taken);
     } finally {
       lock.unlock();
     }
+  }
+
+  /// What follows from a write, lock held; whether another one makes sense now.
+  private boolean wrote(Link open, Outlet.Batch batch, boolean taken) {
+    broken = !taken;
+    collect();
+    desk.pump();
+    if (broken) {
+      resume(Connection.Pause.OUTPUT); // it would never end: read on to what ended the peer
+      var _ = clock.schedule(LINGER, this::lingered);
+    } else if (!batch.isWritten()) {
+      writable = false;
+      open.awaitWritable();
+    }
+    if (ending == Ending.HANGUP && (broken || !writable)) {
+      endLink(open, false); // best effort: what the kernel does not take now is dropped
+    }
+    return !broken && writable;
   }
 
   private static boolean write(Link open, Outlet.Batch batch) {

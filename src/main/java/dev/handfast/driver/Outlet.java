@@ -69,6 +69,13 @@ final class Outlet {
     return controls;
   }
 
+  /// Whether exactly one frame is left, of which the kernel has no byte and which is no longer than
+  /// this.
+  boolean isOneFrame(int bytes) {
+    Item first = items.peek();
+    return first != null && items.size() == 1 && !begun(first) && first.frame().length() <= bytes;
+  }
+
   Batch batch() {
     var buffers = new ByteBuffer[Math.min(BATCH, items.size())];
     int count = 0;

@@ -41,7 +41,9 @@ public final class Promise<T> {
   /// Waits for the value, however long it takes.
   ///
   /// @throws HandfastException.WaitEnded where the thread is interrupted, which it stays
+  /// @throws IllegalStateException where it is not kept, on a [ReaderThread]
   public T await() {
+    mayHaveToWait();
     try {
       var here = new CountDownLatch(1);
       var _ = value.whenComplete((_, _) -> here.countDown());
@@ -55,10 +57,12 @@ public final class Promise<T> {
   /// Waits for the value up to a limit; empty where the limit passed first.
   ///
   /// @throws HandfastException.WaitEnded where the thread is interrupted, which it stays
+  /// @throws IllegalStateException where it is not kept, on a [ReaderThread]
   public Optional<T> await(Duration limit) {
     if (value.isDone()) {
       return now();
     }
+    mayHaveToWait();
     var over = new CountDownLatch(1);
     var _ = value.whenComplete((_, _) -> over.countDown());
     Clock.Alarm alarm = clock.schedule(limit, over::countDown);
@@ -73,7 +77,10 @@ public final class Promise<T> {
   }
 
   /// Waits for the value, however long it takes and whoever interrupts; an interrupt is kept.
+  ///
+  /// @throws IllegalStateException where it is not kept, on a [ReaderThread]
   public T awaitUninterruptibly() {
+    mayHaveToWait();
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
@@ -97,9 +104,15 @@ public final class Promise<T> {
     var _ = value.thenRun(task);
   }
 
-  /// A future of the value whose dependents run on the given executor, never on a library thread.
+  /// A future of the value whose dependents run on the given executor.
   public CompletableFuture<T> future(Executor dependents) {
     return value.thenApplyAsync(kept -> kept, dependents);
+  }
+
+  private void mayHaveToWait() {
+    if (!value.isDone()) {
+      ReaderThread.mustNotWait();
+    }
   }
 
   private static HandfastException interrupted() {

@@ -1,5 +1,6 @@
 package dev.handfast.options;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.Droppable;
 import dev.handfast.HandfastEvent;
 import dev.handfast.OverflowPolicy;
@@ -87,6 +88,13 @@ public interface ConnectionOptions {
   @Value.Default
   default int inboundLimit() {
     return INBOUND_LIMIT;
+  }
+
+  /// Where handlers, listeners and dependents of futures run; by default on a virtual thread for
+  /// each connection, on which they may block.
+  @Value.Default
+  default CallbackThread callbacksOn() {
+    return CallbackThread.VIRTUAL;
   }
 
   /// Called for events of every connection, those of one in order with its other handlers; where

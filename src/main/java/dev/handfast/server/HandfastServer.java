@@ -1,11 +1,13 @@
 package dev.handfast.server;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.CloseCause;
 import dev.handfast.HandfastException;
 import dev.handfast.Receipt;
 import dev.handfast.SocketPath;
 import dev.handfast.driver.Connection;
 import dev.handfast.driver.Observer;
+import dev.handfast.driver.ReaderThread;
 import dev.handfast.driver.Stamp;
 import dev.handfast.message.Handshake;
 import dev.handfast.seam.Clock;
@@ -119,7 +121,9 @@ public final class HandfastServer implements AutoCloseable {
   /// for itself. Idempotent; also an interrupted thread waits to the end.
   ///
   /// @param deadline how long accepted messages may take to leave, and workers to end (HF-12)
+  /// @throws IllegalStateException in a handler on [CallbackThread#READER], which must not wait
   public StopReport stop(Duration deadline) {
+    ReaderThread.mustNotWait();
     stopping.set(true);
     listener.close();
     List<ServerPart> ending = List.copyOf(open);

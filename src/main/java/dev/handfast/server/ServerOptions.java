@@ -22,9 +22,9 @@ import org.immutables.value.Value;
 /// Everything that is fixed before a server starts; made by [HandfastServer#builder].
 ///
 /// Handlers run on virtual threads, one at a time and in order for each worker, at the same time
-/// for different workers; they may block, send and close. One that throws is logged and does not
-/// disturb the next. While the handlers of a worker are behind by [#inboundLimit], its socket is
-/// not read.
+/// for different workers; they may block, send and close, unless [#callbacksOn] says otherwise. One
+/// that throws is logged and does not disturb the next. While the handlers of a worker are behind
+/// by [#inboundLimit], its socket is not read.
 @Value.Immutable
 @OptionsStyle
 public interface ServerOptions extends ConnectionOptions {

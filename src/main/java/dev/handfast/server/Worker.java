@@ -4,6 +4,7 @@ import dev.handfast.CloseCause;
 import dev.handfast.Counts;
 import dev.handfast.Receipt;
 import dev.handfast.driver.Connection;
+import dev.handfast.driver.ReaderThread;
 import dev.handfast.driver.Stamp;
 import dev.handfast.message.Cancel;
 import dev.handfast.message.Handshake;
@@ -111,7 +112,10 @@ public final class Worker {
   /// afterwards. Where the session has ended before, the report is about that end.
   ///
   /// @param deadline how long accepted messages may take to leave, and the worker to end (HF-12)
+  /// @throws IllegalStateException in a handler on [dev.handfast.CallbackThread#READER], which must
+  ///   not wait
   public StopReport.Ended close(Duration deadline) {
+    ReaderThread.mustNotWait();
     ending.accept(deadline);
     CloseCause cause = connection.closed().awaitUninterruptibly();
     return new StopReport.Ended(childId(), cause, connection.undelivered());

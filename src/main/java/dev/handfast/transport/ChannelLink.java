@@ -72,6 +72,9 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
     if (outputEnded || wantsHalfClose) {
       throw StreamEnd.outputEnded();
     }
+    if (!loop.isCurrentThread()) {
+      return writeAtOnce(buffers, count);
+    }
     long total = 0;
     try {
       for (int i = 0; i < WRITES_PER_CALL; i++) {
@@ -92,6 +95,20 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
       }
     }
     return total;
+  }
+
+  /// Without the loop's buffer, which is the loop's alone.
+  private long writeAtOnce(ByteBuffer[] buffers, int count) throws IOException {
+    try {
+      return writer.write(buffers, 0, count);
+    } catch (IOException failure) {
+      throw StreamEnd.peerGone(failure);
+    }
+  }
+
+  @Override
+  public boolean anyThreadMayWrite() {
+    return sockets.survivesInterrupts();
   }
 
   @Override

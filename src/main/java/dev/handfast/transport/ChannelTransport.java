@@ -51,6 +51,11 @@ final class ChannelTransport implements Transport {
   }
 
   @Override
+  public boolean execute(Runnable task) {
+    return loop.execute(task);
+  }
+
+  @Override
   public void close() {
     loop.close();
   }

@@ -108,6 +108,13 @@ public final class InMemoryTransport implements Transport {
     return this;
   }
 
+  /// Whether any thread may write, as at first, or from now on the owner alone:
+  /// [Link#anyThreadMayWrite].
+  public InMemoryTransport anyThreadMayWrite(boolean any) {
+    world.anyThreadMayWrite(any);
+    return this;
+  }
+
   /// The next attempts at the path fail as nobody listened there: with [Hope#RETRY].
   public InMemoryTransport refuse(SocketPath path, int times) {
     return refuse(path, times, ConnectFailure.problem(Hope.RETRY, path, "Connection refused"));
@@ -145,6 +152,11 @@ public final class InMemoryTransport implements Transport {
     }
     listeners.add(listener);
     return listener;
+  }
+
+  @Override
+  public boolean execute(Runnable task) {
+    return world.owner().execute(task);
   }
 
   /// Ends this transport; the first one of a world takes all its endpoints and the thread with it.
@@ -196,8 +208,8 @@ public final class InMemoryTransport implements Transport {
     handler.connectFailed(ConnectFailure.problem(hope, path, detail));
   }
 
-  boolean execute(Runnable task) {
-    return world.owner().execute(task);
+  boolean anyThreadMayWrite() {
+    return world.anyThreadMayWrite();
   }
 
   int chunk() {

@@ -33,6 +33,12 @@ final class JdkSockets implements Sockets {
     return channel;
   }
 
+  /// A non-blocking channel of the JDK's does not look for interrupts.
+  @Override
+  public boolean survivesInterrupts() {
+    return true;
+  }
+
   @Override
   public SocketAddress address(SocketPath socket) throws IOException {
     return switch (socket) {

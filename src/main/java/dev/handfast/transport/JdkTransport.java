@@ -33,6 +33,11 @@ public final class JdkTransport implements Transport {
   }
 
   @Override
+  public boolean execute(Runnable task) {
+    return transport.execute(task);
+  }
+
+  @Override
   public void close() {
     transport.close();
   }

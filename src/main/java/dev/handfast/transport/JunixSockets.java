@@ -63,6 +63,12 @@ final class JunixSockets implements Sockets {
     return second;
   }
 
+  /// It closes the channel.
+  @Override
+  public boolean survivesInterrupts() {
+    return false;
+  }
+
   @Override
   public SocketAddress address(SocketPath socket) throws IOException {
     return switch (socket) {

@@ -49,6 +49,11 @@ public final class JunixTransport implements Transport {
   }
 
   @Override
+  public boolean execute(Runnable task) {
+    return transport.execute(task);
+  }
+
+  @Override
   public void close() {
     transport.close();
   }

@@ -6,11 +6,12 @@ import java.util.OptionalLong;
 
 /// One open byte stream to a peer.
 ///
-/// [#write] belongs to the owner thread (inside a [LinkHandler] callback); all other methods may be
-/// called from any thread and return at once. After [#close] every method does nothing.
+/// [#write] belongs to the owner thread (inside a [LinkHandler] callback), or to one thread at a
+/// time where [#anyThreadMayWrite]; all other methods may be called from any thread and return at
+/// once. After [#close] every method does nothing.
 public interface Link {
 
-  /// Hands as many bytes to the kernel as it takes now, in order; owner thread only.
+  /// Hands as many bytes to the kernel as it takes now, in order; it never waits.
   ///
   /// It may take less than the kernel would, so that one link does not hold up the others: who has
   /// bytes left asks [#awaitWritable].
@@ -19,6 +20,9 @@ public interface Link {
   /// @throws IOException where the peer no longer reads; the handler still gets what the peer wrote
   ///   before, and then [LinkHandler#ended]
   long write(ByteBuffer[] buffers, int count) throws IOException;
+
+  /// Whether others than the owner thread may write, also with an interrupt pending.
+  boolean anyThreadMayWrite();
 
   /// Asks for one call of [LinkHandler#writable] soon, from any thread; calls may be merged.
   void wake();

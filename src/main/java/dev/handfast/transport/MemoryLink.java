@@ -61,6 +61,11 @@ final class MemoryLink implements Link {
   }
 
   @Override
+  public boolean anyThreadMayWrite() {
+    return transport.anyThreadMayWrite();
+  }
+
+  @Override
   public void wake() {
     wantsTurn = true;
     askForWrite();

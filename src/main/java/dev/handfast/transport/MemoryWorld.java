@@ -20,6 +20,7 @@ final class MemoryWorld {
   private final Queue<Wire> wires = new ConcurrentLinkedQueue<>();
   private final Queue<InMemoryTransport> endpoints = new ConcurrentLinkedQueue<>();
   private volatile int chunk = SelectorLoop.BUFFER_BYTES;
+  private volatile boolean anyThreadMayWrite = true;
   private volatile int capacity = SelectorLoop.BUFFER_BYTES;
 
   /// A world whose owner takes tasks for ever.
@@ -54,6 +55,14 @@ final class MemoryWorld {
 
   Owner owner() {
     return owner;
+  }
+
+  boolean anyThreadMayWrite() {
+    return anyThreadMayWrite;
+  }
+
+  void anyThreadMayWrite(boolean any) {
+    anyThreadMayWrite = any;
   }
 
   int chunk() {

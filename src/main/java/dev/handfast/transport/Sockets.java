@@ -21,6 +21,9 @@ interface Sockets {
   /// The non-blocking channel to write to, of the same socket; it may be the same channel.
   SocketChannel writer(SocketChannel channel) throws IOException;
 
+  /// Whether a write leaves the channel as it is when the thread is interrupted.
+  boolean survivesInterrupts();
+
   /// The address in the provider's own form.
   ///
   /// @throws IOException where the provider has no such addresses, in words that say what to do

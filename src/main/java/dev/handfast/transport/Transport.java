@@ -22,6 +22,11 @@ public interface Transport extends AutoCloseable {
   /// @throws dev.handfast.HandfastException.CannotListen where the path is taken or not usable
   Listener listen(SocketPath path, int backlog, Acceptor acceptor);
 
+  /// Runs a task on the owner thread, after those before it, and returns at once.
+  ///
+  /// @return false where the owner thread has ended, so that it never will
+  boolean execute(Runnable task);
+
   /// Closes every link and listener and ends the owner thread; idempotent.
   ///
   /// Handlers of open links are told by [LinkHandler#ended], and their links are closed. It returns

@@ -23,7 +23,7 @@ final class DispatcherTest {
   void callbacks_of_many_threads_never_overlap_and_each_threads_stay_in_order() {
     var ran = new Happenings<String>();
     var inside = new AtomicInteger();
-    var dispatcher = new Dispatcher("test", Threads.system(), () -> {});
+    var dispatcher = new Dispatcher("test", Threads.system()::start, () -> {});
     List<Call<Boolean>> callers =
         IntStream.range(0, 4)
             .mapToObj(
@@ -56,7 +56,7 @@ final class DispatcherTest {
   @Test
   void a_callback_that_throws_even_an_error_does_not_stop_the_next() {
     var ran = new Happenings<String>();
-    var dispatcher = new Dispatcher("test", Threads.system(), () -> {});
+    var dispatcher = new Dispatcher("test", Threads.system()::start, () -> {});
     dispatcher.execute(
         () -> {
           throw new AssertionError("thrown by a test's callback, on purpose");
@@ -73,7 +73,8 @@ final class DispatcherTest {
     var release = new Signal();
     var after = new Happenings<Integer>();
     var itself = new Dispatcher[1];
-    itself[0] = new Dispatcher("test", Threads.system(), () -> after.accept(itself[0].pending()));
+    itself[0] =
+        new Dispatcher("test", Threads.system()::start, () -> after.accept(itself[0].pending()));
     itself[0].execute(
         () -> {
           started.give();

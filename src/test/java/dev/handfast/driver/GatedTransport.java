@@ -30,6 +30,11 @@ public final class GatedTransport implements Transport {
   }
 
   @Override
+  public boolean execute(Runnable task) {
+    return sockets.execute(task);
+  }
+
+  @Override
   public void close() {
     sockets.close();
   }

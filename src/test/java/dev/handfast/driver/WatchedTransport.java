@@ -23,6 +23,11 @@ public record WatchedTransport(Transport sockets, Happenings<String> failures)
   }
 
   @Override
+  public boolean execute(Runnable task) {
+    return sockets.execute(task);
+  }
+
+  @Override
   public void close() {
     sockets.close();
   }

@@ -2,7 +2,9 @@ package dev.handfast.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.Rule;
+import dev.handfast.client.HandfastClient;
 import dev.handfast.conformance.reference.ReferenceClient;
 import dev.handfast.conformance.replay.Recording;
 import dev.handfast.conformance.script.Account;
@@ -65,6 +67,28 @@ class ClientProperties {
     for (int chunk : new int[] {1, 3, 64}) {
       Agreement.check(script, Recording.ClientLife::new, any -> inChunks(any.toTheEnd(), chunk));
     }
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)
+  @Rule({"HF-4", "HF-5", "HF-9"})
+  void callbacks_on_the_reader_give_the_same_account(@ForAll("undisturbed") Script script) {
+    Agreement.check(script, Recording.ClientLife::new, any -> onTheReader(any.toTheEnd()));
+  }
+
+  private static Played onTheReader(Script whole) {
+    var story = new Story();
+    Account seen =
+        ClientWorld.play(
+            whole,
+            options ->
+                ClientSubject.real(
+                    HandfastClient.builder(options.socket())
+                        .from(options)
+                        .callbacksOn(CallbackThread.READER)
+                        .build()),
+            UnaryOperator.identity(),
+            story);
+    return new Played(ClientWorld.play(whole).differences(seen), story);
   }
 
   private static Played inChunks(Script whole, int chunk) {

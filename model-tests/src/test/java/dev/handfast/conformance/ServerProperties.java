@@ -11,6 +11,7 @@ import dev.handfast.conformance.script.ServerAccount;
 import dev.handfast.conformance.script.ServerCorner;
 import dev.handfast.conformance.script.ServerCorners;
 import dev.handfast.conformance.script.ServerScript;
+import dev.handfast.conformance.script.ServerStep;
 import dev.handfast.conformance.script.Surroundings;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.story.Story;
@@ -70,6 +71,33 @@ class ServerProperties {
               ServerWorld.play(whole.inChunksOf(1), UnaryOperator.identity(), story);
           return new Played(ServerWorld.play(whole).differences(seen), story);
         });
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)
+  @Rule({"HF-4", "HF-5", "HF-9"})
+  void callbacks_on_the_reader_give_the_same_account(@ForAll("lives") ServerScript script) {
+    Agreement.check(
+        script,
+        Recording.ServerLife::new,
+        any -> {
+          ServerScript restless = restless(any.toTheEnd());
+          var story = new Story();
+          ServerAccount seen = ServerWorld.playOnReader(restless, story);
+          return new Played(ServerWorld.play(restless).differences(seen), story);
+        });
+  }
+
+  /// Handlers that rest have threads of their own; and one that answers at once may do so between
+  /// the chunks of what a worker said in one go.
+  private static ServerScript restless(ServerScript any) {
+    return new ServerScript(
+        any.duplicates(),
+        any.limit(),
+        Surroundings.WHOLE,
+        any.steps().stream()
+            .filter(step -> !(step instanceof ServerStep.HandlersRest))
+            .filter(step -> !(step instanceof ServerStep.HandlersWork))
+            .toList());
   }
 
   @Provide

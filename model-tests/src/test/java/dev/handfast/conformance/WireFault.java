@@ -98,6 +98,11 @@ public enum WireFault {
       }
 
       @Override
+      public boolean execute(Runnable task) {
+        return real.execute(task);
+      }
+
+      @Override
       public void close() {
         real.close();
       }
@@ -175,6 +180,11 @@ public enum WireFault {
         finished++;
       }
       return taken;
+    }
+
+    @Override
+    public boolean anyThreadMayWrite() {
+      return link.anyThreadMayWrite();
     }
 
     @Override

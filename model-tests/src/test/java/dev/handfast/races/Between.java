@@ -56,6 +56,11 @@ class Between implements LinkHandler {
     }
 
     @Override
+    public boolean anyThreadMayWrite() {
+      return link.anyThreadMayWrite();
+    }
+
+    @Override
     public void wake() {
       link.wake();
     }

@@ -26,6 +26,11 @@ record Tampered(Transport real, UnaryOperator<LinkHandler> between) implements T
   }
 
   @Override
+  public boolean execute(Runnable task) {
+    return real.execute(task);
+  }
+
+  @Override
   public void close() {
     real.close();
   }

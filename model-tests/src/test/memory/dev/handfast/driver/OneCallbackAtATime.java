@@ -1,6 +1,5 @@
 package dev.handfast.driver;
 
-import dev.handfast.seam.Threads;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -16,21 +15,11 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "one did not see another, or did not run")
 @State
 public class OneCallbackAtATime {
-  private final Dispatcher dispatcher = new Dispatcher("callbacks", new HereAtOnce(), () -> {});
-  private int count; // as a user's handler counts: no lock, not volatile
-
   /// Whoever comes first runs what there is.
-  private static final class HereAtOnce implements Threads {
-    @Override
-    public Thread platform(String name, Runnable task) {
-      throw new IllegalStateException("callbacks need no thread of a loop");
-    }
+  private final Dispatcher dispatcher =
+      new Dispatcher("callbacks", (_, task) -> task.run(), () -> {});
 
-    @Override
-    public void start(String name, Runnable task) {
-      task.run();
-    }
-  }
+  private int count; // as a user's handler counts: no lock, not volatile
 
   @Actor
   public void one() {

@@ -1,5 +1,6 @@
 package dev.handfast.conformance.scenario;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.conformance.schedule.Finding.Kind;
 import dev.handfast.conformance.schedule.Scenario;
 import dev.handfast.conformance.schedule.Stage;
@@ -39,6 +40,47 @@ public enum Duels implements Scenario {
             public void race() {
               sender("sender a", "A1");
               breaks();
+            }
+          }),
+
+  /// A thread sends on a connection on which nothing is under way, while a ping is answered.
+  A_SENDER_AND_A_PONG(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              says(Word.ACCEPT);
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              sender("sender a", "A1");
+              says(Word.PING);
+            }
+          }),
+
+  /// A worker on whose server handlers run on the thread that reads is sent to while it asks.
+  AN_ORDER_AGAINST_THE_READER(
+      stage ->
+          new ServerPlay(stage, DuplicatePolicy.REJECT, CallbackThread.READER) {
+            private final Applicant ann = applicant();
+
+            {
+              applies(ann);
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              asks(ann, "q1");
+              broadcaster("broadcasting", "B1");
+            }
+
+            @Override
+            void registered(Judge judge) {
+              if (registered().size() != 1) {
+                judge.find(Kind.MISREGISTERED, "one is there, and registered: " + registered());
+              }
             }
           }),
 

@@ -23,6 +23,12 @@ final class Questions {
     return question(request.id());
   }
 
+  /// The server's handler: decides at once.
+  CompletionStage<Decision> approved(Worker worker, PermissionRequest request) {
+    approve(request.id());
+    return question(request.id());
+  }
+
   /// The server's report.
   void told(Worker worker, AnswerReport report) {
     reports.add(report);

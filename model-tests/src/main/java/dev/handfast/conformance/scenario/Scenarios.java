@@ -1,5 +1,6 @@
 package dev.handfast.conformance.scenario;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.conformance.schedule.Finding.Kind;
 import dev.handfast.conformance.schedule.Scenario;
 import dev.handfast.conformance.schedule.Stage;
@@ -27,11 +28,13 @@ public enum Scenarios implements Scenario {
             }
           }),
 
-  /// A client is closed while a thread still sends, and the deadline passes.
+  /// A client over a transport whose owner alone writes is closed while a thread still sends, and
+  /// the deadline passes.
   CLOSE_AGAINST_DRAIN(
       stage ->
           new ClientPlay(stage) {
             {
+              world().transport().anyThreadMayWrite(false);
               sendFirst("E1");
               says(Word.ACCEPT);
               world().settle();
@@ -75,6 +78,49 @@ public enum Scenarios implements Scenario {
               asker("asking", "R1");
               sender("sender a", "A1");
               breaks();
+            }
+          }),
+
+  /// Two threads send on a connection on which nothing is under way, while a ping is answered.
+  TWO_SENDERS_AND_A_PONG(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              says(Word.ACCEPT);
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              sender("sender a", "A1", "A2");
+              sender("sender b", "B1");
+              says(Word.PING);
+            }
+          }),
+
+  /// A handler on the thread that reads is asked twice, while a thread broadcasts.
+  HANDLERS_ON_THE_READER(
+      stage ->
+          new ServerPlay(stage, DuplicatePolicy.REJECT, CallbackThread.READER) {
+            private final Applicant ann = applicant();
+
+            {
+              applies(ann);
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              asks(ann, "q1");
+              asks(ann, "q2");
+              broadcaster("broadcasting", "B1", "B2");
+            }
+
+            @Override
+            void registered(Judge judge) {
+              if (registered().size() != 1) {
+                judge.find(Kind.MISREGISTERED, "one is there, and registered: " + registered());
+              }
             }
           }),
 

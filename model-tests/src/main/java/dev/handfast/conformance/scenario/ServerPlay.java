@@ -1,5 +1,6 @@
 package dev.handfast.conformance.scenario;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.conformance.schedule.Finding;
 import dev.handfast.conformance.schedule.Finding.Kind;
 import dev.handfast.conformance.schedule.Scenario;
@@ -25,16 +26,24 @@ abstract class ServerPlay implements Scenario.Play {
   private final List<String> told = new ArrayList<>();
   private final Questions questions = new Questions();
 
-  /// The server listens.
+  /// The server listens; its handlers have threads of their own.
   ServerPlay(Stage stage, DuplicatePolicy duplicates) {
+    this(stage, duplicates, CallbackThread.VIRTUAL);
+  }
+
+  /// The server listens. A handler on the thread that reads decides at once, one with a thread of
+  /// its own leaves that to an [#answerer].
+  ServerPlay(Stage stage, DuplicatePolicy duplicates, CallbackThread callbacks) {
     world = new World(stage);
     server =
         HandfastServer.builder(World.PATH)
             .seams(world.seams())
             .onDuplicate(duplicates)
+            .callbacksOn(callbacks)
             .onJoined(worker -> told.add("joined " + worker))
             .onLeft((worker, _) -> told.add("left " + worker))
-            .onPermissionLater(questions::asked)
+            .onPermissionLater(
+                callbacks == CallbackThread.READER ? questions::approved : questions::asked)
             .onAnswer(questions::told)
             .start();
   }

@@ -40,6 +40,11 @@ final class Threshold implements Transport {
   }
 
   @Override
+  public boolean execute(Runnable task) {
+    return real.execute(task);
+  }
+
+  @Override
   public void close() {
     real.close();
   }
@@ -89,6 +94,11 @@ final class Threshold implements Transport {
     @Override
     public long write(ByteBuffer[] buffers, int count) throws IOException {
       return link.write(buffers, count);
+    }
+
+    @Override
+    public boolean anyThreadMayWrite() {
+      return link.anyThreadMayWrite();
     }
 
     @Override

@@ -144,6 +144,7 @@ public final class ClientWorld {
         held = false;
         settle();
       }
+      transport.anyThreadMayWrite(!inOneGo && !(step instanceof Step.AllSend)); // else some leave
       act(step);
       if (!inOneGo) {
         settle();

@@ -1,5 +1,6 @@
 package dev.handfast.conformance.world;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.SocketPath;
 import dev.handfast.conformance.script.Child;
 import dev.handfast.conformance.script.Line;
@@ -41,7 +42,8 @@ public final class ServerWorld {
   private int accepted;
   private boolean stopped;
 
-  private ServerWorld(ServerScript script, UnaryOperator<Transport> wiring, Story story) {
+  private ServerWorld(
+      ServerScript script, CallbackThread callbacks, UnaryOperator<Transport> wiring, Story story) {
     this.story = story;
     this.diary = new ServerDiary(story);
     transport.chunk(script.chunk());
@@ -52,7 +54,10 @@ public final class ServerWorld {
     server =
         HandfastServer.start(
             diary
-                .program(HandfastServer.builder(PATH).seams(seams), script, (_, _) -> verdict)
+                .program(
+                    HandfastServer.builder(PATH).seams(seams).callbacksOn(callbacks),
+                    script,
+                    (_, _) -> verdict)
                 .build());
   }
 
@@ -69,7 +74,18 @@ public final class ServerWorld {
   /// Plays a script with the real server over another transport, and lets a story be told of it.
   public static ServerAccount play(
       ServerScript script, UnaryOperator<Transport> wiring, Story story) {
-    var world = new ServerWorld(script, wiring, story);
+    return play(script, CallbackThread.VIRTUAL, wiring, story);
+  }
+
+  /// Plays a script whose handlers do not rest with the real server, its callbacks on the thread
+  /// that reads.
+  public static ServerAccount playOnReader(ServerScript script, Story story) {
+    return play(script, CallbackThread.READER, UnaryOperator.identity(), story);
+  }
+
+  private static ServerAccount play(
+      ServerScript script, CallbackThread callbacks, UnaryOperator<Transport> wiring, Story story) {
+    var world = new ServerWorld(script, callbacks, wiring, story);
     for (ServerStep step : script.steps()) {
       story.did(step.who(), step.toString());
       world.act(step);

@@ -59,13 +59,13 @@ enum Mutant {
       Kind.TWICE,
       lettingGoBefore(Name.CONNECTION, "pump", call("admit"))),
 
-  /// The writer's flag is cleared after the writer was woken, not before.
+  /// That the writer was woken is noted after it was woken, not before.
   LOSES_A_WAKE_UP(
       "two senders and the flush",
       Kind.LOST,
       both(
           new Surgery(
-              Name.LINK_END, "unlock", field(Opcode.PUTFIELD, "wake"), (code, _) -> code.pop2()),
+              Name.LINK_END, "unlock", field(Opcode.PUTFIELD, "woken"), (code, _) -> code.pop2()),
           new Surgery(
               Name.LINK_END,
               "unlock",
@@ -73,10 +73,10 @@ enum Mutant {
               (code, wakes) ->
                   code.with(wakes)
                       .aload(0)
-                      .iconst_0()
+                      .iconst_1()
                       .putfield(
                           ClassDesc.ofInternalName(Name.LINK_END),
-                          "wake",
+                          "woken",
                           ConstantDescs.CD_boolean)))),
 
   /// The end is stepped while bytes are being written (HF-5).
