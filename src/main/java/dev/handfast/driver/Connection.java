@@ -205,18 +205,16 @@ public final class Connection<S, E, F> {
   /// @throws HandfastException.Closed where the connection is ending or has ended
   public Receipt send(Message message, Function<Send, E> event) {
     Offer<E> offer = offer(message, event);
+    Optional<Promise<Boolean>> answer;
     lock.lock();
     try {
       line.add(offer);
       pump();
+      answer = offer.toBeAnswered(seams.clock());
     } finally {
       wire.unlock();
     }
-    switch (options.whenFull()) {
-      case OverflowPolicy.Fail _ -> {} // was answered at once
-      case OverflowPolicy.WaitUpTo(Duration limit) -> await(offer, limit);
-      case OverflowPolicy.DropOldest _ -> offer.awaitUninterruptibly();
-    }
+    answer.ifPresent(promise -> await(offer, promise));
     return offer.receipt();
   }
 
@@ -237,10 +235,18 @@ public final class Connection<S, E, F> {
     return offer.receipt();
   }
 
-  private void await(Offer<E> offer, Duration limit) {
+  private void await(Offer<E> offer, Promise<Boolean> answer) {
+    switch (options.whenFull()) {
+      case OverflowPolicy.Fail _ -> throw new IllegalStateException("not answered at once");
+      case OverflowPolicy.WaitUpTo(Duration limit) -> await(offer, answer, limit);
+      case OverflowPolicy.DropOldest _ -> answer.awaitUninterruptibly(); // for a write to end
+    }
+  }
+
+  private void await(Offer<E> offer, Promise<Boolean> answer, Duration limit) {
     try {
       if (!ReaderThread.isCurrent()) { // else there is no room as long as it waits
-        offer.await(limit);
+        var _ = answer.await(limit);
       }
     } catch (HandfastException.WaitEnded interrupted) {
       if (leaves(offer)) {
@@ -284,12 +290,7 @@ public final class Connection<S, E, F> {
   }
 
   private Offer<E> offer(Message message, Function<Send, E> event) {
-    return new Offer<>(
-        ticket(message),
-        encode(message),
-        loss(message.type()),
-        event,
-        new Promise<>(seams.clock()));
+    return new Offer<>(ticket(message), encode(message), loss(message.type()), event);
   }
 
   private Ticket ticket(Message message) {

@@ -1,5 +1,6 @@
 package dev.handfast.message;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.handfast.HandfastException.NotSendable;
@@ -13,6 +14,9 @@ import java.util.Map;
 final class JsonWriter {
   /// 512 bytes: more than a status update, so that most frames are made without growing.
   private static final int USUAL_SIZE = 512;
+
+  /// 32 characters: a longer string is copied sooner as a whole, and looked at in words.
+  private static final int SHORT = 32;
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -60,10 +64,14 @@ final class JsonWriter {
   boolean text(String value) {
     separate();
     put('"');
-    int plain = ascii(value);
-    boolean valid = plain == value.length() || rest(value.substring(plain));
+    boolean valid = value.length() < SHORT ? shortText(value) : utf8(value);
     put('"');
     return valid;
+  }
+
+  private boolean shortText(String value) {
+    int plain = ascii(value);
+    return plain == value.length() || utf8(value.substring(plain));
   }
 
   /// Writes a number, `true`, `false` or `null` as it is spelt.
@@ -124,8 +132,8 @@ final class JsonWriter {
     return character <= Byte.MAX_VALUE && PlainText.plain(character);
   }
 
-  /// Writes what else a string has; whether it is valid Unicode.
-  private boolean rest(String value) {
+  /// Writes the inside of any string; whether it is valid Unicode.
+  private boolean utf8(String value) {
     byte[] utf8 = value.getBytes(UTF_8);
     for (int at = 0; at < utf8.length; at++) {
       int end = PlainText.end(utf8, at);
@@ -137,7 +145,12 @@ final class JsonWriter {
         escape(utf8[at]);
       }
     }
-    return Surrogates.paired(value);
+    return isAscii(value, utf8) || Surrogates.paired(value);
+  }
+
+  /// Whether these bytes are the string, one for each character.
+  private static boolean isAscii(String value, byte[] utf8) {
+    return utf8.length == value.length() && new String(utf8, ISO_8859_1).equals(value);
   }
 
   private void escape(byte character) {

@@ -18,14 +18,23 @@ sealed interface Admission {
   record Taken(PendingQueue queue, List<Send> dropped) implements Admission {
 
     /// The final outcomes of the messages that had to go (HF-5).
-    Stream<Settle> settled() {
-      return dropped.stream()
-          .map(send -> new Settle(send.ticket(), new Delivery.Failed(new FailureCause.Dropped())));
+    List<Settle> settled() {
+      return dropped.isEmpty() // as ever, but in a full queue
+          ? List.of()
+          : dropped.stream()
+              .map(
+                  send ->
+                      new Settle(send.ticket(), new Delivery.Failed(new FailureCause.Dropped())))
+              .toList();
     }
 
     /// The orders to take back what had to go, and their outcomes.
-    Stream<CommonEffect> withdrawn() {
-      return Stream.concat(dropped.stream().map(send -> new Withdraw(send.ticket())), settled());
+    List<CommonEffect> withdrawn() {
+      return dropped.isEmpty()
+          ? List.of()
+          : Stream.<CommonEffect>concat(
+                  dropped.stream().map(send -> new Withdraw(send.ticket())), settled().stream())
+              .toList();
     }
   }
 }

@@ -438,8 +438,7 @@ public final class ClientHandshake {
       case Admission.Full _ -> refuse(at, send, waiting.queue().limit());
       case Admission.Taken taken ->
           new Step<>(
-              here.apply(waiting.with(taken.queue())),
-              List.copyOf(taken.settled().toList())); // HF-32
+              here.apply(waiting.with(taken.queue())), List.copyOf(taken.settled())); // HF-32
     };
   }
 
@@ -451,7 +450,7 @@ public final class ClientHandshake {
     return switch (waiting.admit(ask.send())) {
       case Admission.Full _ -> refuse(at, ask.send(), waiting.queue().limit());
       case Admission.Taken taken -> {
-        var effects = new ArrayList<ClientEffect>(taken.settled().toList());
+        var effects = new ArrayList<ClientEffect>(taken.settled());
         effects.add(new Arm(timeout(ask)));
         yield new Step<>(here.apply(waiting.with(taken.queue()).plus(ask)), effects);
       }
@@ -465,7 +464,7 @@ public final class ClientHandshake {
     return switch (outbox.admit(send)) {
       case Admission.Full _ -> refuse(at, send, outbox.unwritten().limit());
       case Admission.Taken taken -> {
-        var effects = new ArrayList<ClientEffect>(taken.withdrawn().toList());
+        var effects = new ArrayList<ClientEffect>(taken.withdrawn());
         effects.addAll(alarms);
         effects.add(new Transmit(send));
         yield new Step<>(new Ready(new Session(outbox.with(taken.queue()), asks)), effects);

@@ -44,9 +44,11 @@ public record Outbox(PendingQueue unwritten, Head head) {
 
   /// The final outcomes of the messages that the kernel has just taken.
   List<Settle> settled(Wrote wrote) {
-    return unwritten.first(wrote.messages()).stream()
-        .map(send -> new Settle(send.ticket(), new Delivery.Written()))
-        .toList();
+    var outcomes = new ArrayList<Settle>(wrote.messages());
+    for (Send send : unwritten.first(wrote.messages())) {
+      outcomes.add(new Settle(send.ticket(), new Delivery.Written()));
+    }
+    return outcomes;
   }
 
   /// The final outcomes of all that is left when the connection ends (HF-5).

@@ -370,7 +370,7 @@ public final class ServerHandshake {
       case Admission.Full _ ->
           go(at, new Refuse(send.ticket(), new Refusal.Full(outbox.unwritten().limit())));
       case Admission.Taken taken -> {
-        var effects = new ArrayList<ServerEffect>(taken.withdrawn().toList());
+        var effects = new ArrayList<ServerEffect>(taken.withdrawn());
         effects.add(new Transmit(send));
         yield new Step<>(new Registered(session.with(outbox.with(taken.queue()))), effects);
       }
