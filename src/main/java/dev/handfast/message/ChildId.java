@@ -11,8 +11,17 @@ final class ChildId {
 
   static boolean valid(String childId) {
     return !childId.isEmpty()
-        && childId.codePointCount(0, childId.length()) <= MAX
-        && childId.codePoints().noneMatch(Character::isISOControl);
+        && (childId.length() <= MAX || childId.codePointCount(0, childId.length()) <= MAX)
+        && isPrintable(childId);
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static void check(String childId) {

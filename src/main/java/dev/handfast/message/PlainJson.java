@@ -110,7 +110,7 @@ final class PlainJson {
       return null;
     }
     int to = at++;
-    return escapes ? unescaped(from, to) : FieldNames.of(in, from, to);
+    return escapes ? unescaped(from, to) : KnownWords.of(in, from, to);
   }
 
   private @Nullable String unescaped(int from, int to) {
