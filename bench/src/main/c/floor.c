@@ -1,11 +1,13 @@
 // The floor: what one machine's sockets cost with nothing on top.
 //
 //   floor server SOCKET blocking|epoll|bytes
-//   floor client SOCKET rtt|one-way|batch WARM-UP SECONDS SIZE
+//   floor client SOCKET
 //
 // It speaks the frames of the protocol and parses none: a frame's type is told from one byte, which
-// stands at the same place in every frame that the raw contenders send. The server says `ready` and
-// lives until its standard input ends; the line `memory` there is answered with its memory.
+// stands at the same place in every frame that the raw contenders send. All live until their
+// standard input ends. A server says `ready`, and answers the line `memory` with its memory; a client
+// answers each line `rtt|one-way|batch WARM-UP SECONDS SIZE QUEUE` with what it has measured, and has
+// no queue.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
@@ -170,10 +172,14 @@ static void *obey(void *nothing) {
     if (!statm || fscanf(statm, "%ld %ld", &all, &pages) != 2) fail("statm");
     fclose(statm);
     printf("{\"rss\":%ld}\n", pages * sysconf(_SC_PAGESIZE));
-    fflush(stdout);
   }
   exit(0);
   return nothing;
+}
+
+static void obey_meanwhile(void) {
+  pthread_t orders;
+  if (pthread_create(&orders, NULL, obey, NULL)) fail("thread");
 }
 
 static int serve(const char *path, const char *mode) {
@@ -182,10 +188,8 @@ static int serve(const char *path, const char *mode) {
   unlink(path);
   if (bind(listening, (struct sockaddr *)&address, sizeof address) < 0) fail("bind");
   if (listen(listening, BACKLOG) < 0) fail("listen");
+  obey_meanwhile();
   puts("ready");
-  fflush(stdout);
-  pthread_t orders;
-  if (pthread_create(&orders, NULL, obey, NULL)) fail("thread");
   if (!strcmp(mode, "blocking")) serve_blocking(listening);
   if (!strcmp(mode, "epoll")) serve_epoll(listening);
   if (!strcmp(mode, "bytes")) serve_bytes(listening);
@@ -231,6 +235,13 @@ static void rtt(int server, double warm, double seconds) {
          (unsigned long)laps[count * 90 / 100], (unsigned long)laps[count * 99 / 100], count);
 }
 
+static int join(const char *path) {
+  struct sockaddr_un address;
+  int server = unix_socket(path, &address);
+  if (connect(server, (struct sockaddr *)&address, sizeof address) < 0) fail("connect");
+  return server;
+}
+
 static uint64_t tell(int server, const char *status, size_t length, double seconds) {
   uint64_t count = 0;
   for (uint64_t end = nanos() + (uint64_t)(seconds * 1e9); nanos() < end;) {
@@ -267,15 +278,11 @@ static void one_way(int server, double warm, double seconds, size_t size) {
   free(status);
 }
 
-static void batch(int server, double seconds, size_t size) {
-  size_t length;
-  char *status = status_of(size, &length);
-  size_t each = CHUNK / length;
-  char *full = malloc(each * length);
-  if (!full) fail("malloc");
-  for (size_t i = 0; i < each; i++) memcpy(full + i * length, status, length);
-  uint64_t since = nanos(), count = 0;
-  for (uint64_t end = since + (uint64_t)(seconds * 1e9); nanos() < end; count += each) write_all(server, full, each * length);
+// Writes the batch over and over, and tells how many messages were in all of them.
+static uint64_t deliver(const char *path, const char *batch, size_t each, size_t length, double seconds) {
+  int server = join(path);
+  uint64_t count = 0;
+  for (uint64_t end = nanos() + (uint64_t)(seconds * 1e9); nanos() < end; count += each) write_all(server, batch, length);
   char answer[32];
   shutdown(server, SHUT_WR);
   read_line(server, answer, sizeof answer);
@@ -283,30 +290,59 @@ static void batch(int server, double seconds, size_t size) {
     fprintf(stderr, "floor: %lu frames left, %s arrived\n", (unsigned long)count, answer);
     exit(1);
   }
-  rate(count, length, since);
+  close(server);
+  return count;
+}
+
+static void batch(const char *path, double warm, double seconds, size_t size) {
+  size_t length;
+  char *status = status_of(size, &length);
+  size_t each = CHUNK / length;
+  char *full = malloc(each * length);
+  if (!full) fail("malloc");
+  for (size_t i = 0; i < each; i++) memcpy(full + i * length, status, length);
+  deliver(path, full, each, each * length, warm);
+  uint64_t since = nanos();
+  rate(deliver(path, full, each, each * length, seconds), length, since);
   free(full);
   free(status);
 }
 
-static int run(const char *path, const char *workload, double warm, double seconds, size_t size) {
-  struct sockaddr_un address;
-  int server = unix_socket(path, &address);
-  if (connect(server, (struct sockaddr *)&address, sizeof address) < 0) fail("connect");
+static int play(const char *path, const char *workload, double warm, double seconds, size_t size) {
+  if (!strcmp(workload, "batch")) {
+    batch(path, warm, seconds, size);
+    return 0;
+  }
+  int server = join(path);
   if (!strcmp(workload, "rtt")) rtt(server, warm, seconds);
   else if (!strcmp(workload, "one-way")) one_way(server, warm, seconds, size);
-  else if (!strcmp(workload, "batch")) batch(server, seconds, size);
   else {
-    fprintf(stderr, "floor: got workload %s, wanted rtt, one-way or batch\n", workload);
+    fprintf(stderr, "floor: no workload is called %s\n", workload);
     return 2;
   }
   close(server);
   return 0;
 }
 
+static int client(const char *path) {
+  char order[128], workload[32];
+  double warm, seconds;
+  size_t size;
+  while (fgets(order, sizeof order, stdin)) {
+    if (sscanf(order, "%31s %lf %lf %zu", workload, &warm, &seconds, &size) != 4) {
+      fprintf(stderr, "floor: got %s, wanted WORKLOAD WARM-UP SECONDS SIZE QUEUE\n", order);
+      return 2;
+    }
+    int wrong = play(path, workload, warm, seconds, size);
+    if (wrong) return wrong;
+  }
+  return 0;
+}
+
 int main(int count, char **arguments) {
+  setvbuf(stdout, NULL, _IOLBF, 0);
   if (count == 4 && !strcmp(arguments[1], "server")) return serve(arguments[2], arguments[3]);
-  if (count == 7 && !strcmp(arguments[1], "client"))
-    return run(arguments[2], arguments[3], atof(arguments[4]), atof(arguments[5]), strtoul(arguments[6], NULL, 10));
-  fputs("usage: floor server SOCKET MODE | floor client SOCKET WORKLOAD WARM-UP SECONDS SIZE\n", stderr);
+  if (count == 3 && !strcmp(arguments[1], "client")) return client(arguments[2]);
+  fputs("usage: floor server SOCKET MODE | floor client SOCKET\n", stderr);
   return 2;
 }

@@ -58,6 +58,7 @@ async function connect(path) {
       return false;
     },
     room: () => leaving,
+    close: () => new Promise((resolve) => socket.once('close', resolve).end()),
   };
 }
 

@@ -1,7 +1,11 @@
-// What both Node contenders share: the command line, the clock, and the line of JSON at the end.
+// What both Node contenders share: the command line, the clock, and the lines of JSON.
 //
 //   node --expose-gc CONTENDER server SOCKET MODE
-//   node --expose-gc CONTENDER client SOCKET rtt|one-way|slow WARM-UP SECONDS SIZE
+//   node --expose-gc CONTENDER client SOCKET
+//
+// Both live until their standard input ends. A server says `ready`, and answers the line `memory`
+// with what it holds; a client answers each line `rtt|one-way|slow WARM-UP SECONDS SIZE QUEUE` with
+// what it has measured; here every queue is endless.
 import { createInterface } from 'node:readline';
 
 const SENDS_BETWEEN_LOOKS = 64;
@@ -58,31 +62,37 @@ async function slow(client, seconds) {
 /** What a status update says that is to have about so many bytes. */
 export const said = (size) => 'running tests' + '.'.repeat(Math.max(0, size - 206));
 
-export async function main(serve, connect) {
-  const [role, socket, what, ...numbers] = process.argv.slice(2);
-  if (role === 'server') {
-    await serve(socket, what);
-    console.log('ready');
-    const orders = createInterface({ input: process.stdin });
-    orders.on('line', () =>
-      console.log(JSON.stringify({ heap: held(), rss: process.memoryUsage().rss })));
-    orders.on('close', () => process.exit(0));
-    return;
-  }
+async function play(client, [workload, ...numbers]) {
   const [warmUp, seconds, size] = numbers.map(Number);
-  const client = await connect(socket);
-  let result;
-  if (what === 'rtt') {
-    await rtt(client, warmUp);
-    result = await rtt(client, seconds);
-  } else if (what === 'one-way') {
-    await oneWay(client, warmUp, size);
-    result = await oneWay(client, seconds, size);
-  } else if (what === 'slow') {
-    result = await slow(client, warmUp);
-  } else {
-    throw new Error(`no workload is called ${what}`);
+  switch (workload) {
+    case 'rtt':
+      await rtt(client, warmUp);
+      return rtt(client, seconds);
+    case 'one-way':
+      await oneWay(client, warmUp, size);
+      return oneWay(client, seconds, size);
+    case 'slow':
+      return slow(client, seconds);
+    default:
+      throw new Error(`no workload is called ${workload}`);
   }
-  console.log(JSON.stringify(result));
+}
+
+export async function main(serve, connect) {
+  const [role, socket, mode] = process.argv.slice(2);
+  const say = (value) => console.log(JSON.stringify(value));
+  if (role === 'server') {
+    await serve(socket, mode);
+    console.log('ready');
+  }
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (role === 'server') {
+      say({ heap: held(), rss: process.memoryUsage().rss });
+    } else {
+      const client = await connect(socket);
+      say(await play(client, line.split(' ')));
+      await client.close();
+    }
+  }
   process.exit(0);
 }

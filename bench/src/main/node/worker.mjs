@@ -5,6 +5,7 @@ import { createConnection, createServer } from 'node:net';
 import { main, said } from './measure.mjs';
 
 let made = 0;
+let joined = 0;
 const frame = (type, fields) => ({ id: `m-${++made}`, type, timestamp: Date.now(), ...fields });
 const serialize = (message) => JSON.stringify(message) + '\n';
 
@@ -50,7 +51,7 @@ async function serve(path, mode) {
 }
 
 async function connect(path) {
-  const childId = 'w-1';
+  const childId = `w-${++joined}`; // the end of an earlier one may not have been noticed yet
   const socket = createConnection(path);
   const frames = new Frames(socket);
   const pending = new Map();
@@ -87,6 +88,7 @@ async function connect(path) {
         message: said(size),
       }))),
     room: () => new Promise((resolve) => socket.once('drain', resolve)),
+    close: () => new Promise((resolve) => socket.once('close', resolve).end()),
   };
 }
 

@@ -5,7 +5,10 @@ import java.util.List;
 /// How much is done of everything.
 ///
 /// @param rounds rounds, unless the command line says otherwise
-/// @param warmUp seconds before anything counts, in every client process
+/// @param fork rounds that a pair of processes lives
+/// @param warmUp seconds that a pair plays each of its workloads, in turn, when it starts
+/// @param passes how often it does so
+/// @param settle seconds before anything counts, each time
 /// @param seconds seconds that count
 /// @param crowd connections of the fan-in
 /// @param messages messages that each of them sends
@@ -13,12 +16,16 @@ import java.util.List;
 /// @param storm connections that come at once
 /// @param pinged connections that are pinged
 /// @param pings how often each, an hour's worth at the library's own interval
-/// @param shakes handshakes, after as many for warming up
+/// @param shakes handshakes
+/// @param shaken handshakes before them, for warming up
 /// @param rare how many rounds share one run of what takes long
 /// @param curves the points of each curve; empty without curves
 record Effort(
     int rounds,
+    int fork,
     double warmUp,
+    int passes,
+    double settle,
     double seconds,
     int crowd,
     int messages,
@@ -27,6 +34,7 @@ record Effort(
     int pinged,
     int pings,
     int shakes,
+    int shaken,
     int rare,
     Curves curves) {
 
@@ -46,7 +54,8 @@ record Effort(
 
   /// The core table.
   static Effort core() {
-    return new Effort(15, 1, 0.5, 1000, 1000, 10_000, 10_000, 1000, 120, 1000, 3, NONE);
+    return new Effort(
+        15, 5, 3, 2, 0.2, 0.5, 1000, 1000, 10_000, 10_000, 1000, 120, 1000, 20_000, 3, NONE);
   }
 
   /// The core table and the curves.
@@ -62,7 +71,7 @@ record Effort(
 
   /// Everything once or twice and hardly any of it: whether it works, not how fast it is.
   static Effort quick() {
-    return new Effort(2, 0.02, 0.02, 3, 5, 5, 20, 5, 2, 5, 1, NONE)
+    return new Effort(2, 2, 0.02, 1, 0.02, 0.02, 3, 5, 5, 20, 5, 2, 5, 5, 1, NONE)
         .with(new Curves(List.of(2L), List.of(1_000L), List.of(8L), List.of(4L, 8L)));
   }
 
@@ -71,7 +80,10 @@ record Effort(
     int most = Math.clamp(limit - SPARE, 1, Integer.MAX_VALUE);
     return new Effort(
         rounds,
+        fork,
         warmUp,
+        passes,
+        settle,
         seconds,
         Math.min(crowd, most),
         messages,
@@ -80,6 +92,7 @@ record Effort(
         Math.min(pinged, most),
         pings,
         shakes,
+        shaken,
         rare,
         new Curves(
             curves.connections().stream().filter(point -> point <= most).toList(),
@@ -101,6 +114,7 @@ record Effort(
 
   private Effort with(Curves drawn) {
     return new Effort(
-        rounds, warmUp, seconds, crowd, messages, idle, storm, pinged, pings, shakes, rare, drawn);
+        rounds, fork, warmUp, passes, settle, seconds, crowd, messages, idle, storm, pinged, pings,
+        shakes, shaken, rare, drawn);
   }
 }

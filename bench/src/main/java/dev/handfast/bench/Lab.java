@@ -27,7 +27,7 @@ final class Lab implements AutoCloseable {
   /// with native code allowed to use it.
   private static final List<String> JVM =
       List.of(
-          "-Xmx2g", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+          "-Xmx192m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
   private final Tools tools;
   private final List<String> options;
@@ -35,6 +35,7 @@ final class Lab implements AutoCloseable {
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();
   private final ReentrantLock starting = new ReentrantLock();
   private final Thread hook = new Thread(this::shut, "shut the lab");
+  private final Pairs pairs = new Pairs(this);
   private int made;
 
   /// @param options more options of every contender's JVM
@@ -63,34 +64,35 @@ final class Lab implements AutoCloseable {
   Standing serve(Peer peer, String mode, String... more)
       throws IOException, RunFailed, InterruptedException {
     Path socket = socket();
-    var command = command(peer, List.of(more));
+    var command = command(peer.server(), List.of(more));
     command.addAll(List.of("server", socket.toString(), mode));
     Child server = start(peer.id() + " server", command);
-    server.awaitLine("ready");
+    try {
+      server.awaitLine("ready");
+    } catch (RunFailed mute) {
+      server.close();
+      throw mute;
+    }
     return new Standing(server, socket);
   }
 
-  /// Runs a contender's client to its end.
-  JsonNode client(Peer peer, Path socket, String workload, Number... numbers)
-      throws IOException, RunFailed, InterruptedException {
+  /// Starts a contender's client, which takes orders.
+  Child client(Peer peer, Path socket) throws IOException {
     var command = command(peer, List.of());
-    command.addAll(List.of("client", socket.toString(), workload));
-    for (Number number : numbers) {
-      command.add(number.toString());
-    }
-    try (Child client = start(peer.id() + " " + workload, command)) {
-      return client.json();
-    }
+    command.addAll(List.of("client", socket.toString()));
+    return start(peer.id() + " client", command);
   }
 
-  /// Starts a crowd of workers.
-  Child crowd(Path socket, String what, Number... numbers) throws IOException {
+  /// Starts a crowd of workers, which takes orders.
+  Child crowd(Path socket) throws IOException {
     var command = java(List.of());
-    command.addAll(List.of(LOAD, socket.toString(), what));
-    for (Number number : numbers) {
-      command.add(number.toString());
-    }
-    return start("crowd, " + what, command);
+    command.addAll(List.of(LOAD, socket.toString()));
+    return start("crowd", command);
+  }
+
+  /// Those who stay alive over several rounds.
+  Pairs pairs() {
+    return pairs;
   }
 
   Child start(String name, List<String> command) throws IOException {

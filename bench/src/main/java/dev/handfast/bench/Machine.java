@@ -42,6 +42,7 @@ final class Machine {
         began.truncatedTo(ChronoUnit.MINUTES).toString(),
         minutes,
         rounds,
+        effort.fork(),
         load,
         quick);
   }

@@ -1,6 +1,7 @@
 package dev.handfast.bench;
 
 import dev.handfast.bench.micro.Micro;
+import dev.handfast.bench.report.Environment;
 import dev.handfast.bench.report.JsonReport;
 import dev.handfast.bench.report.MarkdownReport;
 import dev.handfast.bench.report.Plots;
@@ -112,10 +113,10 @@ public final class Main implements Callable<Integer> {
     var tools = new Tools(home);
     tools.missing().forEach((peer, why) -> leftOut(results, peer, why));
     try (var lab = new Lab(tools, effort.options())) {
-      new Rounds(lab, tasks, tools.missing().keySet(), results).play(count);
+      new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork()).play(count);
     }
     Path folder = out.orElse(quick ? home.resolve("target/quick-run") : home);
-    write(results, machine, folder);
+    write(results, machine.environment(), folder);
     return results.failures().isEmpty() ? 0 : 1;
   }
 
@@ -152,9 +153,9 @@ public final class Main implements Callable<Integer> {
     System.err.printf(Locale.ROOT, "bench: %s is left out (%s)%n", peer.title(), why);
   }
 
-  private static void write(Results results, Machine machine, Path folder) throws IOException {
+  private static void write(Results results, Environment environment, Path folder)
+      throws IOException {
     Files.createDirectories(folder);
-    var environment = machine.environment();
     Files.writeString(
         folder.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
     Files.writeString(folder.resolve("results.json"), JsonReport.of(results, environment));

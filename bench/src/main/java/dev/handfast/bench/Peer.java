@@ -36,6 +36,11 @@ enum Peer {
     return title;
   }
 
+  /// Whose server it talks to: one of gRPC's answers both ways of calling.
+  Peer server() {
+    return this == GRPC_UNARY ? GRPC : this;
+  }
+
   Kind kind() {
     return kind;
   }

@@ -11,13 +11,16 @@ import static dev.handfast.bench.Peer.NETTY;
 import static dev.handfast.bench.Peer.NODE;
 
 import dev.handfast.bench.Lab.Standing;
+import dev.handfast.bench.Pairs.Clients;
 import dev.handfast.bench.micro.Lives;
 import dev.handfast.bench.micro.MachineWalk;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /// What one round does, in order: a workload by all its contenders, then the next one.
@@ -27,10 +30,24 @@ final class Plan {
   /// A fifth of the messages for those who take several times as long: a rate is a rate.
   private static final int SLOWER = 5;
 
+  /// A twentieth of the messages first, so that every connection has been read from.
+  private static final int FIRST = 20;
+
   private static final double NANOS_IN_MICRO = 1e3;
 
   /// 30 ms between two pings: an hour's worth at the usual interval takes seconds.
   private static final int PING_MILLIS = 30;
+
+  /// What a server and one client play.
+  private static final List<Talk> TALKS =
+      List.of(
+          new Talk(
+              "rtt",
+              List.of(C, JDK, JUNIX, HANDFAST, NETTY, GRPC, GRPC_UNARY, NODE, JSONRPC),
+              Plan::laps),
+          new Talk("wait", List.of(HANDFAST, NETTY, GRPC, GRPC_UNARY), Plan::laps),
+          new Talk(
+              "one-way", List.of(C, JDK, JUNIX, HANDFAST, NETTY, GRPC, NODE, JSONRPC), Plan::rate));
 
   private final Effort effort;
   private final List<Task> tasks = new ArrayList<>();
@@ -38,6 +55,9 @@ final class Plan {
   private Plan(Effort effort) {
     this.effort = effort;
   }
+
+  private record Talk(
+      String workload, List<Peer> peers, Function<JsonNode, Map<String, Double>> figures) {}
 
   static List<Task> of(Effort effort) {
     var plan = new Plan(effort);
@@ -49,33 +69,69 @@ final class Plan {
   }
 
   private void talk() {
-    for (Peer peer : List.of(C, JDK, JUNIX, HANDFAST, NETTY, GRPC, GRPC_UNARY, NODE, JSONRPC)) {
-      each("rtt", peer, lab -> laps(lab, peer, "rtt"));
-    }
-    for (Peer peer : List.of(HANDFAST, NETTY, GRPC, GRPC_UNARY)) {
-      each("wait", peer, lab -> laps(lab, peer, "wait"));
-    }
-    for (Peer peer : List.of(C, JDK, JUNIX, HANDFAST, NETTY, GRPC, NODE, JSONRPC)) {
-      each("one-way", peer, lab -> oneWay(lab, peer, 0, 0));
+    for (Talk talk : TALKS) {
+      for (Peer peer : talk.peers()) {
+        String order = order(talk.workload(), effort.settle(), 0, 0);
+        each(
+            talk.workload(),
+            peer,
+            lab -> talk.figures().apply(lab.pairs().ask(talkers(peer), order)));
+      }
     }
     for (Peer peer : List.of(C, JDK, JUNIX, HANDFAST)) {
-      each("batch", peer, lab -> rate(client(lab, peer, "bytes", "batch", 0)));
+      var pair = new Pairs.Kind(peer, "bytes", Clients.ITS_OWN, warmUp(peer, List.of("batch")));
+      String order = order("batch", effort.settle(), 0, 0);
+      each("batch", peer, lab -> rate(lab.pairs().ask(pair, order)));
     }
+  }
+
+  /// Those who play all talks of a contender.
+  private Pairs.Kind talkers(Peer peer) {
+    List<String> all =
+        TALKS.stream().filter(talk -> talk.peers().contains(peer)).map(Talk::workload).toList();
+    return new Pairs.Kind(peer, "blocking", Clients.ITS_OWN, warmUp(peer, all));
+  }
+
+  /// All of them in turn, and again: so the compilers have seen all of it before they are done.
+  private List<String> warmUp(Peer peer, List<String> workloads) {
+    return warmUp(
+        peer,
+        workloads.stream().map(each -> order(each, effort.warmUp(), 0, 0)).toArray(String[]::new));
+  }
+
+  /// A program that nobody compiles while it runs has nothing to warm up.
+  private List<String> warmUp(Peer peer, String... orders) {
+    return peer.kind() == Peer.Kind.NATIVE
+        ? List.of()
+        : Collections.nCopies(effort.passes(), List.of(orders)).stream()
+            .flatMap(List::stream)
+            .toList();
+  }
+
+  private String order(String workload, double warmUp, long size, long queue) {
+    return "%s %s %s %d %d".formatted(workload, warmUp, effort.seconds(), size, queue);
   }
 
   private void crowds() {
     for (Peer peer : List.of(C, JDK, HANDFAST, NETTY)) {
-      each("fan-in", peer, lab -> fanIn(lab, peer, effort.messages()));
+      each("fan-in", peer, fanIn(peer, Clients.CROWD, effort.messages()));
     }
     int few = Math.max(1, effort.messages() / SLOWER);
-    rarely("fan-in", NODE, lab -> fanIn(lab, NODE, few));
-    rarely("fan-in", GRPC, lab -> rate(client(lab, GRPC, "fan-in", effort.crowd(), few)));
+    rarely("fan-in", NODE, fanIn(NODE, Clients.CROWD, few));
+    rarely("fan-in", GRPC, fanIn(GRPC, Clients.ITS_OWN, few));
     for (Peer peer : List.of(JDK, HANDFAST, NETTY)) {
       rarely("idle", peer, lab -> idle(lab, peer, effort.idle()));
     }
     for (Peer peer : List.of(C, JDK, HANDFAST, NETTY)) {
       rarely("storm", peer, lab -> storm(lab, peer));
     }
+  }
+
+  private Task.Work fanIn(Peer peer, Clients clients, int messages) {
+    String order =
+        "fan-in %d %d %d".formatted(effort.crowd(), Math.max(1, messages / FIRST), messages);
+    var pair = new Pairs.Kind(peer, loop(peer), clients, warmUp(peer, order));
+    return lab -> rate(lab.pairs().ask(pair, order));
   }
 
   private void lives() {
@@ -98,11 +154,11 @@ final class Plan {
     }
     for (long size : effort.curves().sizes()) {
       for (Peer peer : List.of(C, JDK, HANDFAST, NETTY)) {
-        curve("size", size, peer, lab -> oneWay(lab, peer, size, 0));
+        curve("size", size, peer, oneWay(peer, size, 0));
       }
     }
     for (long queue : effort.curves().queues()) {
-      curve("queue", queue, HANDFAST, lab -> oneWay(lab, HANDFAST, 0, queue));
+      curve("queue", queue, HANDFAST, oneWay(HANDFAST, 0, queue));
     }
     for (long length : effort.curves().lengths()) {
       curve("walk", length, HANDFAST, _ -> MachineWalk.measure((int) length, effort.seconds()));
@@ -121,62 +177,25 @@ final class Plan {
     tasks.add(new Task(workload, at, peer.id(), effort.rare(), work));
   }
 
-  private Map<String, Double> laps(Lab lab, Peer peer, String workload)
-      throws IOException, RunFailed, InterruptedException {
-    return micros(client(lab, peer, "blocking", workload, 0), "p50", "p90", "p99");
-  }
-
-  private Map<String, Double> oneWay(Lab lab, Peer peer, long size, long queue)
-      throws IOException, RunFailed, InterruptedException {
-    try (Standing server = lab.serve(server(peer), "blocking")) {
-      Number[] numbers =
-          queue == 0
-              ? new Number[] {effort.warmUp(), effort.seconds(), size}
-              : new Number[] {effort.warmUp(), effort.seconds(), size, queue};
-      return rate(lab.client(peer, server.socket(), "one-way", numbers));
-    }
-  }
-
-  private JsonNode client(Lab lab, Peer peer, String mode, String workload, long size)
-      throws IOException, RunFailed, InterruptedException {
-    try (Standing server = lab.serve(server(peer), mode)) {
-      return lab.client(peer, server.socket(), workload, effort.warmUp(), effort.seconds(), size);
-    }
-  }
-
-  private static JsonNode client(Lab lab, Peer peer, String workload, int first, int second)
-      throws IOException, RunFailed, InterruptedException {
-    try (Standing server = lab.serve(server(peer), "selector")) {
-      return lab.client(peer, server.socket(), workload, first, second);
-    }
-  }
-
-  /// One server answers both ways of calling.
-  private static Peer server(Peer peer) {
-    return peer == GRPC_UNARY ? GRPC : peer;
+  private Task.Work oneWay(Peer peer, long size, long queue) {
+    String order = order("one-way", effort.seconds(), size, queue);
+    return lab -> rate(lab.pairs().ask(talkers(peer), order));
   }
 
   private static String loop(Peer peer) {
     return peer == C ? "epoll" : "selector";
   }
 
-  private Map<String, Double> fanIn(Lab lab, Peer peer, int messages)
-      throws IOException, RunFailed, InterruptedException {
-    try (Standing server = lab.serve(peer, loop(peer));
-        Child crowd = lab.crowd(server.socket(), "fan-in", effort.crowd(), messages)) {
-      return rate(crowd.json());
-    }
-  }
-
   private Map<String, Double> idle(Lab lab, Peer peer, int connections)
       throws IOException, RunFailed, InterruptedException {
-    try (Standing server = lab.serve(peer, loop(peer))) {
-      double alone = roundTrip(lab, peer, server);
+    try (Standing server = lab.serve(peer, loop(peer));
+        Child worker = lab.client(peer, server.socket())) {
+      double alone = roundTrip(worker, effort.warmUp());
       JsonNode before = server.memory();
-      try (Child crowd = lab.crowd(server.socket(), "hold", connections, 0)) {
-        crowd.awaitLine("ready");
+      try (Child crowd = lab.crowd(server.socket())) {
+        var _ = crowd.ask("hold %d 0".formatted(connections));
         JsonNode after = server.memory();
-        double among = roundTrip(lab, peer, server);
+        double among = roundTrip(worker, effort.settle());
         var result = new LinkedHashMap<String, Double>();
         result.put(
             "heap", (after.get("heap").asDouble() - before.get("heap").asDouble()) / connections);
@@ -190,17 +209,15 @@ final class Plan {
     }
   }
 
-  private double roundTrip(Lab lab, Peer peer, Standing server)
-      throws IOException, RunFailed, InterruptedException {
-    JsonNode laps = lab.client(peer, server.socket(), "rtt", effort.warmUp(), effort.seconds(), 0);
-    return laps.get("p50").asDouble() / NANOS_IN_MICRO;
+  private double roundTrip(Child worker, double warmUp) throws RunFailed, InterruptedException {
+    return worker.ask(order("rtt", warmUp, 0, 0)).get("p50").asDouble() / NANOS_IN_MICRO;
   }
 
   private Map<String, Double> storm(Lab lab, Peer peer)
       throws IOException, RunFailed, InterruptedException {
     try (Standing server = lab.serve(peer, loop(peer));
-        Child crowd = lab.crowd(server.socket(), "storm", effort.storm())) {
-      JsonNode storm = crowd.json();
+        Child crowd = lab.crowd(server.socket())) {
+      JsonNode storm = crowd.ask("storm " + effort.storm());
       return Map.of(
           "accepted", storm.get("accepted").asDouble() / storm.get("all").asDouble(),
           "slowest", storm.get("slowest").asDouble() / NANOS,
@@ -212,8 +229,8 @@ final class Plan {
   private Map<String, Double> shake(Lab lab, Peer peer)
       throws IOException, RunFailed, InterruptedException {
     try (Standing server = lab.serve(peer, loop(peer));
-        Child crowd = lab.crowd(server.socket(), "shake", effort.shakes())) {
-      JsonNode shaken = crowd.json();
+        Child crowd = lab.crowd(server.socket())) {
+      JsonNode shaken = crowd.ask("shake %d %d".formatted(effort.shaken(), effort.shakes()));
       var result = new LinkedHashMap<String, Double>();
       for (String part : List.of("connect", "handshake", "request")) {
         result.put(part, shaken.get(part).get("p50").asDouble() / NANOS_IN_MICRO);
@@ -224,10 +241,10 @@ final class Plan {
 
   private Map<String, Double> pings(Lab lab) throws IOException, RunFailed, InterruptedException {
     try (Standing server = lab.serve(HANDFAST, "selector", "-Dbench.ping=" + PING_MILLIS);
-        Child crowd = lab.crowd(server.socket(), "hold", effort.pinged(), effort.pings())) {
-      crowd.awaitLine("ready");
+        Child crowd = lab.crowd(server.socket())) {
+      var _ = crowd.ask("hold %d %d".formatted(effort.pinged(), effort.pings()));
       JsonNode before = server.memory();
-      crowd.awaitLine("pinged");
+      var _ = crowd.json(); // they have answered all pings
       JsonNode after = server.memory();
       return Map.of(
           "growth",
@@ -237,8 +254,9 @@ final class Plan {
 
   private Map<String, Double> slow(Lab lab, Peer peer)
       throws IOException, RunFailed, InterruptedException {
-    try (Standing server = lab.serve(peer, "stalled")) {
-      JsonNode slow = lab.client(peer, server.socket(), "slow", effort.seconds(), 0, 0);
+    try (Standing server = lab.serve(peer, "stalled");
+        Child client = lab.client(peer, server.socket())) {
+      JsonNode slow = client.ask(order("slow", 0, 0, 0));
       return Map.of(
           "taken", slow.get("taken").asDouble(),
           "refused", slow.get("refused").asDouble(),
@@ -246,9 +264,9 @@ final class Plan {
     }
   }
 
-  private static Map<String, Double> micros(JsonNode nanos, String... names) {
+  private static Map<String, Double> laps(JsonNode nanos) {
     var result = new LinkedHashMap<String, Double>();
-    for (String name : names) {
+    for (String name : List.of("p50", "p90", "p99")) {
       result.put(name, nanos.get(name).asDouble() / NANOS_IN_MICRO);
     }
     return result;

@@ -4,10 +4,13 @@ import dev.handfast.bench.report.Results;
 import dev.handfast.bench.report.Sample;
 import java.io.Console;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Plays rounds: in each, everybody has one turn at everything, so that a slow minute of the
 /// machine hits all of them.
@@ -19,31 +22,46 @@ final class Rounds {
   private final List<Task> tasks;
   private final Set<Peer> absent;
   private final Results results;
+  private final int fork;
 
-  Rounds(Lab lab, List<Task> tasks, Set<Peer> absent, Results results) {
+  /// @param fork how many rounds the pairs live
+  Rounds(Lab lab, List<Task> tasks, Set<Peer> absent, Results results, int fork) {
     this.lab = lab;
     this.tasks = tasks;
     this.absent = absent;
     this.results = results;
+    this.fork = fork;
   }
 
   void play(int rounds) throws InterruptedException {
     for (int round = 1; round <= rounds; round++) {
-      long since = System.nanoTime();
+      var took = new LinkedHashMap<String, Double>();
+      if ((round - 1) % fork == 0) {
+        lab.pairs().end();
+      }
       for (Task task : tasks) {
         if ((round - 1) % task.every() == 0 && !isAbsent(task)) {
           now("round %d of %d: %s".formatted(round, rounds, task.name()));
+          long since = System.nanoTime();
           play(task, round);
+          took.merge(task.workload(), (System.nanoTime() - since) / 1e9, Double::sum);
         }
       }
       now("");
-      System.err.printf(
-          Locale.ROOT,
-          "bench: round %d of %d took %.0f s%n",
-          round,
-          rounds,
-          (System.nanoTime() - since) / 1e9);
+      tell(round, rounds, took);
     }
+  }
+
+  private static void tell(int round, int rounds, Map<String, Double> took) {
+    System.err.printf(
+        Locale.ROOT,
+        "bench: round %d of %d took %.0f s: %s%n",
+        round,
+        rounds,
+        took.values().stream().mapToDouble(Double::doubleValue).sum(),
+        took.entrySet().stream()
+            .map(each -> "%s %.0f".formatted(each.getKey(), each.getValue()))
+            .collect(Collectors.joining(", ")));
   }
 
   /// What a terminal shows meanwhile, on a line that the next call overwrites.

@@ -3,7 +3,7 @@ package dev.handfast.bench;
 import java.io.IOException;
 import java.util.Map;
 
-/// One thing to measure, in fresh processes.
+/// One thing to measure, in fresh processes or by a pair that lives on.
 ///
 /// @param workload what is done
 /// @param at the point of a curve, such as a number of connections; 0 where there is no curve

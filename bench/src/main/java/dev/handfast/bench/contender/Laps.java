@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /// The times between two requests, until the time is over.
 final class Laps implements BooleanSupplier {
-  private static final int MOST = 1 << 21;
+  private static final int MOST = 1 << 20;
 
   private final long end;
   private final long[] nanos = new long[MOST];

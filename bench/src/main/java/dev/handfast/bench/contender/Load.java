@@ -3,6 +3,7 @@ package dev.handfast.bench.contender;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -16,44 +17,59 @@ import java.util.ArrayDeque;
 /// Many workers in one process, the same for every server that speaks lines: so what is measured is
 /// the server.
 ///
-/// `SOCKET fan-in CONNECTIONS MESSAGES`, `SOCKET hold CONNECTIONS PINGS` (which says `ready`, then
-/// `pinged` when it has answered so many pings of each, and lives until its standard input ends),
-/// `SOCKET storm CONNECTIONS`, `SOCKET shake TIMES`.
-public final class Load {
+/// Its argument is a socket. It lives until its standard input ends, and answers each line there
+/// with a line of JSON:
+///
+/// - `fan-in CONNECTIONS WARM-UP MESSAGES`
+/// - `hold CONNECTIONS PINGS`, with a second line when it has answered so many pings of each
+/// - `storm CONNECTIONS`
+/// - `shake WARM-UP TIMES`
+public final class Load implements Orders {
   /// Between two attempts to connect to a full backlog.
   private static final long PAUSE_MILLIS = 1;
 
   private static final int LATE_SECONDS = 60;
 
-  /// One message in five is for warming up.
-  private static final int WARM_UP = 5;
+  private final Path socket;
+  private int joined;
 
-  private Load() {}
-
-  /// Plays one crowd.
-  public static void main(String[] arguments) throws Exception {
-    Path socket = Path.of(arguments[0]);
-    int count = Integer.parseInt(arguments[2]);
-    switch (arguments[1]) {
-      case "fan-in" -> IO.println(fanIn(socket, count, Integer.parseInt(arguments[3])));
-      case "hold" -> hold(socket, count, Long.parseLong(arguments[3]) * count);
-      case "storm" -> IO.println(storm(socket, count));
-      case "shake" -> IO.println(shake(socket, count));
-      default -> throw new IllegalArgumentException("no crowd does " + arguments[1]);
-    }
-    System.exit(0);
+  private Load(Path socket) {
+    this.socket = socket;
   }
 
-  private static SocketChannel join(Path socket, int number) throws Exception {
-    SocketChannel worker = connect(socket);
-    write(worker, Frames.handshake("w-" + number));
+  /// Plays crowds at one socket.
+  public static void main(String[] arguments) {
+    Orders.live(new Load(Path.of(arguments[0])));
+  }
+
+  @Override
+  public String obey(String... words) throws Exception {
+    int first = Integer.parseInt(words[1]);
+    int second = words.length > 2 ? Integer.parseInt(words[2]) : 0;
+    return switch (words[0]) {
+      case "fan-in" -> fanIn(first, second, Integer.parseInt(words[3]));
+      case "hold" -> hold(first, (long) second * first);
+      case "storm" -> storm(first);
+      case "shake" -> shake(first, second);
+      default -> throw new IllegalArgumentException("no crowd does " + words[0]);
+    };
+  }
+
+  /// One that nobody of this crowd had before.
+  private String childId() {
+    return "w-" + ++joined;
+  }
+
+  private SocketChannel join(String childId) throws Exception {
+    SocketChannel worker = connect();
+    write(worker, Frames.handshake(childId));
     readLine(worker, ByteBuffer.allocate(1 << 10));
     return worker;
   }
 
   /// Connects, also to a server that is busy accepting others: then the backlog is full for a
   /// while.
-  private static SocketChannel connect(Path socket) throws Exception {
+  private SocketChannel connect() throws Exception {
     while (true) {
       try {
         return SocketChannel.open(UnixDomainSocketAddress.of(socket));
@@ -86,23 +102,30 @@ public final class Load {
     } while (into.get(into.position() - 1) != '\n');
   }
 
-  private static String fanIn(Path socket, int connections, int messages) throws Exception {
+  private String fanIn(int connections, int warmUp, int messages) throws Exception {
     SocketChannel[] workers = new SocketChannel[connections];
+    byte[][] requests = new byte[connections][];
     ByteBuffer[] status = new ByteBuffer[connections];
     for (int i = 0; i < connections; i++) {
-      workers[i] = join(socket, i);
-      byte[] frame = Frames.status("w-" + i, 0);
+      String childId = childId();
+      workers[i] = join(childId);
+      requests[i] = request(childId);
+      byte[] frame = Frames.status(childId, 0);
       status[i] = ByteBuffer.allocateDirect(frame.length).put(frame);
     }
-    tell(workers, status, Math.max(1, messages / WARM_UP));
+    tell(workers, status, requests, warmUp);
     long since = System.nanoTime();
-    tell(workers, status, messages);
-    return "{\"messages\":%d,\"nanos\":%d}"
-        .formatted((long) connections * messages, System.nanoTime() - since);
+    tell(workers, status, requests, messages);
+    long nanos = System.nanoTime() - since;
+    for (SocketChannel worker : workers) {
+      worker.close();
+    }
+    return "{\"messages\":%d,\"nanos\":%d}".formatted((long) connections * messages, nanos);
   }
 
   /// Ends when everybody was answered, and so everything was read.
-  private static void tell(SocketChannel[] workers, ByteBuffer[] status, int messages)
+  private static void tell(
+      SocketChannel[] workers, ByteBuffer[] status, byte[][] requests, int messages)
       throws IOException {
     for (int n = 0; n < messages; n++) {
       for (int i = 0; i < workers.length; i++) {
@@ -113,7 +136,7 @@ public final class Load {
       }
     }
     for (int i = 0; i < workers.length; i++) {
-      write(workers[i], request(i));
+      write(workers[i], requests[i]);
     }
     ByteBuffer answer = ByteBuffer.allocate(1 << 10);
     for (SocketChannel worker : workers) {
@@ -121,42 +144,37 @@ public final class Load {
     }
   }
 
-  private static byte[] request(int number) {
+  private static byte[] request(String childId) {
     return new String(Frames.REQUEST, UTF_8)
-        .replace("\"w-1\"", "\"w-" + number + "\"")
+        .replace("\"w-1\"", "\"" + childId + "\"")
         .getBytes(UTF_8);
   }
 
-  private static void hold(Path socket, int connections, long pings) throws Exception {
-    try (Selector selector = Selector.open()) {
-      for (int i = 0; i < connections; i++) {
-        SocketChannel worker = join(socket, i + 2);
-        worker.configureBlocking(false);
-        worker.register(selector, SelectionKey.OP_READ);
-      }
-      IO.println("ready");
-      Thread.ofPlatform().daemon().start(Load::endWithInput);
-      ByteBuffer chunk = ByteBuffer.allocate(64 << 10);
-      long[] answered = {0};
-      for (boolean told = false; true; ) {
-        selector.select(key -> answered[0] += answer(key, chunk));
-        if (!told && pings > 0 && answered[0] >= pings) {
-          told = true;
-          IO.println("pinged");
-        }
-      }
+  private String hold(int connections, long pings) throws Exception {
+    Selector selector = Selector.open();
+    for (int i = 0; i < connections; i++) {
+      SocketChannel worker = join(childId());
+      worker.configureBlocking(false);
+      worker.register(selector, SelectionKey.OP_READ);
     }
+    Thread.ofPlatform().daemon().start(() -> answer(selector, pings));
+    return "{\"held\":%d}".formatted(connections);
   }
 
-  private static void endWithInput() {
-    try {
-      while (System.in.read() >= 0) {
-        // to its end
+  private static void answer(Selector selector, long pings) {
+    ByteBuffer chunk = ByteBuffer.allocate(64 << 10);
+    long[] answered = {0};
+    for (boolean told = false; true; ) {
+      try {
+        selector.select(key -> answered[0] += answer(key, chunk));
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
       }
-    } catch (IOException broken) {
-      System.err.println("its standard input has broken: " + broken);
+      if (!told && pings > 0 && answered[0] >= pings) {
+        told = true;
+        IO.println("{\"answered\":%d}".formatted(answered[0]));
+      }
     }
-    System.exit(0);
   }
 
   /// Whatever comes to one who only waits is a ping.
@@ -183,9 +201,9 @@ public final class Load {
   }
 
   /// One worker of a storm: connecting, then waiting for its ack.
-  private record Newcomer(int number, long since) {}
+  private record Newcomer(String childId, long since) {}
 
-  private static String storm(Path socket, int connections) throws Exception {
+  private String storm(int connections) throws Exception {
     var address = UnixDomainSocketAddress.of(socket);
     long[] nanos = new long[connections];
     int accepted = 0;
@@ -194,7 +212,7 @@ public final class Load {
     long since = System.nanoTime();
     long end = since + LATE_SECONDS * 1_000_000_000L;
     for (int i = 0; i < connections; i++) {
-      outside.add(new Newcomer(i, since)); // all of them want in at the same moment
+      outside.add(new Newcomer(childId(), since)); // all of them want in at the same moment
     }
     try (Selector selector = Selector.open()) {
       while (accepted < connections && System.nanoTime() < end) {
@@ -242,7 +260,7 @@ public final class Load {
       }
       Newcomer newcomer = outside.remove();
       worker.register(selector, SelectionKey.OP_READ, newcomer);
-      write(worker, Frames.handshake("w-" + newcomer.number()));
+      write(worker, Frames.handshake(newcomer.childId()));
     }
   }
 
@@ -252,20 +270,23 @@ public final class Load {
   }
 
   /// What a handshake costs beside a request, on the same connections.
-  private static String shake(Path socket, int times) throws Exception {
+  private String shake(int warmUp, int times) throws Exception {
     long[] connect = new long[times];
     long[] handshake = new long[times];
     long[] request = new long[times];
     ByteBuffer answer = ByteBuffer.allocate(1 << 10);
-    for (int i = -times; i < times; i++) {
-      int at = Math.max(0, i); // the first half warms up
+    for (int i = -warmUp; i < times; i++) {
+      int at = Math.max(0, i);
+      String childId = childId();
+      byte[] first = Frames.handshake(childId);
+      byte[] second = request(childId);
       long start = System.nanoTime();
-      try (SocketChannel worker = connect(socket)) {
+      try (SocketChannel worker = connect()) {
         long connected = System.nanoTime();
-        write(worker, Frames.handshake("w-" + (times + i)));
+        write(worker, first);
         readLine(worker, answer);
         long shaken = System.nanoTime();
-        write(worker, request(times + i));
+        write(worker, second);
         readLine(worker, answer);
         connect[at] = connected - start;
         handshake[at] = shaken - connected;

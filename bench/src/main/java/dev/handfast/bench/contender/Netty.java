@@ -43,6 +43,9 @@ final class Netty implements Contender {
   private static final ObjectReader READER = JSON.readerFor(Frame.class);
   private static final ObjectWriter WRITER = JSON.writerFor(Frame.class);
 
+  /// One for all connections of a client's process, and none of a server's.
+  private static final EventLoopGroup LOOP = loops(1);
+
   @Override
   public AutoCloseable serve(Path socket, Mode mode) throws InterruptedException {
     EventLoopGroup door = loops(1);
@@ -69,10 +72,9 @@ final class Netty implements Contender {
 
   @Override
   public Client connect(Path socket, Setting setting) throws InterruptedException {
-    EventLoopGroup loop = loops(1);
-    var worker = new Worker(maker(setting.size()), setting.patient(), loop);
+    var worker = new Worker(maker(setting.size()), setting.patient());
     new Bootstrap()
-        .group(loop)
+        .group(LOOP)
         .channel(EpollDomainSocketChannel.class)
         .handler(
             new ChannelInitializer<>() {
@@ -157,12 +159,10 @@ final class Netty implements Contender {
     private final Semaphore room = new Semaphore(0);
     private final Frame.Maker maker;
     private final boolean patient;
-    private final EventLoopGroup loop;
 
-    Worker(Frame.Maker maker, boolean patient, EventLoopGroup loop) {
+    Worker(Frame.Maker maker, boolean patient) {
       this.maker = maker;
       this.patient = patient;
-      this.loop = loop;
     }
 
     @Override
@@ -218,7 +218,6 @@ final class Netty implements Contender {
         @Override
         public void close() {
           channel.close().syncUninterruptibly();
-          var _ = loop.shutdownGracefully();
         }
       };
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param began when, in ISO 8601
 /// @param minutes how long it took
 /// @param rounds how many rounds
+/// @param fork how many rounds a pair of processes lives
 /// @param load how many processes wanted to run when it began, on average of a minute
 /// @param quick whether hardly anything was done: then no figure means anything
 public record Environment(
@@ -17,6 +18,7 @@ public record Environment(
     String began,
     double minutes,
     int rounds,
+    int fork,
     double load,
     boolean quick) {
 

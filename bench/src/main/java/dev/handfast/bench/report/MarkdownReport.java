@@ -161,9 +161,12 @@ public final class MarkdownReport {
     line(
         "Written by `bench/run`; [README.md](README.md) says what is measured and how to read it.");
     line(
-        "Rounds: %d, on %s, in %s minutes."
+        "Rounds: %d, on %s, in %s minutes. Pairs of processes live for %d rounds."
             .formatted(
-                environment.rounds(), environment.began(), Numbers.show(environment.minutes())));
+                environment.rounds(),
+                environment.began(),
+                Numbers.show(environment.minutes()),
+                environment.fork()));
     if (environment.quick()) {
       line("");
       line(

@@ -80,7 +80,8 @@ class ReportTest {
   }
 
   private String page(boolean quick) {
-    var environment = new Environment(Map.of(), Map.of(), "2026-01-01T00:00Z", 1, 1, 0, quick);
+    var environment =
+        new Environment(Map.of(), Map.of(), "2026-01-01T00:00Z", 1, 1, 1, 0, quick);
     return MarkdownReport.of(results, environment, UnaryOperator.identity());
   }
 }

@@ -1,0 +1,124 @@
+package dev.handfast.bench.contender;
+
+import dev.handfast.bench.contender.Contender.Setting;
+import java.nio.file.Path;
+
+/// What a client plays, over connections of its own each time:
+///
+/// - `rtt|wait|one-way|batch|slow WARM-UP SECONDS SIZE QUEUE`, where a size or queue of 0 is the
+///   usual one
+/// - `fan-in CONNECTIONS WARM-UP MESSAGES`, where each connection sends so many messages
+record Workloads(Contender contender, Path socket) implements Orders {
+  /// Looking at the clock costs as much as a fast send.
+  private static final int SENDS_BETWEEN_LOOKS = 64;
+
+  @Override
+  public String obey(String... words) throws Exception {
+    double[] with = new double[words.length - 1];
+    for (int i = 0; i < with.length; i++) {
+      with[i] = Double.parseDouble(words[i + 1]);
+    }
+    return switch (words[0]) {
+      case "rtt" -> {
+        try (Client client = connect(with[2], with[3])) {
+          client.exchange(new Laps(with[0]));
+          var laps = new Laps(with[1]);
+          client.exchange(laps);
+          yield laps.json();
+        }
+      }
+      case "wait" -> {
+        try (Client client = connect(with[2], with[3])) {
+          ask(client, new Laps(with[0]));
+          yield ask(client, new Laps(with[1])).json();
+        }
+      }
+      case "one-way" -> {
+        try (Client client = connect(with[2], with[3])) {
+          tell(client, with[0]);
+          long since = System.nanoTime();
+          yield rate(tell(client, with[1]), since);
+        }
+      }
+      case "batch" -> {
+        contender.batch(socket, with[0], (int) with[2]);
+        long since = System.nanoTime();
+        yield rate(contender.batch(socket, with[1], (int) with[2]), since);
+      }
+      case "fan-in" -> fanIn((int) with[0], (int) with[1], (int) with[2]);
+      case "slow" -> slow(with[1]);
+      default -> throw new IllegalArgumentException("no workload is called " + words[0]);
+    };
+  }
+
+  private Client connect(double size, double queue) throws Exception {
+    return contender.connect(socket, new Setting((int) size, (int) queue, true));
+  }
+
+  private static Laps ask(Client client, Laps laps) throws Exception {
+    while (laps.getAsBoolean()) {
+      client.ask();
+    }
+    return laps;
+  }
+
+  /// Tells until the time is over, and then asks: the answer says that everything has arrived.
+  private static long tell(Client client, double seconds) throws Exception {
+    long count = 0;
+    for (long end = System.nanoTime() + (long) (seconds * 1e9); System.nanoTime() < end; ) {
+      for (int i = 0; i < SENDS_BETWEEN_LOOKS; i++) {
+        client.tell();
+      }
+      count += SENDS_BETWEEN_LOOKS;
+    }
+    client.ask();
+    return count;
+  }
+
+  private String fanIn(int connections, int warmUp, int messages) throws Exception {
+    Client[] clients = new Client[connections];
+    for (int i = 0; i < connections; i++) {
+      clients[i] = connect(0, 0);
+    }
+    tell(clients, warmUp);
+    long since = System.nanoTime();
+    tell(clients, messages);
+    String rate = rate((long) connections * messages, since);
+    for (Client client : clients) {
+      client.close();
+    }
+    return rate;
+  }
+
+  private static void tell(Client[] clients, int messages) throws Exception {
+    for (int i = 0; i < messages; i++) {
+      for (Client client : clients) {
+        client.tell();
+      }
+    }
+    for (Client client : clients) {
+      client.ask();
+    }
+  }
+
+  /// Sends what is taken, to somebody who reads nothing, and tells what that costs.
+  private String slow(double seconds) throws Exception {
+    Client client = contender.connect(socket, new Setting(0, 0, false));
+    long before = Memory.heap();
+    long taken = 0;
+    long refused = 0;
+    for (long end = System.nanoTime() + (long) (seconds * 1e9); System.nanoTime() < end; ) {
+      if (client.tell()) {
+        taken++;
+      } else {
+        refused++;
+      }
+    }
+    return "{\"taken\":%d,\"refused\":%d,\"bytes\":%d}"
+        .formatted(taken, refused, Memory.heap() - before);
+  }
+
+  private static String rate(long messages, long since) {
+    return "{\"messages\":%d,\"nanos\":%d}".formatted(messages, System.nanoTime() - since);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.handfast.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.handfast.bench.Pairs.Clients;
+import dev.handfast.bench.report.Results;
+import dev.handfast.bench.report.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Pairs live over rounds, and nobody's death is anybody else's.
+class PairsTest {
+  private static final Path HOME = Path.of(System.getProperty("handfast.root"), "bench");
+  private static final String SHORT = "rtt 0.01 0.01 0 0";
+  private static final Pairs.Kind PAIR =
+      new Pairs.Kind(Peer.C, "blocking", Clients.ITS_OWN, List.of(SHORT));
+
+  private Tools tools;
+  private Lab lab;
+
+  @BeforeEach
+  void open() throws IOException, InterruptedException {
+    tools = new Tools(HOME);
+    lab = new Lab(tools, List.of());
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @Test
+  void a_pair_lives_until_its_fork_ends() throws Exception {
+    lab.pairs().ask(PAIR, SHORT);
+    Set<Long> first = children();
+    assertThat(first).hasSize(2);
+    lab.pairs().ask(PAIR, SHORT);
+    assertThat(children()).isEqualTo(first);
+    lab.pairs().end();
+    assertThat(children()).isEmpty();
+    lab.pairs().ask(PAIR, SHORT);
+    assertThat(children()).hasSize(2).doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
+  void a_pair_that_dies_is_reported_and_another_one_takes_its_turn() throws Exception {
+    lab.pairs().ask(PAIR, SHORT);
+    assertThatThrownBy(() -> lab.pairs().ask(PAIR, "nonsense 0 0 0 0"))
+        .isInstanceOf(RunFailed.class)
+        .hasMessageContaining("no workload is called nonsense");
+    assertThat(children()).isEmpty();
+    assertThat(lab.pairs().ask(PAIR, SHORT).get("count").asInt()).isPositive();
+  }
+
+  @Test
+  void a_server_that_dies_between_two_rounds_is_reported() throws Exception {
+    lab.pairs().ask(PAIR, SHORT);
+    for (ProcessHandle server : running("server")) {
+      server.destroyForcibly();
+      server.onExit().join();
+    }
+    assertThatThrownBy(() -> lab.pairs().ask(PAIR, SHORT)).isInstanceOf(RunFailed.class);
+    assertThat(lab.pairs().ask(PAIR, SHORT).get("count").asInt()).isPositive();
+  }
+
+  @Test
+  void a_pair_plays_its_warm_up_before_anything_counts() throws Exception {
+    var cold = new Pairs.Kind(Peer.C, "blocking", Clients.ITS_OWN, List.of("first 0 0 0 0"));
+    assertThatThrownBy(() -> lab.pairs().ask(cold, SHORT)).hasMessageContaining("first");
+  }
+
+  @Test
+  void rounds_go_on_after_a_death_and_each_fork_has_pairs_of_its_own() throws Exception {
+    var pairs = new ArrayList<Set<Long>>();
+    Task dies = new Task("dies", 0, "c", 1, in -> Map.of("n", number(in, "nonsense 0 0 0 0")));
+    Task lives =
+        new Task(
+            "lives",
+            0,
+            "c",
+            1,
+            in -> {
+              double count = number(in, SHORT);
+              pairs.add(children());
+              return Map.of("n", count);
+            });
+    var results = new Results();
+    new Rounds(lab, List.of(lives, lives, dies), Set.of(), results, 1).play(2);
+    assertThat(results.failures()).hasSize(2).allMatch(what -> what.contains("dies, c"));
+    assertThat(results.samples().stream().map(Sample::round)).containsExactly(1, 1, 2, 2);
+    assertThat(pairs.get(1)).isEqualTo(pairs.get(0));
+    assertThat(pairs.get(2)).doesNotContainAnyElementsOf(pairs.get(0));
+  }
+
+  private static double number(Lab in, String order)
+      throws IOException, RunFailed, InterruptedException {
+    return in.pairs().ask(PAIR, order).get("count").asDouble();
+  }
+
+  private static Set<Long> children() {
+    return ProcessHandle.current()
+        .children()
+        .filter(ProcessHandle::isAlive)
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<ProcessHandle> running(String role) {
+    return ProcessHandle.current()
+        .children()
+        .filter(process -> List.of(process.info().arguments().orElseThrow()).contains(role))
+        .toList();
+  }
+}
