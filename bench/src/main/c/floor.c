@@ -2,16 +2,19 @@
 //
 //   floor server SOCKET blocking|epoll|bytes
 //   floor client SOCKET
+//   floor awake CORE
 //
 // It speaks the frames of the protocol and parses none: a frame's type is told from one byte, which
 // stands at the same place in every frame that the raw contenders send. All live until their
 // standard input ends. A server says `ready`, and answers the line `memory` with its memory; a client
 // answers each line `rtt|one-way|batch WARM-UP SECONDS SIZE QUEUE` with what it has measured, and has
-// no queue.
+// no queue; `awake` says
+// `ready`, and works for nothing on one of the cores, from 0, as long as nobody else wants it.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -339,10 +342,39 @@ static int client(const char *path) {
   return 0;
 }
 
+// The nth of the cores that this process may use.
+static int core(int n) {
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed)) fail("sched_getaffinity");
+  for (int at = 0; at < CPU_SETSIZE; at++)
+    if (CPU_ISSET(at, &allowed) && n-- == 0) return at;
+  fputs("floor: there are fewer cores\n", stderr);
+  exit(2);
+}
+
+_Noreturn static void stay_awake(int n) {
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(core(n), &one);
+  if (sched_setaffinity(0, sizeof one, &one)) fail("sched_setaffinity");
+  obey_meanwhile(); // with the usual policy, so the end is heard at once
+  struct sched_param none = {0};
+  if (sched_setscheduler(0, SCHED_IDLE, &none)) fail("SCHED_IDLE");
+  puts("ready");
+  for (;;) {
+#if defined __x86_64__ || defined __i386__
+    __asm__ volatile("pause");
+#elif defined __aarch64__
+    __asm__ volatile("yield");
+#endif
+  }
+}
+
 int main(int count, char **arguments) {
   setvbuf(stdout, NULL, _IOLBF, 0);
   if (count == 4 && !strcmp(arguments[1], "server")) return serve(arguments[2], arguments[3]);
   if (count == 3 && !strcmp(arguments[1], "client")) return client(arguments[2]);
-  fputs("usage: floor server SOCKET MODE | floor client SOCKET\n", stderr);
+  if (count == 3 && !strcmp(arguments[1], "awake")) stay_awake(atoi(arguments[2]));
+  fputs("usage: floor server SOCKET MODE | floor client SOCKET | floor awake CORE\n", stderr);
   return 2;
 }

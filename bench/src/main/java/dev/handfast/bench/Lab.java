@@ -27,7 +27,9 @@ final class Lab implements AutoCloseable {
   /// with native code allowed to use it.
   private static final List<String> JVM =
       List.of(
-          "-Xmx192m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+          "-Xmx192m",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
 
   private final Tools tools;
   private final List<String> options;
@@ -88,6 +90,12 @@ final class Lab implements AutoCloseable {
     var command = java(List.of());
     command.addAll(List.of(LOAD, socket.toString()));
     return start("crowd", command);
+  }
+
+  /// Keeps one of the cores busy, from 0, as long as nobody else wants it; until the lab closes.
+  void keepAwake(int core) throws IOException, RunFailed, InterruptedException {
+    start("core " + core, List.of(tools.floor().toString(), "awake", String.valueOf(core)))
+        .awaitLine("ready");
   }
 
   /// Those who stay alive over several rounds.

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,7 +35,9 @@ final class Machine {
   }
 
   /// Facts, with the time that has passed since this was made.
-  Environment environment() throws IOException {
+  ///
+  /// @param asleep why idle cores sleep, where they do
+  Environment environment(Optional<String> asleep) throws IOException {
     double minutes = (System.currentTimeMillis() - began.toEpochMilli()) / 60_000.0;
     return new Environment(
         machine(),
@@ -44,6 +47,7 @@ final class Machine {
         rounds,
         effort.fork(),
         load,
+        asleep,
         quick);
   }
 

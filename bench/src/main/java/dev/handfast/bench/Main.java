@@ -51,6 +51,14 @@ public final class Main implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--let-cores-sleep",
+      description = {
+        "Without the processes that keep idle cores awake:",
+        "round trips contain the time that a core needs to wake."
+      })
+  private boolean letCoresSleep;
+
+  @Option(
       names = "--only",
       paramLabel = "NAME",
       split = ",",
@@ -112,11 +120,14 @@ public final class Main implements Callable<Integer> {
     var results = new Results();
     var tools = new Tools(home);
     tools.missing().forEach((peer, why) -> leftOut(results, peer, why));
+    Optional<String> asleep;
     try (var lab = new Lab(tools, effort.options())) {
+      asleep =
+          letCoresSleep ? Optional.of("--let-cores-sleep") : Cores.keepAwake(lab, tools.missing());
       new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork()).play(count);
     }
     Path folder = out.orElse(quick ? home.resolve("target/quick-run") : home);
-    write(results, machine.environment(), folder);
+    write(results, machine.environment(asleep), folder);
     return results.failures().isEmpty() ? 0 : 1;
   }
 

@@ -24,13 +24,11 @@ class PairsTest {
   private static final Pairs.Kind PAIR =
       new Pairs.Kind(Peer.C, "blocking", Clients.ITS_OWN, List.of(SHORT));
 
-  private Tools tools;
   private Lab lab;
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
-    tools = new Tools(HOME);
-    lab = new Lab(tools, List.of());
+    lab = new Lab(new Tools(HOME), List.of());
   }
 
   @AfterEach
@@ -99,6 +97,25 @@ class PairsTest {
     assertThat(results.samples().stream().map(Sample::round)).containsExactly(1, 1, 2, 2);
     assertThat(pairs.get(1)).isEqualTo(pairs.get(0));
     assertThat(pairs.get(2)).doesNotContainAnyElementsOf(pairs.get(0));
+  }
+
+  @Test
+  void the_processes_that_keep_cores_awake_end_with_the_lab() throws Exception {
+    List<ProcessHandle> awake;
+    try (var other = new Lab(new Tools(HOME), List.of())) {
+      assertThat(Cores.keepAwake(other, Map.of())).isEmpty();
+      awake = running("awake");
+      assertThat(awake).hasSize(Runtime.getRuntime().availableProcessors());
+    }
+    awake.forEach(process -> process.onExit().join());
+    assertThat(awake).noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void without_the_program_in_c_cores_sleep_and_the_reason_is_told() throws Exception {
+    assertThat(Cores.keepAwake(lab, Map.of(Peer.C, "gcc: not installed")))
+        .contains("gcc: not installed");
+    assertThat(children()).isEmpty();
   }
 
   private static double number(Lab in, String order)

@@ -1,6 +1,7 @@
 package dev.handfast.bench.report;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// Where and how a run was made.
 ///
@@ -11,6 +12,7 @@ import java.util.Map;
 /// @param rounds how many rounds
 /// @param fork how many rounds a pair of processes lives
 /// @param load how many processes wanted to run when it began, on average of a minute
+/// @param asleep why idle cores sleep; empty where they were kept awake
 /// @param quick whether hardly anything was done: then no figure means anything
 public record Environment(
     Map<String, String> machine,
@@ -20,6 +22,7 @@ public record Environment(
     int rounds,
     int fork,
     double load,
+    Optional<String> asleep,
     boolean quick) {
 
   /// Half a process: more than an idle machine shows.

@@ -167,6 +167,16 @@ public final class MarkdownReport {
                 environment.began(),
                 Numbers.show(environment.minutes()),
                 environment.fork()));
+    line(
+        environment
+            .asleep()
+            .map(
+                why ->
+                    "**Idle cores sleep (%s): round trips contain the time that a core needs to wake.**"
+                        .formatted(why))
+            .orElse(
+                "Idle cores are kept awake by a process on each that gives way to all others"
+                    + " (`SCHED_IDLE`)."));
     if (environment.quick()) {
       line("");
       line(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -75,13 +76,25 @@ class ReportTest {
         .contains("- failed: round 1: rtt, jdk: hangs");
   }
 
+  @Test
+  void it_says_whether_idle_cores_sleep_and_why() {
+    assertThat(page(false)).contains("Idle cores are kept awake");
+    assertThat(page(false, Optional.of("gcc: not installed")))
+        .contains("**Idle cores sleep (gcc: not installed)")
+        .doesNotContain("kept awake");
+  }
+
   private void sample(String workload, String contender, int round, double value) {
     results.add(new Sample(workload, 0, contender, "p50", round, value));
   }
 
   private String page(boolean quick) {
+    return page(quick, Optional.empty());
+  }
+
+  private String page(boolean quick, Optional<String> asleep) {
     var environment =
-        new Environment(Map.of(), Map.of(), "2026-01-01T00:00Z", 1, 1, 1, 0, quick);
+        new Environment(Map.of(), Map.of(), "2026-01-01T00:00Z", 1, 1, 1, 0, asleep, quick);
     return MarkdownReport.of(results, environment, UnaryOperator.identity());
   }
 }
