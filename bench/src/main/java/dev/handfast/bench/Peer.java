@@ -8,6 +8,7 @@ enum Peer {
   JDK("JDK channels", Kind.JAVA),
   JUNIX("junixsocket channels", Kind.JAVA),
   HANDFAST("Handfast", Kind.JAVA),
+  HANDFAST_VIRTUAL("Handfast, callbacks on virtual threads", Kind.JAVA),
   NETTY("Netty, epoll, lines and Jackson", Kind.JAVA),
   GRPC("gRPC-java, a stream", Kind.JAVA),
   GRPC_UNARY("gRPC-java, unary calls", Kind.JAVA),

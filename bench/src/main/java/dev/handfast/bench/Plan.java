@@ -4,6 +4,7 @@ import static dev.handfast.bench.Peer.C;
 import static dev.handfast.bench.Peer.GRPC;
 import static dev.handfast.bench.Peer.GRPC_UNARY;
 import static dev.handfast.bench.Peer.HANDFAST;
+import static dev.handfast.bench.Peer.HANDFAST_VIRTUAL;
 import static dev.handfast.bench.Peer.JDK;
 import static dev.handfast.bench.Peer.JSONRPC;
 import static dev.handfast.bench.Peer.JUNIX;
@@ -43,11 +44,24 @@ final class Plan {
       List.of(
           new Talk(
               "rtt",
-              List.of(C, JDK, JUNIX, HANDFAST, NETTY, GRPC, GRPC_UNARY, NODE, JSONRPC),
+              List.of(
+                  C,
+                  JDK,
+                  JUNIX,
+                  HANDFAST,
+                  HANDFAST_VIRTUAL,
+                  NETTY,
+                  GRPC,
+                  GRPC_UNARY,
+                  NODE,
+                  JSONRPC),
               Plan::laps),
-          new Talk("wait", List.of(HANDFAST, NETTY, GRPC, GRPC_UNARY), Plan::laps),
           new Talk(
-              "one-way", List.of(C, JDK, JUNIX, HANDFAST, NETTY, GRPC, NODE, JSONRPC), Plan::rate));
+              "wait", List.of(HANDFAST, HANDFAST_VIRTUAL, NETTY, GRPC, GRPC_UNARY), Plan::laps),
+          new Talk(
+              "one-way",
+              List.of(C, JDK, JUNIX, HANDFAST, HANDFAST_VIRTUAL, NETTY, GRPC, NODE, JSONRPC),
+              Plan::rate));
 
   private final Effort effort;
   private final List<Task> tasks = new ArrayList<>();
@@ -113,7 +127,7 @@ final class Plan {
   }
 
   private void crowds() {
-    for (Peer peer : List.of(C, JDK, HANDFAST, NETTY)) {
+    for (Peer peer : List.of(C, JDK, HANDFAST, HANDFAST_VIRTUAL, NETTY)) {
       each("fan-in", peer, fanIn(peer, Clients.CROWD, effort.messages()));
     }
     int few = Math.max(1, effort.messages() / SLOWER);

@@ -1,5 +1,6 @@
 package dev.handfast.bench.contender;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.HandfastException;
 import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
@@ -18,7 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/// The library: its client and its server, with their defaults but for the number of connections.
+/// The library: its client and its server, with their defaults but for the number of connections
+/// and the thread of the callbacks.
 final class Handfast implements Contender {
   private static final int CONNECTIONS = 20_000;
   private static final int BACKLOG = 4096;
@@ -27,6 +29,13 @@ final class Handfast implements Contender {
   /// Shortened, so that an hour of pings takes seconds; by default as long as the library's.
   private static final Duration PING_INTERVAL =
       Duration.ofMillis(Long.getLong("bench.ping", Duration.ofSeconds(30).toMillis()));
+
+  private final CallbackThread callbacks;
+
+  /// @param callbacks where both ends run handlers and dependents of futures
+  Handfast(CallbackThread callbacks) {
+    this.callbacks = callbacks;
+  }
 
   @Override
   public AutoCloseable serve(Path socket, Mode mode) {
@@ -41,6 +50,7 @@ final class Handfast implements Contender {
         .maxHandshaking(CONNECTIONS)
         .backlog(BACKLOG)
         .pingInterval(PING_INTERVAL)
+        .callbacksOn(mode == Mode.STALLED ? CallbackThread.VIRTUAL : callbacks)
         .onPermission((_, _) -> Decision.approve())
         .onStatus(
             (_, _) -> {
@@ -66,7 +76,8 @@ final class Handfast implements Contender {
 
   @Override
   public Client connect(Path socket, Setting setting) {
-    var options = HandfastClient.builder(SocketPath.of(socket)).childId(childId());
+    var options =
+        HandfastClient.builder(SocketPath.of(socket)).childId(childId()).callbacksOn(callbacks);
     if (setting.queue() > 0) {
       options.queue(new QueueLimit(setting.queue(), QueueLimit.DEFAULT_BYTES));
     }

@@ -1,5 +1,6 @@
 package dev.handfast.bench.contender;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.bench.contender.Contender.Mode;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -29,7 +30,8 @@ public final class Program {
     return switch (name) {
       case "jdk" -> new Channels(new Channels.Jdk());
       case "junix" -> new Channels(new Channels.Junix());
-      case "handfast" -> new Handfast();
+      case "handfast" -> new Handfast(CallbackThread.READER);
+      case "handfast-virtual" -> new Handfast(CallbackThread.VIRTUAL);
       case "netty" -> new Netty();
       case "grpc" -> new Grpc(Grpc.Call.STREAM);
       case "grpc-unary" -> new Grpc(Grpc.Call.UNARY);
