@@ -30,10 +30,10 @@ import dev.handfast.transition.ClientEffect;
 import dev.handfast.transition.ClientEvent;
 import dev.handfast.transition.ClientState;
 import dev.handfast.transition.SendRequested;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// A worker's connection to its orchestrator; sends are legal from the moment it exists.
 ///
@@ -44,8 +44,6 @@ import java.util.Optional;
 /// After the end each call throws [HandfastException.Closed] with the same first cause (HF-10). A
 /// client is used once; a new attempt is a new client.
 public final class HandfastClient implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(HandfastClient.class.getName());
-
   private final ClientOptions options;
   private final Stamp stamp;
   private final ClientPart part;
@@ -255,7 +253,7 @@ public final class HandfastClient implements AutoCloseable {
     boolean ended = closeCause().isPresent();
     DrainReport report = drain(options.drainDeadline());
     if (!ended && !report.undelivered().isEmpty()) {
-      LOG.log(System.Logger.Level.WARNING, () -> options.childId() + ": " + report.summary());
+      log().log(System.Logger.Level.WARNING, () -> options.childId() + ": " + report.summary());
     }
   }
 
@@ -266,7 +264,7 @@ public final class HandfastClient implements AutoCloseable {
         options.transport().create(task -> threads.platform(name, task)),
         new SystemClock(name, threads),
         threads,
-        Integer.toUnsignedLong(new SecureRandom().nextInt()));
+        Integer.toUnsignedLong(ThreadLocalRandom.current().nextInt()));
   }
 
   /// A world that was given is its giver's to close.
@@ -275,5 +273,9 @@ public final class HandfastClient implements AutoCloseable {
       seams.transport().close();
       seams.clock().close();
     }
+  }
+
+  private static System.Logger log() {
+    return System.getLogger(HandfastClient.class.getName());
   }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// It asks for a thread only while there is something to run. A callback that throws is logged and
 /// does not disturb the next one.
 public final class Dispatcher implements Executor {
-  private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
-
   private final String name;
   private final Starter starter;
   private final Runnable afterEach;
@@ -106,8 +104,15 @@ public final class Dispatcher implements Executor {
     try {
       task.run();
     } catch (Throwable thrown) {
-      LOG.log(
-          Level.ERROR, () -> "a handler of " + name + " threw; the next one runs as usual", thrown);
+      log()
+          .log(
+              Level.ERROR,
+              () -> "a handler of " + name + " threw; the next one runs as usual",
+              thrown);
     }
+  }
+
+  private static Logger log() {
+    return System.getLogger(Dispatcher.class.getName());
   }
 }

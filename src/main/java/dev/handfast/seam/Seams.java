@@ -7,5 +7,5 @@ import dev.handfast.transport.Transport;
 /// @param transport bytes
 /// @param clock time
 /// @param threads threads
-/// @param idSeed where ids start; any number, and a random one where peers must not guess
+/// @param idSeed where ids start; any number; a random one tells the ids of two connections apart
 public record Seams(Transport transport, Clock clock, Threads threads, long idSeed) {}

@@ -19,7 +19,6 @@ import dev.handfast.transition.ServerState;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -191,7 +191,7 @@ public final class HandfastServer implements AutoCloseable {
         options.transport().create(task -> threads.platform("handfast-server", task)),
         new SystemClock("handfast-server", threads),
         threads,
-        Integer.toUnsignedLong(new SecureRandom().nextInt()));
+        Integer.toUnsignedLong(ThreadLocalRandom.current().nextInt()));
   }
 
   private LinkHandler accept() {

@@ -13,8 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// channel in line with them. So the order in which calls from several threads arrive does not
 /// matter, and a burst of calls costs one task.
 final class ChannelLink implements Link, SelectorLoop.Watcher {
-  private static final System.Logger LOG = System.getLogger(ChannelLink.class.getName());
-
   /// Reads of one link in one turn of the loop, so that a fast writer does not starve the others.
   private static final int READS_PER_TURN = 4;
 
@@ -308,7 +306,7 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
     try {
       channel.shutdownOutput();
     } catch (IOException failure) {
-      LOG.log(Level.DEBUG, "half-close: the peer is gone, reading tells", failure);
+      log().log(Level.DEBUG, "half-close: the peer is gone, reading tells", failure);
     }
   }
 
@@ -319,7 +317,7 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   }
 
   private void handlerThrew(Throwable thrown) {
-    LOG.log(Level.ERROR, "a link's handler threw; the link is closed", thrown);
+    log().log(Level.ERROR, "a link's handler threw; the link is closed", thrown);
     boolean tell = !wantsClose && !inputEnded;
     wantsClose = true;
     hangUp();
@@ -327,5 +325,9 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
       inputEnded = true;
       handler.ended(StreamEnd.handlerThrew(thrown));
     }
+  }
+
+  private static System.Logger log() {
+    return System.getLogger(ChannelLink.class.getName());
   }
 }

@@ -23,8 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// Only this thread touches channels, so an interrupt of a caller cannot close one.
 final class SelectorLoop implements Owner {
-  private static final System.Logger LOG = System.getLogger(SelectorLoop.class.getName());
-
   /// Size of the two shared buffers: one system call moves this much at most.
   static final int BUFFER_BYTES = 64 * 1024;
 
@@ -120,7 +118,7 @@ final class SelectorLoop implements Owner {
     try {
       channel.close();
     } catch (IOException failure) {
-      LOG.log(Level.DEBUG, "closing a channel", failure);
+      log().log(Level.DEBUG, "closing a channel", failure);
     }
   }
 
@@ -178,7 +176,7 @@ final class SelectorLoop implements Owner {
         runRested();
       }
     } catch (IOException | ClosedSelectorException failure) {
-      LOG.log(Level.ERROR, "the selector failed; all its links are closed", failure);
+      log().log(Level.ERROR, "the selector failed; all its links are closed", failure);
     } finally {
       end();
     }
@@ -253,7 +251,7 @@ final class SelectorLoop implements Owner {
     try {
       selector.close();
     } catch (IOException failure) {
-      LOG.log(Level.DEBUG, "closing the selector", failure);
+      log().log(Level.DEBUG, "closing the selector", failure);
     }
   }
 
@@ -267,6 +265,10 @@ final class SelectorLoop implements Owner {
   }
 
   private static void wentWrong(Throwable thrown) {
-    LOG.log(Level.ERROR, "a callback of the transport threw; the loop goes on", thrown);
+    log().log(Level.ERROR, "a callback of the transport threw; the loop goes on", thrown);
+  }
+
+  private static System.Logger log() {
+    return System.getLogger(SelectorLoop.class.getName());
   }
 }
