@@ -23,6 +23,7 @@ final class ChannelTransport implements Transport {
     this.threads = threads;
     this.accepting = accepting;
     this.loop = new SelectorLoop(sockets::selector, threads);
+    var _ = loop.execute(sockets::warmUp); // while its owner still prepares what it will say
   }
 
   @Override
@@ -65,20 +66,11 @@ final class ChannelTransport implements Transport {
       handler.connectFailed(giveUp(socket, StreamEnd.TRANSPORT_CLOSED));
       return;
     }
-    switch (dial(socket, handler)) {
-      case Dialled.Through(ChannelLink link) -> link.open();
-      case Dialled.Failed(ConnectProblem problem) -> handler.connectFailed(problem);
-    }
+    dial(socket, handler).run();
   }
 
-  /// What came of one attempt; the handler hears of it afterwards, outside every `try` of ours.
-  private sealed interface Dialled {
-    record Through(ChannelLink link) implements Dialled {}
-
-    record Failed(ConnectProblem problem) implements Dialled {}
-  }
-
-  private Dialled dial(SocketPath socket, LinkHandler handler) {
+  /// Attempts once; what comes back tells the handler of it, outside every `try` of ours.
+  private Runnable dial(SocketPath socket, LinkHandler handler) {
     SocketAddress address;
     SocketChannel channel;
     SelectorLoop.forgetInterrupt();
@@ -86,18 +78,19 @@ final class ChannelTransport implements Transport {
       address = sockets.address(socket);
       channel = sockets.client();
     } catch (IOException | UnsupportedOperationException failure) {
-      return new Dialled.Failed(
-          giveUp(socket, Objects.toString(failure.getMessage(), "no socket")));
+      String why = Objects.toString(failure.getMessage(), "no socket");
+      return () -> handler.connectFailed(giveUp(socket, why));
     }
     try {
       channel.configureBlocking(false);
       if (!channel.connect(address)) {
         throw new IOException("Resource temporarily unavailable"); // never taken for connected
       }
-      return new Dialled.Through(new ChannelLink(loop, sockets, channel, handler));
+      return new ChannelLink(loop, sockets, channel, handler)::open;
     } catch (IOException failure) {
       SelectorLoop.close(channel);
-      return new Dialled.Failed(ConnectFailure.of(socket, failure));
+      ConnectProblem problem = ConnectFailure.of(socket, failure);
+      return () -> handler.connectFailed(problem);
     }
   }
 

@@ -18,6 +18,17 @@ final class JdkSockets implements Sockets {
     return Selector.open();
   }
 
+  /// The JDK's first Unix socket looks for a random generator among the security providers, which
+  /// takes as long as all that a client does before it connects.
+  @Override
+  public void warmUp() {
+    try {
+      client().close();
+    } catch (IOException | UnsupportedOperationException _) {
+      // the first channel that is needed says it to whoever needs it
+    }
+  }
+
   @Override
   public ServerSocketChannel server() throws IOException {
     return ServerSocketChannel.open(StandardProtocolFamily.UNIX);

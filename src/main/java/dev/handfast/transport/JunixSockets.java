@@ -42,6 +42,9 @@ final class JunixSockets implements Sockets {
   }
 
   @Override
+  public void warmUp() {} // the selector has loaded everything
+
+  @Override
   public ServerSocketChannel server() throws IOException {
     return provider.openServerSocketChannel();
   }

@@ -12,6 +12,9 @@ interface Sockets {
   /// A selector for the channels made here.
   Selector selector() throws IOException;
 
+  /// Does early what the first channel of a process would do late; a failure is left to that one.
+  void warmUp();
+
   /// A channel that will listen.
   ServerSocketChannel server() throws IOException;
 
