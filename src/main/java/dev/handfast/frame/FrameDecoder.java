@@ -17,8 +17,9 @@ import java.util.Arrays;
 /// in an array of at most twice that size, which is given back when everything was pulled. One
 /// thread at a time.
 public final class FrameDecoder {
-  /// 1 KiB: what a connection keeps while nothing is pending, so that idle ones cost little.
-  private static final int KEPT = 1024;
+  /// What a connection keeps while nothing is pending: enough for a status update, so that frequent
+  /// frames need no new array, and so little that pings make no idle connection larger.
+  private static final int KEPT = 256;
 
   private static final byte[] NOTHING = {};
   private static final Decoded NEED_MORE = new Decoded.NeedMore();

@@ -85,11 +85,20 @@ class FrameDecoderWorkTest {
 
   @Test
   void a_small_array_is_used_again() {
-    feed("x".repeat(1_023) + "\n", 1_024);
+    feed("x".repeat(255) + "\n", 256);
     byte[] first = counting.array;
     feed("{}\n", 3);
 
-    assertThat(counting.array).isSameAs(first).hasSize(1_024);
+    assertThat(counting.array).isSameAs(first).hasSize(256);
+  }
+
+  @Test
+  void a_pile_of_pongs_makes_no_idle_connection_larger() {
+    feed("x".repeat(200) + "\n", 201);
+    feed("{\"type\":\"pong\"}\n".repeat(50), 800);
+    feed("x", 1);
+
+    assertThat(counting.array).hasSizeLessThanOrEqualTo(256);
   }
 
   private int feed(String text, int chunk) {
