@@ -36,8 +36,12 @@ final class Plan {
 
   private static final double NANOS_IN_MICRO = 1e3;
 
-  /// 30 ms between two pings: an hour's worth at the usual interval takes seconds.
-  private static final int PING_MILLIS = 30;
+  /// 100 ms between two pings: an hour's worth at the usual interval takes seconds, and the crowd
+  /// keeps up.
+  private static final int PING_MILLIS = 100;
+
+  /// Looks at a heap, of which the least counts.
+  private static final int LOOKS = 9;
 
   /// What a server and one client play.
   private static final List<Talk> TALKS =
@@ -257,13 +261,20 @@ final class Plan {
     try (Standing server = lab.serve(HANDFAST, "selector", "-Dbench.ping=" + PING_MILLIS);
         Child crowd = lab.crowd(server.socket())) {
       var _ = crowd.ask("hold %d %d".formatted(effort.pinged(), effort.pings()));
-      JsonNode before = server.memory();
+      var _ = leastHeap(server); // meanwhile the first pings have made what is made once
+      double before = leastHeap(server);
       var _ = crowd.json(); // they have answered all pings
-      JsonNode after = server.memory();
-      return Map.of(
-          "growth",
-          (after.get("heap").asDouble() - before.get("heap").asDouble()) / effort.pinged());
+      return Map.of("growth", (leastHeap(server) - before) / effort.pinged());
     }
+  }
+
+  /// What is held for good: pings that are on their way when somebody looks are no growth.
+  private static double leastHeap(Standing server) throws RunFailed, InterruptedException {
+    double least = Double.POSITIVE_INFINITY;
+    for (int look = 0; look < LOOKS; look++) {
+      least = Math.min(least, server.memory().get("heap").asDouble());
+    }
+    return least;
   }
 
   private Map<String, Double> slow(Lab lab, Peer peer)
