@@ -92,7 +92,10 @@ public final class Dispatcher implements Executor {
     try {
       tasks.remove();
       head = tasks.peek();
-      running = head != null; // decided under the lock: there is never a second thread
+      if (head == null) { // decided under the lock: there is never a second thread
+        running = false;
+        runner = null; // it would be kept as long as the connection
+      }
     } finally {
       lock.unlock();
     }

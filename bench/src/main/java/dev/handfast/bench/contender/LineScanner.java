@@ -46,11 +46,19 @@ final class LineScanner {
     return ByteBuffer.allocateDirect(64 << 10).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /// Four words at a time up to those that have one, and from there word by word.
   private static int newline(ByteBuffer chunk, int from, int end) {
     int at = from;
+    while (at <= end - 4 * Long.BYTES
+        && (marks(chunk, at)
+                | marks(chunk, at + Long.BYTES)
+                | marks(chunk, at + 2 * Long.BYTES)
+                | marks(chunk, at + 3 * Long.BYTES))
+            == 0) {
+      at += 4 * Long.BYTES;
+    }
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      long zeroed = chunk.getLong(at) ^ EACH_NEWLINE;
-      long found = (zeroed - EACH_ONE) & ~zeroed & EACH_TOP_BIT;
+      long found = marks(chunk, at);
       if (found != 0) {
         return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
       }
@@ -59,5 +67,11 @@ final class LineScanner {
       at++;
     }
     return at;
+  }
+
+  /// Marks the newlines among eight bytes; the first mark is right.
+  private static long marks(ByteBuffer chunk, int at) {
+    long zeroed = chunk.getLong(at) ^ EACH_NEWLINE;
+    return (zeroed - EACH_ONE) & ~zeroed & EACH_TOP_BIT;
   }
 }
