@@ -87,10 +87,10 @@ final class Fields {
     if (node == null) {
       return OptionalDouble.empty();
     }
-    if (!(node instanceof Node.Numeral(String spelling))) {
+    if (!(node instanceof Node.Numeral numeral)) {
       throw refusal(WRONG_TYPE, name, show(node), numberFrom(least, most));
     }
-    double value = Double.parseDouble(spelling);
+    double value = Double.parseDouble(numeral.spelling());
     if (value < least || value > most) {
       throw refusal(INVALID_VALUE, name, show(node), numberFrom(least, most));
     }
@@ -164,7 +164,7 @@ final class Fields {
   static String show(Node node) {
     return switch (node) {
       case Node.Text(String value) -> Excerpt.quoted(value);
-      case Node.Numeral(String spelling) -> Excerpt.of(spelling);
+      case Node.Numeral numeral -> Excerpt.of(numeral.spelling());
       case Node.Bool(boolean value) -> String.valueOf(value);
       case Node.Null() -> "null";
       case Node.Items _ -> "an array";
@@ -189,7 +189,7 @@ final class Fields {
       throw refusal(WRONG_TYPE, name, show(node), "an integer");
     }
     try {
-      long value = Long.parseLong(numeral.spelling());
+      long value = numeral.value();
       if (value >= least) {
         return value;
       }

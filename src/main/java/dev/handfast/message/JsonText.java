@@ -81,7 +81,7 @@ final class JsonText {
       case START_OBJECT -> members(in);
       case START_ARRAY -> items(in);
       case VALUE_STRING -> new Node.Text(text(in));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node.Numeral(number(in));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Node.Numeral.of(number(in));
       case VALUE_TRUE -> new Node.Bool(true);
       case VALUE_FALSE -> new Node.Bool(false);
       case VALUE_NULL -> Node.Null.NULL;

@@ -84,7 +84,7 @@ final class JsonWriter {
   void value(Node node) {
     switch (node) {
       case Node.Text(String value) -> text(value);
-      case Node.Numeral(String spelling) -> spelt(spelling);
+      case Node.Numeral numeral -> spelt(numeral.spelling());
       case Node.Bool(boolean value) -> spelt(String.valueOf(value));
       case Node.Null() -> spelt("null");
       case Node.Items(List<Node> values) -> {

@@ -3,6 +3,7 @@ package dev.handfast.message;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One JSON value as it was written: numbers keep their spelling, objects the order of their
 /// fields.
@@ -22,36 +23,65 @@ sealed interface Node {
 
   record Members(Map<String, Node> values) implements Node {}
 
-  record Numeral(String spelling) implements Node {
+  /// A number; most are whole and small, and keep their value instead of its only spelling.
+  final class Numeral implements Node {
+    private final @Nullable String spelling;
+    private final long whole;
+
+    private Numeral(@Nullable String spelling, long whole) {
+      this.spelling = spelling;
+      this.whole = whole;
+    }
+
+    /// A number as it is spelt.
+    static Numeral of(String spelling) {
+      return new Numeral(spelling, 0);
+    }
+
+    /// A number that is spelt as the JDK does it: no `-0`, no fraction, no exponent.
+    static Numeral of(long whole) {
+      return new Numeral(null, whole);
+    }
+
+    String spelling() {
+      return spelling == null ? Long.toString(whole) : spelling;
+    }
+
     /// Whether it is spelt as an integer: without a fraction and without an exponent.
     boolean integral() {
-      for (int at = 0; at < spelling.length(); at++) {
-        char c = spelling.charAt(at);
-        if (c != '-' && (c < '0' || c > '9')) {
-          return false;
-        }
-      }
-      return true;
+      return spelling == null || spelling.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+    }
+
+    /// The value of an integer.
+    ///
+    /// @throws NumberFormatException where it is none, or beyond a long
+    long value() {
+      return spelling == null ? whole : Long.parseLong(spelling);
     }
 
     /// One representative for all spellings of the same number; `-0` is the same number as `0`.
     private Object number() {
       try {
-        return new BigDecimal(spelling).stripTrailingZeros();
+        return new BigDecimal(spelling()).stripTrailingZeros();
       } catch (ArithmeticException | NumberFormatException beyondBigDecimal) {
-        return spelling;
+        return spelling();
       }
     }
 
     @Override
     public boolean equals(Object other) {
       return other instanceof Numeral that
-          && (spelling.equals(that.spelling) || number().equals(that.number()));
+          && (spelling().equals(that.spelling()) || number().equals(that.number()));
     }
 
     @Override
     public int hashCode() {
       return number().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return spelling();
     }
   }
 }

@@ -19,6 +19,9 @@ final class PlainJson {
 
   private static final byte RARE = 0;
 
+  /// 18 digits: any number of so many fits into a long.
+  private static final int MOST_DIGITS = 18;
+
   private static final Node TRUE = new Node.Bool(true);
   private static final Node FALSE = new Node.Bool(false);
 
@@ -144,27 +147,34 @@ final class PlainJson {
   /// An exponent is left standing, where nothing takes it.
   private @Nullable Node number() {
     int from = at;
-    if (here() == '-') {
+    boolean negative = here() == '-';
+    if (negative) {
       at++;
     }
-    int whole = at;
-    boolean plain = digits() && (in[whole] != '0' || at == whole + 1);
+    int first = at;
+    long whole = 0;
+    for (; isDigit(here()); at++) {
+      whole = 10 * whole + (here() - '0'); // of no use beyond MOST_DIGITS
+    }
+    int count = at - first;
+    boolean plain = count > 0 && (in[first] != '0' || count == 1);
+    if (here() != '.' && plain && count <= MOST_DIGITS && !(negative && whole == 0)) {
+      return Node.Numeral.of(negative ? -whole : whole);
+    }
     if (here() == '.') {
       at++;
-      plain &= digits();
+      plain &= isDigit(here());
+      while (isDigit(here())) {
+        at++;
+      }
     }
     return plain && at - from <= JsonText.MAX_NUMBER
-        ? new Node.Numeral(new String(in, from, at - from, UTF_8))
+        ? Node.Numeral.of(new String(in, from, at - from, UTF_8))
         : null;
   }
 
-  /// Takes all digits that stand here; whether there are any.
-  private boolean digits() {
-    int from = at;
-    while (here() >= '0' && here() <= '9') {
-      at++;
-    }
-    return at > from;
+  private static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
   }
 
   private @Nullable Node word(String word, Node value) {

@@ -31,7 +31,7 @@ final class Jackson {
   private static void write(Node node, JsonGenerator to) {
     switch (node) {
       case Node.Text(String value) -> to.writeString(value);
-      case Node.Numeral(String spelling) -> to.writeNumber(spelling);
+      case Node.Numeral numeral -> to.writeNumber(numeral.spelling());
       case Node.Bool(boolean value) -> to.writeBoolean(value);
       case Node.Null() -> to.writeNull();
       case Node.Items(List<Node> values) -> {
