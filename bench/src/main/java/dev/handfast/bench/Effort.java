@@ -55,7 +55,7 @@ record Effort(
   /// The core table.
   static Effort core() {
     return new Effort(
-        15, 5, 3, 2, 0.2, 0.5, 1000, 1000, 10_000, 10_000, 1000, 120, 1000, 20_000, 3, NONE);
+        15, 5, 3, 2, 0.2, 0.5, 1000, 1000, 10_000, 10_000, 1000, 120, 1000, 20_000, 4, NONE);
   }
 
   /// The core table and the curves.

@@ -146,10 +146,13 @@ final class Plan {
   }
 
   private Task.Work fanIn(Peer peer, Clients clients, int messages) {
-    String order =
-        "fan-in %d %d %d".formatted(effort.crowd(), Math.max(1, messages / FIRST), messages);
-    var pair = new Pairs.Kind(peer, loop(peer), clients, warmUp(peer, order));
+    var pair = new Pairs.Kind(peer, loop(peer), clients, warmUp(peer, order(messages / 2)));
+    String order = order(messages);
     return lab -> rate(lab.pairs().ask(pair, order));
+  }
+
+  private String order(int messages) {
+    return "fan-in %d %d %d".formatted(effort.crowd(), Math.max(1, messages / FIRST), messages);
   }
 
   private void lives() {
