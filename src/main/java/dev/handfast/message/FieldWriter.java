@@ -5,20 +5,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the fields of one object after another; what is absent is left out (HF-22).
 final class FieldWriter {
   private final JsonWriter to;
-  private final String path;
+  private final @Nullable FieldWriter parent;
+  private final String name;
 
-  private FieldWriter(JsonWriter to, String path) {
+  /// @param name in the parent; of no meaning without one
+  private FieldWriter(JsonWriter to, @Nullable FieldWriter parent, String name) {
     this.to = to;
-    this.path = path;
+    this.parent = parent;
+    this.name = name;
   }
 
   /// Writes the fields of a whole frame.
   static FieldWriter ofFrame(JsonWriter to) {
-    return new FieldWriter(to, "");
+    return new FieldWriter(to, null, "");
   }
 
   /// Writes the fields of a value of our own.
@@ -34,6 +38,12 @@ final class FieldWriter {
     }
   }
 
+  /// Writes a text that is one of the protocol's fixed words.
+  void word(String name, String value) {
+    to.name(name);
+    to.word(value);
+  }
+
   void maybeText(String name, Optional<String> value) {
     value.ifPresent(text -> text(name, text));
   }
@@ -45,7 +55,7 @@ final class FieldWriter {
 
   void whole(String name, long value) {
     to.name(name);
-    to.spelt(Long.toString(value));
+    to.whole(value);
   }
 
   void maybeWhole(String name, OptionalLong value) {
@@ -57,8 +67,11 @@ final class FieldWriter {
     value.ifPresent(
         number -> {
           to.name(name);
-          to.spelt(
-              number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number));
+          if (number == Math.rint(number)) {
+            to.whole((long) number);
+          } else {
+            to.spelt(Double.toString(number));
+          }
         });
   }
 
@@ -83,7 +96,7 @@ final class FieldWriter {
   void wholes(String name, List<Long> values) {
     to.name(name);
     to.open('[');
-    values.forEach(value -> to.spelt(Long.toString(value)));
+    values.forEach(to::whole);
     to.close(']');
   }
 
@@ -91,14 +104,14 @@ final class FieldWriter {
     to.name(name);
     to.open('[');
     for (int index = 0; index < values.size(); index++) {
-      inner("%s%s[%d].".formatted(path, name, index), values.get(index), shape);
+      inner("%s[%d]".formatted(name, index), values.get(index), shape);
     }
     to.close(']');
   }
 
   <T> void object(String name, T value, Shape<T> shape) {
     to.name(name);
-    inner(path + name + ".", value, shape);
+    inner(name, value, shape);
   }
 
   <T> void maybeObject(String name, Optional<T> value, Shape<T> shape) {
@@ -114,15 +127,19 @@ final class FieldWriter {
     value.ifPresent(present -> json(name, present));
   }
 
-  private <T> void inner(String innerPath, T value, Shape<T> shape) {
+  private <T> void inner(String field, T value, Shape<T> shape) {
     to.open('{');
-    shape.write(new FieldWriter(to, innerPath), value);
+    shape.write(new FieldWriter(to, this, field), value);
     to.close('}');
   }
 
-  private NotSendable halved(String name) {
+  private NotSendable halved(String field) {
     return new NotSendable(
-        "not sendable: %s%s has half a character in it (an unpaired surrogate); cut text only between characters"
-            .formatted(path, name));
+        "not sendable: %s has half a character in it (an unpaired surrogate); cut text only between characters"
+            .formatted(path(field)));
+  }
+
+  private String path(String field) {
+    return parent == null ? field : parent.path(name) + "." + field;
   }
 }

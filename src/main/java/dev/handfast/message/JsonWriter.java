@@ -15,8 +15,11 @@ final class JsonWriter {
   /// 512 bytes: more than a status update, so that most frames are made without growing.
   private static final int USUAL_SIZE = 512;
 
-  /// 32 characters: a longer string is copied sooner as a whole, and looked at in words.
-  private static final int SHORT = 32;
+  /// 16 characters: a longer string is copied sooner as a whole, and looked at in machine words.
+  private static final int SHORT = 16;
+
+  /// As many as the largest long has.
+  private static final int MOST_DIGITS = 19;
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -56,8 +59,19 @@ final class JsonWriter {
 
   /// Writes a field's name; its value is the next one.
   void name(String name) {
-    text(name);
+    word(name);
     put(':');
+  }
+
+  /// Writes a string that is probably one of the protocol's fixed words; it is valid Unicode.
+  void word(String word) {
+    byte[] quoted = KnownWords.quoted(word);
+    if (quoted == null) {
+      text(word);
+    } else {
+      separate();
+      append(quoted, 0, quoted.length);
+    }
   }
 
   /// Writes a string; false where it has half a character in it, which is lost then.
@@ -72,6 +86,26 @@ final class JsonWriter {
   private boolean shortText(String value) {
     int plain = ascii(value);
     return plain == value.length() || utf8(value.substring(plain));
+  }
+
+  /// Writes a whole number.
+  void whole(long value) {
+    if (value < 0) {
+      spelt(Long.toString(value));
+      return;
+    }
+    separate();
+    makeRoomFor(MOST_DIGITS);
+    int end = length + 1;
+    for (long rest = value; rest > 9; rest /= 10) {
+      end++;
+    }
+    long rest = value;
+    for (int at = end - 1; at >= length; at--) {
+      bytes[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length = end;
   }
 
   /// Writes a number, `true`, `false` or `null` as it is spelt.
@@ -137,9 +171,7 @@ final class JsonWriter {
     byte[] utf8 = value.getBytes(UTF_8);
     for (int at = 0; at < utf8.length; at++) {
       int end = PlainText.end(utf8, at);
-      makeRoomFor(end - at);
-      System.arraycopy(utf8, at, bytes, length, end - at);
-      length += end - at;
+      append(utf8, at, end);
       at = end;
       if (at < utf8.length) {
         escape(utf8[at]);
@@ -168,6 +200,12 @@ final class JsonWriter {
         put(HEX.toLowHexDigit(character));
       }
     }
+  }
+
+  private void append(byte[] from, int start, int end) {
+    makeRoomFor(end - start);
+    System.arraycopy(from, start, bytes, length, end - start);
+    length += end - start;
   }
 
   private void put(char ascii) {

@@ -31,7 +31,7 @@ public final class MessageWriter {
 
   private static void fields(Message message, FieldWriter f) {
     f.text("id", message.id());
-    f.text("type", message.type());
+    f.word("type", message.type());
     f.whole("timestamp", message.timestamp());
     switch (message) {
       case Handshake handshake -> {
@@ -48,7 +48,7 @@ public final class MessageWriter {
       }
       case Log log -> {
         f.text("childId", log.childId());
-        f.text("level", log.level().wire());
+        f.word("level", log.level().wire());
         f.text("content", log.content());
       }
       case TaskComplete complete -> {

@@ -37,7 +37,7 @@ final class ValueWriter {
   }
 
   static void report(FieldWriter f, StatusReport report) {
-    f.text("status", report.status().wire());
+    f.word("status", report.status().wire());
     f.maybeText("currentTool", report.currentTool());
     f.maybeNumber("progress", report.progress());
     f.maybeObject("tokensUsed", report.tokensUsed(), ValueWriter::tokens);
@@ -76,21 +76,21 @@ final class ValueWriter {
 
   static void decision(FieldWriter f, Decision decision) {
     switch (decision) {
-      case Decision.Approve _ -> f.text("result", Decision.Approve.TYPE);
-      case Decision.Deny _ -> f.text("result", Decision.Deny.TYPE);
-      case Decision.Abort _ -> f.text("result", Decision.Abort.TYPE);
+      case Decision.Approve _ -> f.word("result", Decision.Approve.TYPE);
+      case Decision.Deny _ -> f.word("result", Decision.Deny.TYPE);
+      case Decision.Abort _ -> f.word("result", Decision.Abort.TYPE);
       case Decision.ApprovePattern pattern -> f.object("result", pattern, ValueWriter::pattern);
       case Decision.ApproveCategory category -> f.object("result", category, ValueWriter::category);
     }
   }
 
   private static void pattern(FieldWriter f, Decision.ApprovePattern approved) {
-    f.text("type", Decision.ApprovePattern.TYPE);
+    f.word("type", Decision.ApprovePattern.TYPE);
     f.text("pattern", approved.pattern());
   }
 
   private static void category(FieldWriter f, Decision.ApproveCategory approved) {
-    f.text("type", Decision.ApproveCategory.TYPE);
+    f.word("type", Decision.ApproveCategory.TYPE);
     f.text("categoryId", approved.categoryId());
   }
 
