@@ -455,8 +455,7 @@ public final class Connection<S, E, F> {
   /// Queues a callback for a received message, and stops reading when too many wait; called by the
   /// [Part].
   public void dispatch(Runnable callback) {
-    dispatcher.execute(callback);
-    if (dispatcher.pending() >= options.inboundLimit()) {
+    if (dispatcher.queue(callback) >= options.inboundLimit()) {
       pause(Pause.HANDLERS);
       if (haveCaughtUp()) {
         resume(Pause.HANDLERS); // the last callback ended before it could see the pause

@@ -40,17 +40,26 @@ public final class Dispatcher implements Executor {
   /// Queues a callback behind all earlier ones and returns at once; any thread.
   @Override
   public void execute(Runnable task) {
+    var _ = queue(task);
+  }
+
+  /// Does as [#execute], and says how many callbacks have not ended yet, this one included.
+  int queue(Runnable task) {
+    int pending;
+    boolean starts;
     lock.lock();
     try {
       tasks.add(task);
-      if (running) {
-        return;
-      }
+      pending = tasks.size();
+      starts = !running;
       running = true;
     } finally {
       lock.unlock();
     }
-    starter.start(name, this::drain);
+    if (starts) {
+      starter.start(name, this::drain);
+    }
+    return pending;
   }
 
   /// How many callbacks have not ended yet.

@@ -90,7 +90,7 @@ final class Fields {
     if (!(node instanceof Node.Numeral numeral)) {
       throw refusal(WRONG_TYPE, name, show(node), numberFrom(least, most));
     }
-    double value = Double.parseDouble(numeral.spelling());
+    double value = numeral.nearest();
     if (value < least || value > most) {
       throw refusal(INVALID_VALUE, name, show(node), numberFrom(least, most));
     }

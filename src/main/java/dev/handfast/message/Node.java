@@ -59,6 +59,11 @@ sealed interface Node {
       return spelling == null ? whole : Long.parseLong(spelling);
     }
 
+    /// The nearest number of double precision.
+    double nearest() {
+      return spelling == null ? whole : Double.parseDouble(spelling);
+    }
+
     /// One representative for all spellings of the same number; `-0` is the same number as `0`.
     private Object number() {
       try {

@@ -197,9 +197,13 @@ final class PlainJson {
   }
 
   private void skipWhiteSpace() {
-    while (here() == ' ' || here() == '\t' || here() == '\r' || here() == '\n') {
+    while (at < in.length && in[at] <= ' ' && isWhiteSpace(in[at])) { // rarely so
       at++;
     }
+  }
+
+  private static boolean isWhiteSpace(byte b) {
+    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 
   private int here() {
