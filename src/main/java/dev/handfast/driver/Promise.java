@@ -65,14 +65,11 @@ public final class Promise<T> {
     mayHaveToWait();
     var over = new CountDownLatch(1);
     var _ = value.whenComplete((_, _) -> over.countDown());
-    Clock.Alarm alarm = clock.schedule(limit, over::countDown);
     try {
-      over.await();
+      clock.await(over, limit);
       return now();
     } catch (InterruptedException _) {
       throw interrupted();
-    } finally {
-      alarm.cancel();
     }
   }
 

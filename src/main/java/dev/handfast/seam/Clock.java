@@ -2,6 +2,7 @@ package dev.handfast.seam;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 
 /// Time and alarms: the seam through which all time enters.
 public interface Clock extends AutoCloseable {
@@ -24,6 +25,19 @@ public interface Clock extends AutoCloseable {
   ///
   /// @param after how long to wait; times above [#LONGEST] count as that
   Alarm schedule(Duration after, Runnable task);
+
+  /// Waits for a latch, up to a limit.
+  ///
+  /// @param limit the longest wait; times above [#LONGEST] count as that
+  /// @throws InterruptedException where the thread is interrupted
+  default void await(CountDownLatch latch, Duration limit) throws InterruptedException {
+    Alarm alarm = schedule(limit, latch::countDown);
+    try {
+      latch.await();
+    } finally {
+      alarm.cancel();
+    }
+  }
 
   /// Drops all alarms; idempotent.
   @Override

@@ -2,6 +2,7 @@ package dev.handfast.seam;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -36,6 +37,12 @@ public final class SystemClock implements Clock {
     } catch (RejectedExecutionException _) {
       return () -> {}; // the clock is closed: nothing rings any more
     }
+  }
+
+  /// Without an alarm, whose thread would have to wake for it.
+  @Override
+  public void await(CountDownLatch latch, Duration limit) throws InterruptedException {
+    var _ = latch.await(Clock.bounded(limit).toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
