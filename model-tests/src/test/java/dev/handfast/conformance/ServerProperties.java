@@ -87,8 +87,7 @@ class ServerProperties {
         });
   }
 
-  /// Handlers that rest have threads of their own; and one that answers at once may do so between
-  /// the chunks of what a worker said in one go.
+  /// Handlers that rest have threads of their own; and what is said in one go is heard in one.
   private static ServerScript restless(ServerScript any) {
     return new ServerScript(
         any.duplicates(),

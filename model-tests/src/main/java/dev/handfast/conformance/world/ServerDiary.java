@@ -7,6 +7,7 @@ import dev.handfast.conformance.script.ServerAccount;
 import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.story.Story;
 import dev.handfast.message.Decision;
+import dev.handfast.message.PermissionRequest;
 import dev.handfast.server.AnswerReport;
 import dev.handfast.server.Authorizer;
 import dev.handfast.server.DuplicatePolicy;
@@ -57,14 +58,16 @@ public final class ServerDiary {
         .silenceLimit(Duration.ofMillis(ReferenceClient.SILENCE_LIMIT))
         .onJoined(worker -> handled(worker, "joined"))
         .onLog((worker, log) -> handled(worker, "log " + log.content()))
-        .onPermission(
-            (worker, request) -> {
-              handled(worker, "ask " + request.id());
-              return Decision.approve();
-            })
+        .onPermission(this::asked)
         .onAnswer((worker, report) -> handled(worker, ServerAccount.TOLD + words(report)))
         .onLeft((worker, cause) -> handled(worker, "left " + Told.of(cause)))
         .onEvent(this::event);
+  }
+
+  /// Notes a request, and approves it.
+  Decision asked(Worker worker, PermissionRequest request) {
+    handled(worker, "ask " + request.id());
+    return Decision.approve();
   }
 
   private void event(HandfastEvent event) {

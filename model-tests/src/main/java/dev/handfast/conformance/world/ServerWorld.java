@@ -9,9 +9,13 @@ import dev.handfast.conformance.script.ServerAccount;
 import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.script.ServerStep;
 import dev.handfast.conformance.story.Story;
+import dev.handfast.message.Decision;
+import dev.handfast.message.PermissionRequest;
 import dev.handfast.seam.Seams;
 import dev.handfast.server.HandfastServer;
+import dev.handfast.server.ServerOptions;
 import dev.handfast.server.Verdict;
+import dev.handfast.server.Worker;
 import dev.handfast.transport.InMemoryTransport;
 import dev.handfast.transport.Transport;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +26,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
 /// Plays a script with the real server in memory, against workers that say what the script says.
@@ -51,14 +57,20 @@ public final class ServerWorld {
       workers.add(new MemoryWorker(i));
     }
     var seams = new Seams(wiring.apply(transport), clock, threads, Padding.ID_SEED);
-    server =
-        HandfastServer.start(
-            diary
-                .program(
-                    HandfastServer.builder(PATH).seams(seams).callbacksOn(callbacks),
-                    script,
-                    (_, _) -> verdict)
-                .build());
+    ServerOptions.Builder program =
+        diary.program(HandfastServer.builder(PATH).seams(seams), script, (_, _) -> verdict);
+    if (callbacks == CallbackThread.READER) {
+      program.callbacksOn(callbacks).onPermissionLater(this::answerLater);
+    }
+    server = HandfastServer.start(program.build());
+  }
+
+  /// When everything was read, as handlers with threads of their own do here.
+  private CompletionStage<Decision> answerLater(Worker worker, PermissionRequest request) {
+    Decision decision = diary.asked(worker, request);
+    var answer = new CompletableFuture<Decision>();
+    threads.start("answer", () -> answer.complete(decision));
+    return answer;
   }
 
   /// Plays a script with the real server.
