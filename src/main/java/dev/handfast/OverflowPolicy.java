@@ -10,7 +10,8 @@ public sealed interface OverflowPolicy {
   /// The send fails at once with [HandfastException.QueueFull].
   record Fail() implements OverflowPolicy {}
 
-  /// The send blocks its caller until there is room, and fails after the given time.
+  /// The send blocks its caller until there is room, and fails after the given time; in a callback
+  /// on [CallbackThread#READER] it fails at once.
   ///
   /// Callers that wait get their turn in the order in which they came; a later send waits behind
   /// them, also where it would fit.

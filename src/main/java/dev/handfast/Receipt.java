@@ -22,12 +22,16 @@ public interface Receipt {
   ///
   /// @throws HandfastException.WaitEnded where the thread is interrupted; the message is not
   ///   affected
+  /// @throws IllegalStateException where it would have to wait in a callback on
+  ///   [CallbackThread#READER]
   Delivery await();
 
   /// Waits for the outcome up to a limit; empty where the limit passed first.
   ///
   /// @throws HandfastException.WaitEnded where the thread is interrupted; the message is not
   ///   affected
+  /// @throws IllegalStateException where it would have to wait in a callback on
+  ///   [CallbackThread#READER]
   Optional<Delivery> await(Duration limit);
 
   /// The outcome as a future; its dependents run in order with the connection's callbacks.

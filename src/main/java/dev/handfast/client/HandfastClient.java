@@ -238,7 +238,9 @@ public final class HandfastClient implements AutoCloseable {
   /// @param deadline how long accepted messages may take to leave (HF-12)
   /// @throws IllegalStateException in a handler on [CallbackThread#READER], which must not wait
   public DrainReport drain(Duration deadline) {
-    ReaderThread.mustNotWait();
+    if (closeCause().isEmpty()) {
+      ReaderThread.mustNotWait();
+    }
     connection.submit(new ClientEvent.CloseRequested(deadline));
     CloseCause cause = connection.closed().awaitUninterruptibly();
     connection.awaitCallbacks(deadline);

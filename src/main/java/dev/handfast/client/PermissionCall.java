@@ -61,6 +61,8 @@ public final class PermissionCall {
   ///
   /// @throws HandfastException.Unanswered where the request ended without an answer
   /// @throws HandfastException.WaitEnded where the thread was interrupted; it stays so
+  /// @throws IllegalStateException where it would have to wait in a callback on
+  ///   [dev.handfast.CallbackThread#READER]
   public Decision await() {
     try {
       return decision(reply.await());
@@ -76,6 +78,8 @@ public final class PermissionCall {
   /// @throws HandfastException.Unanswered where the request ended without an answer
   /// @throws HandfastException.WaitEnded where the thread was interrupted, which cancels the
   ///   request
+  /// @throws IllegalStateException where it would have to wait in a callback on
+  ///   [dev.handfast.CallbackThread#READER]
   public Optional<Decision> await(Duration limit) {
     try {
       return reply.await(limit).map(PermissionCall::decision);

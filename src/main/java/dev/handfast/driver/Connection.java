@@ -47,10 +47,11 @@ import org.jspecify.annotations.Nullable;
 /// nothing.
 ///
 /// Whoever has something to say (a caller, the transport's owner thread, an alarm) takes a short
-/// lock, steps the machine and carries out its effects. Only the owner thread reads and writes, in
-/// [LinkEnd]. While it writes, only sends are stepped: everything that could end a message waits
-/// until it is known what the kernel took, so *failed* always means that no byte left (HF-5).
-/// Callbacks run on the [Dispatcher], outside the lock, in order.
+/// lock, steps the machine and carries out its effects. The owner thread reads and writes, in
+/// [LinkEnd], where a sender may write a single frame himself. While it writes, only sends are
+/// stepped: everything that could end a message waits until it is known what the kernel took, so
+/// *failed* always means that no byte left (HF-5). Callbacks run on the [Dispatcher], outside the
+/// lock, in order.
 ///
 /// @param <S> the machine's states
 /// @param <E> the machine's events
@@ -239,7 +240,7 @@ public final class Connection<S, E, F> {
     switch (options.whenFull()) {
       case OverflowPolicy.Fail _ -> throw new IllegalStateException("not answered at once");
       case OverflowPolicy.WaitUpTo(Duration limit) -> await(offer, answer, limit);
-      case OverflowPolicy.DropOldest _ -> answer.awaitUninterruptibly(); // for a write to end
+      case OverflowPolicy.DropOldest _ -> answer.awaitSoon(); // for a write to end
     }
   }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// It asks for a thread only while there is something to run. A callback that throws is logged and
 /// does not disturb the next one.
 public final class Dispatcher implements Executor {
+  /// 256 callbacks, then whoever else needs the thread has a turn.
+  private static final int TURN = 256;
+
   private final String name;
   private final Starter starter;
   private final Runnable afterEach;
@@ -80,8 +83,14 @@ public final class Dispatcher implements Executor {
 
   private void drain() {
     runner = Thread.currentThread();
-    for (@Nullable Runnable task = first(); task != null; task = next()) {
+    @Nullable Runnable task = first();
+    for (int i = 0; i < TURN && task != null; i++) {
       run(task);
+      task = next();
+    }
+    if (task != null) {
+      runner = null;
+      starter.start(name, this::drain);
     }
   }
 

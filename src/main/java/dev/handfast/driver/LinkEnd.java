@@ -192,19 +192,9 @@ final class LinkEnd implements LinkHandler {
   /// Releases the lock, and has what was ordered done: at once where that is one frame that may be
   /// written here, otherwise by the owner thread.
   void unlock() {
-    Link toWake = null;
+    Link toWake;
     try {
-      if (Thread.currentThread().equals(inCallback)) {
-        ordered |= wake; // its turn comes anyway
-      } else if (wake) {
-        if (link instanceof Link open && mayWriteAtOnce(open)) {
-          writeAtOnce(open);
-        }
-        if (wake && !woken) {
-          woken = true;
-          toWake = link;
-        }
-      }
+      toWake = handOver();
     } finally {
       lock.unlock();
     }
@@ -213,9 +203,25 @@ final class LinkEnd implements LinkHandler {
     }
   }
 
+  /// Writes at once what may be; the link to wake, if there is something for its owner to do.
+  private @Nullable Link handOver() {
+    if (Thread.currentThread().equals(inCallback)) {
+      ordered |= wake; // its turn comes anyway
+      return null;
+    }
+    if (wake && link instanceof Link open && mayWriteAtOnce(open)) {
+      writeAtOnce(open);
+    }
+    if (!wake || woken) {
+      return null;
+    }
+    woken = true;
+    return link;
+  }
+
   private boolean mayWriteAtOnce(Link open) {
     return heard
-        && outlet.isOneFrame(AT_ONCE_LIMIT)
+        && outlet.isOneFrame(AT_ONCE_LIMIT) // so nobody is writing: his frames would be there, too
         && writable
         && !broken
         && !resume
@@ -225,9 +231,15 @@ final class LinkEnd implements LinkHandler {
 
   private void writeAtOnce(Link open) {
     heard = false;
-    wake = false;
     Outlet.Batch batch = outlet.batch();
-    wrote(open, batch, write(open, batch));
+    boolean taken;
+    try {
+      taken = write(open, batch);
+    } catch (OutOfMemoryError noBufferOfThisThreads) {
+      return; // the owner thread has one
+    }
+    wake = false;
+    var _ = wrote(open, batch, taken);
   }
 
   // What the owner thread calls.

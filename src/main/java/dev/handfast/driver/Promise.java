@@ -59,7 +59,7 @@ public final class Promise<T> {
   /// @throws HandfastException.WaitEnded where the thread is interrupted, which it stays
   /// @throws IllegalStateException where it is not kept, on a [ReaderThread]
   public Optional<T> await(Duration limit) {
-    if (value.isDone()) {
+    if (value.isDone() || !limit.isPositive()) {
       return now();
     }
     mayHaveToWait();
@@ -78,6 +78,12 @@ public final class Promise<T> {
   /// @throws IllegalStateException where it is not kept, on a [ReaderThread]
   public T awaitUninterruptibly() {
     mayHaveToWait();
+    return awaitSoon();
+  }
+
+  /// Waits as [#awaitUninterruptibly], on a [ReaderThread] too: for what another thread brings that
+  /// is at it and does not block.
+  T awaitSoon() {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {

@@ -8,28 +8,31 @@ import dev.handfast.Receipt;
 import dev.handfast.frame.EncodedFrame;
 import dev.handfast.transition.Refusal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The accepted messages without an outcome; needs the connection's lock.
 final class Sends {
-  /// By their numbers, which follow one another: most end in the order in which they came.
-  private final Slots<Ticket> open = new Slots<>();
-
+  private final Map<Long, Ticket> open = new HashMap<>();
   private final List<Receipt> undelivered = new ArrayList<>();
+  private long next;
 
   /// Gives a message the number that the machine knows it by.
   long enter(Ticket ticket) {
-    return open.add(ticket);
+    long number = next++;
+    open.put(number, ticket);
+    return number;
   }
 
   void forget(long number) {
-    var _ = open.remove(number);
+    open.remove(number);
   }
 
   /// The message that has its outcome now; it is asked for once.
   Optional<Ticket> settle(long number, Delivery delivery) {
-    Optional<Ticket> ticket = open.remove(number);
+    Optional<Ticket> ticket = Optional.ofNullable(open.remove(number));
     ticket.ifPresent(settled -> remember(settled, delivery));
     return ticket;
   }

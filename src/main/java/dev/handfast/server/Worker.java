@@ -115,7 +115,9 @@ public final class Worker {
   /// @throws IllegalStateException in a handler on [dev.handfast.CallbackThread#READER], which must
   ///   not wait
   public StopReport.Ended close(Duration deadline) {
-    ReaderThread.mustNotWait();
+    if (closeCause().isEmpty()) {
+      ReaderThread.mustNotWait();
+    }
     ending.accept(deadline);
     CloseCause cause = connection.closed().awaitUninterruptibly();
     return new StopReport.Ended(childId(), cause, connection.undelivered());

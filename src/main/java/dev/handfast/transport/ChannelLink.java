@@ -35,8 +35,9 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   private volatile boolean wantsHalfClose;
   private volatile boolean wantsClose;
 
+  private volatile boolean outputEnded;
+
   // Facts, known to the loop's thread only.
-  private boolean outputEnded;
   private boolean inputEnded;
   private boolean peerHungUp;
   private boolean finishing;

@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One selector on one thread: waits for channels and tasks, and runs both in turns.
 ///
-/// Only this thread touches channels, so an interrupt of a caller cannot close one.
+/// Only this thread touches channels, so an interrupt of a caller cannot close one; what an
+/// interrupt does not close, [ChannelLink#write] lets others write to.
 final class SelectorLoop implements Owner {
   /// Size of the two shared buffers: one system call moves this much at most.
   static final int BUFFER_BYTES = 64 * 1024;

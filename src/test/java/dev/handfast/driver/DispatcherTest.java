@@ -6,6 +6,8 @@ import dev.handfast.HandfastEvent;
 import dev.handfast.Rule;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.seam.Threads;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -116,5 +118,26 @@ final class DispatcherTest {
     peer.expectNothingYet();
 
     assertThat(events.await(HandfastEvent.EventsDropped.class).count()).isPositive();
+  }
+
+  @Test
+  @Rule("HF-4")
+  void a_thread_is_given_back_after_a_turn_also_where_more_waits() {
+    var turns = new ArrayDeque<Runnable>();
+    var ran = new ArrayList<Integer>();
+    var dispatcher = new Dispatcher("test", (_, turn) -> turns.add(turn), () -> {});
+    for (int i = 0; i < 600; i++) {
+      int number = i;
+      dispatcher.execute(() -> ran.add(number));
+    }
+
+    assertThat(turns).hasSize(1);
+    turns.remove().run();
+    assertThat(ran).hasSize(256);
+    assertThat(dispatcher.pending()).isEqualTo(600 - 256);
+    while (!turns.isEmpty()) {
+      turns.remove().run();
+    }
+    assertThat(ran).containsExactlyElementsOf(IntStream.range(0, 600).boxed().toList());
   }
 }

@@ -82,4 +82,21 @@ final class PromiseTest {
     promise.keep("late");
     assertThat(waiting.result()).isTrue();
   }
+
+  @Test
+  void on_a_reader_only_what_comes_soon_is_waited_for() {
+    var promise = new Promise<String>(new ManualClock());
+    ReaderThread.run(
+        () -> {
+          assertThatThrownBy(promise::await).isInstanceOf(IllegalStateException.class);
+          assertThatThrownBy(promise::awaitUninterruptibly)
+              .isInstanceOf(IllegalStateException.class);
+          assertThatThrownBy(() -> promise.await(Duration.ofSeconds(1)))
+              .isInstanceOf(IllegalStateException.class);
+          assertThat(promise.await(Duration.ZERO)).isEmpty();
+          Thread.startVirtualThread(() -> promise.keep("here"));
+          assertThat(promise.awaitSoon()).isEqualTo("here");
+          assertThat(promise.await()).isEqualTo("here");
+        });
+  }
 }

@@ -48,6 +48,22 @@ public enum Scenarios implements Scenario {
             }
           }),
 
+  /// A client is closed while a thread sends twice, the first time at once.
+  CLOSE_AGAINST_A_SENDER(
+      stage ->
+          new ClientPlay(stage) {
+            {
+              says(Word.ACCEPT);
+              world().settle();
+            }
+
+            @Override
+            public void race() {
+              sender("sender a", "A1", "A2");
+              world().thread("closing", () -> client().drain(Duration.ofSeconds(1)));
+            }
+          }),
+
   /// The handshake's deadline passes while the verdict arrives and a thread sends.
   TIME_OUT_AGAINST_ACK(
       stage ->

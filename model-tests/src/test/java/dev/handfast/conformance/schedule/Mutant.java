@@ -65,7 +65,7 @@ enum Mutant {
       Kind.LOST,
       both(
           new Surgery(
-              Name.LINK_END, "unlock", field(Opcode.PUTFIELD, "woken"), (code, _) -> code.pop2()),
+              Name.LINK_END, "handOver", field(Opcode.PUTFIELD, "woken"), (code, _) -> code.pop2()),
           new Surgery(
               Name.LINK_END,
               "unlock",
