@@ -110,14 +110,13 @@ final class WriteAtOnceTest {
   private static final class StillWorld implements AutoCloseable {
     private final InMemoryTransport transport;
     private final SystemClock clock = new SystemClock("still", Threads.system());
-    private final HandfastServer server;
     private final HandfastClient client;
 
     StillWorld(UnaryOperator<InMemoryTransport> setting) {
       transport = setting.apply(InMemoryTransport.manual());
       var path = SocketPath.of("/run/still.sock");
       var seams = new Seams(transport, clock, new Here(), 0);
-      server = HandfastServer.builder(path).seams(seams).start();
+      var _ = HandfastServer.builder(path).seams(seams).start();
       client = HandfastClient.builder(path).childId("w1").seams(seams).start();
       turns();
       assertThat(client.phase()).isEqualTo(ClientPhase.READY);
