@@ -548,6 +548,7 @@ public final class Connection<S, E, F> {
       Parsed parsed = reader.read(line);
       lock.lock();
       try {
+        wire.heard();
         counters.received(line.length());
         observeFrame(at -> new HandfastEvent.FrameReceived(at, line.text()));
         E event =

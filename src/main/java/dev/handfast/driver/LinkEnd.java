@@ -58,6 +58,7 @@ final class LinkEnd implements LinkHandler {
   private boolean resume;
   private boolean wake;
   private boolean woken;
+  private boolean heard;
 
   // Written under the lock or by the owner thread, read by anybody.
   private volatile Ending ending = Ending.OPEN;
@@ -65,8 +66,6 @@ final class LinkEnd implements LinkHandler {
   private volatile @Nullable Thread inCallback;
   private volatile long heardAt;
   private volatile boolean paused;
-  private volatile boolean heard;
-
   // The owner thread's own; ordered: since it last wrote.
   private @Nullable String endDetail;
   private boolean ordered;
@@ -139,6 +138,11 @@ final class LinkEnd implements LinkHandler {
   /// Takes a message back; nothing is being written, and the kernel has no byte of it.
   void withdraw(long ticket) {
     outlet.withdraw(ticket);
+  }
+
+  /// A frame has come: the next one that is sent may answer it at once.
+  void heard() {
+    heard = true;
   }
 
   void halfClose() {
@@ -264,7 +268,6 @@ final class LinkEnd implements LinkHandler {
     callback(
         () -> {
           heardAt = clock.nanos();
-          heard = true;
           decoder.feed(bytes);
           takeFrames();
         });
