@@ -5,24 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the fields of one object after another; what is absent is left out (HF-22).
 final class FieldWriter {
   private final JsonWriter to;
-  private final @Nullable FieldWriter parent;
-  private final String name;
+  private final FieldPath path;
 
-  /// @param name in the parent; of no meaning without one
-  private FieldWriter(JsonWriter to, @Nullable FieldWriter parent, String name) {
+  private FieldWriter(JsonWriter to, FieldPath path) {
     this.to = to;
-    this.parent = parent;
-    this.name = name;
+    this.path = path;
   }
 
   /// Writes the fields of a whole frame.
   static FieldWriter ofFrame(JsonWriter to) {
-    return new FieldWriter(to, null, "");
+    return new FieldWriter(to, FieldPath.FRAME);
   }
 
   /// Writes the fields of a value of our own.
@@ -129,17 +125,13 @@ final class FieldWriter {
 
   private <T> void inner(String field, T value, Shape<T> shape) {
     to.open('{');
-    shape.write(new FieldWriter(to, this, field), value);
+    shape.write(new FieldWriter(to, path.to(field)), value);
     to.close('}');
   }
 
   private NotSendable halved(String field) {
     return new NotSendable(
         "not sendable: %s has half a character in it (an unpaired surrogate); cut text only between characters"
-            .formatted(path(field)));
-  }
-
-  private String path(String field) {
-    return parent == null ? field : parent.path(name) + "." + field;
+            .formatted(path.spelt(field)));
   }
 }

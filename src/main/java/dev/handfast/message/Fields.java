@@ -18,14 +18,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A `null` is an absent field; a field that nobody asks for is ignored (HF-22).
 final class Fields {
-  private final @Nullable Fields parent;
-  private final String name;
+  private final FieldPath path;
   private final Map<String, Node> values;
 
-  /// @param name in the parent; of no meaning without one
-  private Fields(@Nullable Fields parent, String name, Map<String, Node> values) {
-    this.parent = parent;
-    this.name = name;
+  private Fields(FieldPath path, Map<String, Node> values) {
+    this.path = path;
     this.values = values;
   }
 
@@ -37,7 +34,7 @@ final class Fields {
 
   /// The fields of a whole frame.
   static Fields ofFrame(Map<String, Node> values) {
-    return new Fields(null, "", values);
+    return new Fields(FieldPath.FRAME, values);
   }
 
   String text(String name) throws Refusal {
@@ -153,11 +150,7 @@ final class Fields {
   }
 
   Refusal refusal(ViolationCode code, String name, String got, String wanted) {
-    return new Refusal(new Fault(code, path(name), got, wanted));
-  }
-
-  private String path(String field) {
-    return parent == null ? field : parent.path(name) + "." + field;
+    return new Refusal(new Fault(code, path.spelt(name), got, wanted));
   }
 
   /// A node as a log line shows it.
@@ -216,7 +209,7 @@ final class Fields {
 
   private <T> T object(String name, Node node, Shape<T> shape) throws Refusal {
     if (node instanceof Node.Members(Map<String, Node> members)) {
-      return shape.read(new Fields(this, name, members));
+      return shape.read(new Fields(path.to(name), members));
     }
     throw refusal(WRONG_TYPE, name, show(node), "an object");
   }
