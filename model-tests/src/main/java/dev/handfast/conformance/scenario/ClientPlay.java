@@ -108,6 +108,12 @@ abstract class ClientPlay implements Scenario.Play {
         });
   }
 
+  /// The client is accepted before the race.
+  final void shakesHands() {
+    says(Word.ACCEPT);
+    world.settle();
+  }
+
   /// The connection breaks, and what is under way is lost.
   final void breaks() {
     broken = true;

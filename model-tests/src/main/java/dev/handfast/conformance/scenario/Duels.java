@@ -1,7 +1,6 @@
 package dev.handfast.conformance.scenario;
 
 import dev.handfast.CallbackThread;
-import dev.handfast.conformance.schedule.Finding.Kind;
 import dev.handfast.conformance.schedule.Scenario;
 import dev.handfast.conformance.schedule.Stage;
 import dev.handfast.conformance.script.Word;
@@ -32,8 +31,7 @@ public enum Duels implements Scenario {
       stage ->
           new ClientPlay(stage) {
             {
-              says(Word.ACCEPT);
-              world().settle();
+              shakesHands();
             }
 
             @Override
@@ -48,8 +46,7 @@ public enum Duels implements Scenario {
       stage ->
           new ClientPlay(stage) {
             {
-              says(Word.ACCEPT);
-              world().settle();
+              shakesHands();
             }
 
             @Override
@@ -66,8 +63,7 @@ public enum Duels implements Scenario {
             private final Applicant ann = applicant();
 
             {
-              applies(ann);
-              world().settle();
+              joins(ann);
             }
 
             @Override
@@ -78,9 +74,7 @@ public enum Duels implements Scenario {
 
             @Override
             void registered(Judge judge) {
-              if (registered().size() != 1) {
-                judge.find(Kind.MISREGISTERED, "one is there, and registered: " + registered());
-              }
+              isRegistered(ann, judge);
             }
           }),
 
@@ -113,9 +107,7 @@ public enum Duels implements Scenario {
 
             @Override
             void registered(Judge judge) {
-              if (registered().size() != 1 || !ann.isAccepted()) {
-                judge.find(Kind.MISREGISTERED, "accepted, and registered: " + registered());
-              }
+              isRegistered(ann, judge);
             }
           });
 

@@ -36,8 +36,7 @@ public enum Scenarios implements Scenario {
             {
               world().transport().anyThreadMayWrite(false);
               sendFirst("E1");
-              says(Word.ACCEPT);
-              world().settle();
+              shakesHands();
             }
 
             @Override
@@ -53,8 +52,7 @@ public enum Scenarios implements Scenario {
       stage ->
           new ClientPlay(stage) {
             {
-              says(Word.ACCEPT);
-              world().settle();
+              shakesHands();
             }
 
             @Override
@@ -85,8 +83,7 @@ public enum Scenarios implements Scenario {
       stage ->
           new ClientPlay(stage) {
             {
-              says(Word.ACCEPT);
-              world().settle();
+              shakesHands();
             }
 
             @Override
@@ -102,8 +99,7 @@ public enum Scenarios implements Scenario {
       stage ->
           new ClientPlay(stage) {
             {
-              says(Word.ACCEPT);
-              world().settle();
+              shakesHands();
             }
 
             @Override
@@ -121,8 +117,7 @@ public enum Scenarios implements Scenario {
             private final Applicant ann = applicant();
 
             {
-              applies(ann);
-              world().settle();
+              joins(ann);
             }
 
             @Override
@@ -134,9 +129,7 @@ public enum Scenarios implements Scenario {
 
             @Override
             void registered(Judge judge) {
-              if (registered().size() != 1) {
-                judge.find(Kind.MISREGISTERED, "one is there, and registered: " + registered());
-              }
+              isRegistered(ann, judge);
             }
           }),
 
@@ -154,9 +147,7 @@ public enum Scenarios implements Scenario {
 
             @Override
             void registered(Judge judge) {
-              if (registered().size() != 1 || !ann.isAccepted()) {
-                judge.find(Kind.MISREGISTERED, "accepted, and registered: " + registered());
-              }
+              isRegistered(ann, judge);
             }
           }),
 
@@ -168,8 +159,7 @@ public enum Scenarios implements Scenario {
             private final Applicant ann = applicant();
 
             {
-              applies(old);
-              world().settle();
+              joins(old);
             }
 
             @Override

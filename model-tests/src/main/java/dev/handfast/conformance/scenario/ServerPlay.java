@@ -66,6 +66,12 @@ abstract class ServerPlay implements Scenario.Play {
     world.happens(() -> applicant.applyAs(ANN));
   }
 
+  /// An applicant has shaken hands before the race.
+  final void joins(Applicant applicant) {
+    applies(applicant);
+    world.settle();
+  }
+
   /// An applicant asks.
   final void asks(Applicant applicant, String id) {
     world.happens(() -> applicant.ask(ANN, id));
@@ -95,6 +101,13 @@ abstract class ServerPlay implements Scenario.Play {
 
   final List<Worker> registered() {
     return server.workers();
+  }
+
+  /// The applicant, who must have been accepted, is registered, and nobody else is.
+  final void isRegistered(Applicant applicant, Judge judge) {
+    if (registered().size() != 1 || !applicant.isAccepted()) {
+      judge.find(Kind.MISREGISTERED, "accepted, and registered: " + registered());
+    }
   }
 
   /// What is wrong with who is registered.
