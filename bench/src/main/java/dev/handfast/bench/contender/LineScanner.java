@@ -1,13 +1,12 @@
 package dev.handfast.bench.contender;
 
+import dev.handfast.frame.Words;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// Finds raw frames in a stream, however it is cut, without keeping any.
 final class LineScanner {
-  private static final long EACH_NEWLINE = 0x0A0A_0A0A_0A0A_0A0AL;
-  private static final long EACH_ONE = 0x0101_0101_0101_0101L;
-  private static final long EACH_TOP_BIT = 0x8080_8080_8080_8080L;
+  private static final long EACH_NEWLINE = Words.each('\n');
 
   private long length;
   private byte type;
@@ -60,7 +59,7 @@ final class LineScanner {
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
       long found = marks(chunk, at);
       if (found != 0) {
-        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        return at + Words.first(found);
       }
     }
     while (at < end && chunk.get(at) != '\n') {
@@ -71,7 +70,6 @@ final class LineScanner {
 
   /// Marks the newlines among eight bytes; the first mark is right.
   private static long marks(ByteBuffer chunk, int at) {
-    long zeroed = chunk.getLong(at) ^ EACH_NEWLINE;
-    return (zeroed - EACH_ONE) & ~zeroed & EACH_TOP_BIT;
+    return Words.below(chunk.getLong(at) ^ EACH_NEWLINE, 1);
   }
 }
