@@ -35,9 +35,8 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   private volatile boolean wantsHalfClose;
   private volatile boolean wantsClose;
 
-  private volatile boolean outputEnded;
-
   // Facts, known to the loop's thread only.
+  private boolean outputEnded;
   private boolean inputEnded;
   private boolean peerHungUp;
   private boolean finishing;
@@ -68,7 +67,7 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
     if (wantsClose) {
       return 0;
     }
-    if (outputEnded || wantsHalfClose) {
+    if (wantsHalfClose) {
       throw StreamEnd.outputEnded();
     }
     if (!loop.isCurrentThread()) {

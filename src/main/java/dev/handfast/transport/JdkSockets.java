@@ -19,14 +19,23 @@ final class JdkSockets implements Sockets {
   }
 
   /// The JDK's first Unix socket looks for a random generator among the security providers, which
-  /// takes as long as all that a client does before it connects.
+  /// takes as long as all that a client does before it connects; no later one does.
+  private static final class First {
+    static final boolean IS_THERE = opened();
+
+    private static boolean opened() {
+      try {
+        SocketChannel.open(StandardProtocolFamily.UNIX).close();
+        return true;
+      } catch (IOException | UnsupportedOperationException _) {
+        return false; // the first channel that is needed says it to whoever needs it
+      }
+    }
+  }
+
   @Override
   public void warmUp() {
-    try {
-      client().close();
-    } catch (IOException | UnsupportedOperationException _) {
-      // the first channel that is needed says it to whoever needs it
-    }
+    var _ = First.IS_THERE;
   }
 
   @Override
