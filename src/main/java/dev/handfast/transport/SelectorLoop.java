@@ -172,7 +172,9 @@ final class SelectorLoop implements Owner {
   private void run() {
     try {
       while (!closing) {
-        select();
+        if (select()) {
+          letTheWakerGoOn();
+        }
         runTasks();
         runRested();
       }
@@ -183,15 +185,27 @@ final class SelectorLoop implements Owner {
     }
   }
 
-  private void select() throws IOException {
+  /// Waits until there is something to do; whether a task was what woke it.
+  private boolean select() throws IOException {
     awake.set(false);
     if (tasks.isEmpty()) {
       selector.select(this::dispatch, millisToWait());
     } else {
       selector.selectNow(this::dispatch);
     }
-    awake.set(true);
+    boolean woken = awake.getAndSet(true);
     forgetInterrupt();
+    return woken;
+  }
+
+  /// Whoever wakes the loop with one message often has the next ones in hand, and the scheduler
+  /// likes to put the loop in his place: given the core back, he goes on, and they leave together.
+  ///
+  /// With nobody else on the core it does nothing, and nothing but the sizes of writes depends on
+  /// it.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void letTheWakerGoOn() {
+    Thread.yield();
   }
 
   private void dispatch(SelectionKey key) {
