@@ -21,11 +21,15 @@ final class JsonWriter {
   /// As many as the largest long has.
   private static final int MOST_DIGITS = 19;
 
+  /// The digits of 0 to 99, two for each: half as many divisions as one at a time.
+  private static final byte[] PAIRS = pairs();
+
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private byte[] bytes = new byte[USUAL_SIZE];
   private int length;
   private int depth;
+  private boolean comma;
 
   /// The value as a frame.
   EncodedFrame frame() {
@@ -49,29 +53,32 @@ final class JsonWriter {
     depth++;
     separate();
     put(bracket);
+    comma = false;
   }
 
   /// Ends the object or array that was started last.
   void close(char bracket) {
     depth--;
     put(bracket);
+    comma = true;
   }
 
-  /// Writes a field's name; its value is the next one.
+  /// Writes the name of one of the protocol's fields; its value is the next one.
   void name(String name) {
     word(name);
     put(':');
+    comma = false;
   }
 
-  /// Writes a string that is probably one of the protocol's fixed words; it is valid Unicode.
+  /// Writes one of the protocol's fixed words: ASCII, and nothing in it needs an escape.
+  @SuppressWarnings("deprecation") // of what is not ASCII it would take the low bytes only
   void word(String word) {
-    byte[] quoted = KnownWords.quoted(word);
-    if (quoted == null) {
-      text(word);
-    } else {
-      separate();
-      append(quoted, 0, quoted.length);
-    }
+    separate();
+    put('"');
+    makeRoomFor(word.length());
+    word.getBytes(0, word.length(), bytes, length);
+    length += word.length();
+    put('"');
   }
 
   /// Writes a string; false where it has half a character in it, which is lost then.
@@ -95,17 +102,36 @@ final class JsonWriter {
       return;
     }
     separate();
-    makeRoomFor(MOST_DIGITS);
-    int end = length + 1;
-    for (long rest = value; rest > 9; rest /= 10) {
-      end++;
-    }
+    int digits = digits(value);
+    makeRoomFor(digits);
+    int at = length + digits;
+    length = at;
     long rest = value;
-    for (int at = end - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    for (; rest > 9; rest /= 100) {
+      int pair = 2 * (int) (rest % 100);
+      bytes[--at] = PAIRS[pair + 1];
+      bytes[--at] = PAIRS[pair];
     }
-    length = end;
+    if (digits % 2 == 1) {
+      bytes[--at] = (byte) ('0' + rest);
+    }
+  }
+
+  private static byte[] pairs() {
+    byte[] pairs = new byte[2 * 100];
+    for (int i = 0; i < 100; i++) {
+      pairs[2 * i] = (byte) ('0' + i / 10);
+      pairs[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+    return pairs;
+  }
+
+  private static int digits(long value) {
+    int digits = 1;
+    for (long power = 10; value >= power && digits < MOST_DIGITS; power *= 10) {
+      digits++;
+    }
+    return digits;
   }
 
   /// Writes a number, `true`, `false` or `null` as it is spelt.
@@ -130,7 +156,9 @@ final class JsonWriter {
         open('{');
         values.forEach(
             (name, value) -> {
-              name(name);
+              text(name);
+              put(':');
+              comma = false;
               value(value);
             });
         close('}');
@@ -140,12 +168,10 @@ final class JsonWriter {
 
   /// Only the first value of an object or array, and a name's value, follow without a comma.
   private void separate() {
-    if (length > 0) {
-      switch (bytes[length - 1]) {
-        case '{', '[', ':' -> {}
-        default -> put(',');
-      }
+    if (comma) {
+      put(',');
     }
+    comma = true;
   }
 
   /// Writes the plain ASCII with which a string begins; how many characters that are.

@@ -1,12 +1,10 @@
 package dev.handfast.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toMap;
 
 import dev.handfast.frame.Words;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The names of the protocol's fields, its types and its other fixed words, so that reading one
@@ -130,16 +128,7 @@ final class KnownWords {
     }
   }
 
-  /// Each between its quotation marks, as it is written.
-  private static final Map<String, byte[]> QUOTED =
-      ALL.stream().collect(toMap(word -> word, word -> ("\"" + word + "\"").getBytes(UTF_8)));
-
   private KnownWords() {}
-
-  /// A known word as it is written, between its quotation marks; not to be changed.
-  static byte @Nullable [] quoted(String word) {
-    return QUOTED.get(word);
-  }
 
   /// The text that these bytes spell.
   static String of(byte[] utf8, int from, int to) {

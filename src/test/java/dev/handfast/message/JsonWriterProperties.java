@@ -56,6 +56,19 @@ class JsonWriterProperties implements MessageProviders {
     }
   }
 
+  @Example
+  void a_whole_number_of_any_count_of_digits_has_the_bytes_that_jackson_writes() {
+    long power = 1;
+    for (int digits = 1; digits <= 19; digits++, power *= 10) {
+      for (long number : new long[] {power - 1, power, power + 1, 2 * power + 7, 9 * power}) {
+        assertThat(field(to -> to.whole("n", number)))
+            .isEqualTo(jacksons(to -> to.writeNumber(number)));
+        assertThat(field(to -> to.whole("n", -number)))
+            .isEqualTo(jacksons(to -> to.writeNumber(-number)));
+      }
+    }
+  }
+
   @Property
   void each_number_has_the_bytes_that_jackson_writes(
       @ForAll long whole, @ForAll double any, @ForAll("shares") double share) {
