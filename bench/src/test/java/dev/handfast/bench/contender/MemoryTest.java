@@ -1,0 +1,29 @@
+package dev.handfast.bench.contender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.Reference;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+  private static final int SIZE = 8 << 20;
+
+  /// A quarter of the size: more than anything that a test runner leaves meanwhile.
+  private static final int CHANCE = SIZE / 4;
+
+  @Test
+  void the_heap_is_what_somebody_holds() {
+    long before = Memory.heap();
+    byte[] held = new byte[SIZE];
+    long with = Memory.heap();
+    Reference.reachabilityFence(held);
+    assertThat(with - before).isBetween((long) SIZE - CHANCE, (long) SIZE + CHANCE);
+  }
+
+  @Test
+  void what_nobody_holds_any_longer_is_not_in_it() {
+    long before = Memory.heap();
+    assertThat(new byte[SIZE]).hasSize(SIZE);
+    assertThat(Memory.heap() - before).isLessThan(CHANCE);
+  }
+}
