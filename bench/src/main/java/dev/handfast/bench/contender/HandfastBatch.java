@@ -10,7 +10,6 @@ import dev.handfast.transport.LinkHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -118,18 +117,12 @@ final class HandfastBatch {
 
   /// Counts frames, and says how many at the end.
   static final class Counter extends End {
-    private final LineScanner lines = new LineScanner();
+    private final byte[] room = new byte[LineScanner.CHUNK];
     private long count;
 
     @Override
     public void read(ByteBuffer bytes) {
-      try {
-        ByteBuffer chunk = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
-        lines.take(chunk, _ -> count++);
-        bytes.position(bytes.limit());
-      } catch (Exception failure) {
-        throw new IllegalStateException(failure);
-      }
+      count += LineScanner.count(bytes, room);
     }
 
     @Override

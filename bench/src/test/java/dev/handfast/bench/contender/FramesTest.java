@@ -8,6 +8,7 @@ import dev.handfast.message.Parsed;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,22 @@ class FramesTest {
         scanner.take(chunk, type -> types.add((char) type));
       }
       assertThat(types).as("chunks of %d", size).containsExactly('h', 'h', 'p', 'p', 's');
+    }
+  }
+
+  @Test
+  void the_scanner_counts_newlines_and_nothing_that_is_like_one() {
+    for (int length = 0; length < 40; length++) {
+      for (int at = 0; at <= length; at++) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) ('\n' + 1)); // what a borrow would take for one
+        Arrays.fill(bytes, at, length, (byte) '\n');
+        var chunk = ByteBuffer.wrap(bytes);
+        assertThat(LineScanner.count(chunk, new byte[length])).isEqualTo(length - at);
+        assertThat(chunk.hasRemaining()).isFalse();
+        Arrays.fill(bytes, 0, at, (byte) ('\n' | 0x80));
+        assertThat(LineScanner.count(chunk.rewind(), new byte[length])).isEqualTo(length - at);
+      }
     }
   }
 }
