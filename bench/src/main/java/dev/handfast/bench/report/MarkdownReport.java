@@ -220,7 +220,7 @@ public final class MarkdownReport {
     if (environment.quick()) {
       return "–";
     }
-    return target.met(measured) ? "yes" : "**no**";
+    return target.met(measured) ? "yes" : "**no**, [why](README.md#where-the-time-goes)";
   }
 
   private void table(Table table) {

@@ -52,7 +52,8 @@ class ReportTest {
   void a_target_that_is_missed_is_said_to_be_missed() {
     sample("rtt", "c", 1, 10);
     sample("rtt", "handfast", 1, 20);
-    assertThat(page(false)).contains("| ≤ 1.90 × C | 2 (2 – 2) | **no** |");
+    assertThat(page(false))
+        .contains("| ≤ 1.90 × C | 2 (2 – 2) | **no**, [why](README.md#where-the-time-goes) |");
   }
 
   @Test
