@@ -1,11 +1,13 @@
 package dev.handfast.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.handfast.bench.report.Environment;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -22,13 +24,18 @@ final class Machine {
       Pattern.compile(
           "netty-transport|grpc-netty|junixsocket-common|jackson-databind|handfast|jmh-core");
 
+  /// 2 s: long enough for the ticks in which the system counts.
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
   private final Instant began = Instant.now();
-  private final double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  private final double load;
   private final boolean quick;
   private final int rounds;
   private final Effort effort;
 
-  Machine(boolean quick, int rounds, Effort effort) {
+  /// Looks for a while at what others do on this machine, so nothing of ours may run yet.
+  Machine(boolean quick, int rounds, Effort effort) throws InterruptedException {
+    this.load = busyCores();
     this.quick = quick;
     this.rounds = rounds;
     this.effort = effort;
@@ -51,6 +58,14 @@ final class Machine {
         quick);
   }
 
+  /// How many cores are busy now; not the average load, which tells of the build before.
+  private static double busyCores() throws InterruptedException {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    var _ = system.getCpuLoad(); // the next one tells of the time since this one
+    Thread.sleep(LOOK);
+    return system.getCpuLoad() * system.getAvailableProcessors();
+  }
+
   private Map<String, String> machine() throws IOException {
     var facts = new LinkedHashMap<String, String>();
     facts.put("processor", fact("/proc/cpuinfo", "model name"));
@@ -58,7 +73,7 @@ final class Machine {
     facts.put("memory", fact("/proc/meminfo", "MemTotal"));
     facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("open files", String.valueOf(OpenFiles.limit()));
-    facts.put("load at the start", String.valueOf(load));
+    facts.put("busy cores before the start", "%.1f".formatted(load));
     facts.put("crowds", effort.crowds());
     return facts;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param minutes how long it took
 /// @param rounds how many rounds
 /// @param fork how many rounds a pair of processes lives
-/// @param load how many processes wanted to run when it began, on average of a minute
+/// @param load how many cores others kept busy when it began; negative where unknown
 /// @param asleep why idle cores sleep; empty where they were kept awake
 /// @param quick whether hardly anything was done: then no figure means anything
 public record Environment(
@@ -25,7 +25,7 @@ public record Environment(
     Optional<String> asleep,
     boolean quick) {
 
-  /// Half a process: more than an idle machine shows.
+  /// Half a core: more than an idle machine shows.
   private static final double BUSY = 0.5;
 
   /// Whether others worked on the machine, so that absolute figures mean little.

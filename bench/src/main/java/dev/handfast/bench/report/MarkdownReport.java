@@ -185,7 +185,7 @@ public final class MarkdownReport {
     } else if (environment.noisy()) {
       line("");
       line(
-          "**Others worked on the machine (load %s at the start): absolute figures are noise, ratios are doubtful.**"
+          "**Others worked on the machine (%s cores at the start): absolute figures are noise, ratios are doubtful.**"
               .formatted(Numbers.show(environment.load())));
     }
     if (!results.leftOut().isEmpty() || !results.failures().isEmpty()) {
