@@ -15,7 +15,8 @@ public enum CallbackThread {
   /// callbacks of one read have sent leaves together. In return, nobody is read from and nothing
   /// leaves while a callback runs. So nothing of this library waits in one: where a method would
   /// have to, it throws [IllegalStateException], and a send that finds no room fails with
-  /// [HandfastException.QueueFull] also under [OverflowPolicy.WaitUpTo]. Callbacks of a connection
-  /// that is not open yet, or no more, may come on a virtual thread.
+  /// [HandfastException.QueueFull] also under [OverflowPolicy.WaitUpTo]. A callback that blocks all
+  /// the same leaves pings unanswered, and a server's stop waits for it, whatever its limit.
+  /// Callbacks of a connection that is not open yet, or no more, may come on a virtual thread.
   READER
 }

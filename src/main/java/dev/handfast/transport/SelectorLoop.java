@@ -47,6 +47,12 @@ final class SelectorLoop implements Owner {
   /// False only while the thread may be blocked in the selector: then the next task wakes it.
   private final AtomicBoolean awake = new AtomicBoolean(true);
 
+  /// What `awake` means to the loop's own thread, which looks at it for each ready channel.
+  private boolean up = true;
+
+  /// Whether a task ended the last wait; loop thread only.
+  private boolean woken;
+
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private volatile boolean closing;
@@ -172,7 +178,8 @@ final class SelectorLoop implements Owner {
   private void run() {
     try {
       while (!closing) {
-        if (select()) {
+        select();
+        if (woken) {
           letTheWakerGoOn();
         }
         runTasks();
@@ -185,17 +192,25 @@ final class SelectorLoop implements Owner {
     }
   }
 
-  /// Waits until there is something to do; whether a task was what woke it.
-  private boolean select() throws IOException {
+  private void select() throws IOException {
+    up = false;
     awake.set(false);
     if (tasks.isEmpty()) {
       selector.select(this::dispatch, millisToWait());
     } else {
       selector.selectNow(this::dispatch);
     }
-    boolean woken = awake.getAndSet(true);
+    getUp();
     forgetInterrupt();
-    return woken;
+  }
+
+  /// Called as soon as the wait is over: who has a task from now on need not wake anybody, for all
+  /// tasks are run before the next wait.
+  private void getUp() {
+    if (!up) {
+      up = true;
+      woken = !awake.compareAndSet(false, true);
+    }
   }
 
   /// Whoever wakes the loop with one message often has the next ones in hand, and the scheduler
@@ -209,6 +224,7 @@ final class SelectorLoop implements Owner {
   }
 
   private void dispatch(SelectionKey key) {
+    getUp();
     Watcher watcher = (Watcher) key.attachment();
     try {
       if (key.isValid()) {

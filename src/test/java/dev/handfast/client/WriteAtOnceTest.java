@@ -43,13 +43,31 @@ final class WriteAtOnceTest {
   }
 
   @Test
-  void a_long_message_waits_for_a_turn() {
-    try (var world = new StillWorld(transport -> transport)) {
-      Receipt large = world.log("x".repeat(16 << 10));
+  void a_message_waits_for_a_turn_from_one_byte_over_16_KiB() {
+    int longest = (16 << 10) - frameOf("");
 
-      assertThat(large.delivery()).isEmpty();
-      world.turns();
-      assertThat(large.delivery()).contains(new Delivery.Written());
+    assertThat(isWrittenAtOnce("x".repeat(longest))).isTrue();
+    assertThat(isWrittenAtOnce("x".repeat(longest + 1))).isFalse();
+  }
+
+  /// How many bytes its frame has, the newline included; the same in each world.
+  private static int frameOf(String content) {
+    try (var world = new StillWorld(transport -> transport)) {
+      long before = world.client.counts().bytesSent();
+      world.log(content);
+      return (int) (world.client.counts().bytesSent() - before);
+    }
+  }
+
+  private static boolean isWrittenAtOnce(String content) {
+    try (var world = new StillWorld(transport -> transport)) {
+      Receipt sent = world.log(content);
+      boolean atOnce = sent.delivery().isPresent();
+      if (!atOnce) {
+        world.turns();
+      }
+      assertThat(sent.delivery()).contains(new Delivery.Written());
+      return atOnce;
     }
   }
 
