@@ -25,7 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ENVELOPE(type) "{\"id\":\"m-00000001\",\"type\":\"" type "\",\"timestamp\":1795344763559,"
+#define ENVELOPE(type) "{\"type\":\"" type "\",\"id\":\"m-00000001\",\"timestamp\":1795344763559,"
 #define STATUS_HEAD                                                                                \
   ENVELOPE("status_update")                                                                        \
   "\"childId\":\"w-1\",\"status\":\"tool_call\",\"currentTool\":\"bash\",\"progress\":40,"         \
@@ -39,7 +39,7 @@ static const char RESPONSE[] = ENVELOPE("permission_response")
     "\"requestId\":\"m-00000001\",\"result\":\"approve\"}\n";
 static const char ACK[] = ENVELOPE("handshake_ack") "\"accepted\":true}\n";
 
-enum { TYPE_AT = 27, CHUNK = 64 << 10, BACKLOG = 4096, MOST_LAPS = 1 << 21 };
+enum { TYPE_AT = 9, CHUNK = 64 << 10, BACKLOG = 4096, MOST_LAPS = 1 << 21 };
 
 static void fail(const char *what) {
   perror(what);
@@ -159,7 +159,7 @@ static void serve_bytes(int listening) {
     if (peer < 0) fail("accept");
     uint64_t frames = 0;
     for (ssize_t got; (got = read(peer, chunk, sizeof chunk)) > 0;) {
-      for (const char *at = chunk, *end = chunk + got; (at = memchr(at, '\n', (size_t)(end - at))); at++) frames++;
+      for (ssize_t at = 0; at < got; at++) frames += chunk[at] == '\n';
     }
     char answer[32];
     write_all(peer, answer, (size_t)snprintf(answer, sizeof answer, "%lu\n", (unsigned long)frames));

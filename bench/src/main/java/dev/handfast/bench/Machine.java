@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -73,7 +74,7 @@ final class Machine {
     facts.put("memory", fact("/proc/meminfo", "MemTotal"));
     facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("open files", String.valueOf(OpenFiles.limit()));
-    facts.put("busy cores before the start", "%.1f".formatted(load));
+    facts.put("busy cores before the start", String.format(Locale.ROOT, "%.1f", load));
     facts.put("crowds", effort.crowds());
     return facts;
   }

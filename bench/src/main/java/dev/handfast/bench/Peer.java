@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// Who is measured side by side.
 enum Peer {
-  C("C, gcc -O2", Kind.NATIVE),
+  C("C, gcc -O3", Kind.NATIVE),
   JDK("JDK channels", Kind.JAVA),
   JUNIX("junixsocket channels", Kind.JAVA),
   HANDFAST("Handfast", Kind.JAVA),

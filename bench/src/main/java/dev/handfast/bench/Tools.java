@@ -52,7 +52,7 @@ final class Tools {
 
   private void compile() throws IOException, InterruptedException {
     Path source = home.resolve("src/main/c/floor.c");
-    var command = List.of("gcc", "-O2", "-pthread", "-o", floor().toString(), source.toString());
+    var command = List.of("gcc", "-O3", "-pthread", "-o", floor().toString(), source.toString());
     run(command).ifPresent(why -> missing.put(Peer.C, "gcc: " + why));
   }
 

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
@@ -39,9 +40,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class Netty implements Contender {
   private static final int LONGEST_LINE = 8 << 20;
   private static final int BACKLOG = 4096;
+
+  /// 200 bytes: a status update without its text, and about any other frame.
+  private static final int ENVELOPE = 200;
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final ObjectReader READER = JSON.readerFor(Frame.class);
   private static final ObjectWriter WRITER = JSON.writerFor(Frame.class);
+
+  /// 512 KiB, as many status updates as it takes unmeasured by default; writing goes on at half.
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(256 << 10, 512 << 10);
 
   /// One for all connections of a client's process, and none of a server's.
   private static final EventLoopGroup LOOP = loops(1);
@@ -76,6 +85,8 @@ final class Netty implements Contender {
     new Bootstrap()
         .group(LOOP)
         .channel(EpollDomainSocketChannel.class)
+        .option(ChannelOption.MESSAGE_SIZE_ESTIMATOR, () -> Netty::size)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
         .handler(
             new ChannelInitializer<>() {
               @Override
@@ -87,6 +98,16 @@ final class Netty implements Contender {
         .sync();
     worker.ready.join();
     return worker.client();
+  }
+
+  /// About how large a message will be: Netty measures those that are encoded, and takes others for
+  /// eight bytes, so that long ones would fill its memory before the channel is unwritable.
+  private static int size(Object message) {
+    return switch (message) {
+      case ByteBuf bytes -> bytes.readableBytes();
+      case Frame.StatusUpdate status -> ENVELOPE + status.message().length();
+      default -> ENVELOPE;
+    };
   }
 
   /// @param threads 0 for Netty's own choice

@@ -32,7 +32,11 @@ public record Target(
           atLeast("the same beside Netty", " × Netty", 2, other("one-way", "netty", "rate")),
           atLeast("the same beside a gRPC stream", " × gRPC", 3, other("one-way", "grpc", "rate")),
           atLeast("the same beside the original", " × Node", 5, other("one-way", "node", "rate")),
-          atLeast("large batches, encoded already", " × C", 0.85, floor("batch", "rate")),
+          atLeast(
+              "large batches, encoded already: the transport alone",
+              " × C",
+              0.85,
+              floor("batch", "rate")),
           atLeast("fan-in", " × Netty", 1.3, other("fan-in", "netty", "rate")),
           atMost("heap of an idle worker on the server", " B", 4 * KIB, own("idle", "heap")),
           atMost(
@@ -44,7 +48,12 @@ public record Target(
               "storm: the part of the workers that is accepted", "", 1, own("storm", "accepted")),
           atMost("storm: the slowest handshake", " s", 10, own("storm", "slowest")),
           atMost("slow reader: what the sender holds", " B", 16 << 20, own("slow-reader", "bytes")),
-          atMost("start to the handshake, beside an empty `main`", " ×", 2, Target::start),
+          atMost(
+              "start to the handshake with the launcher's cache, beside an empty `main` without"
+                  + " one",
+              " ×",
+              2,
+              Target::start),
           atMost("the handshake's own cost", " round trips", 1, Target::handshake),
           atLeast(
               "interleavings of the pure machines",
