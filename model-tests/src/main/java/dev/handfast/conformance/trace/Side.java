@@ -139,11 +139,22 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
     };
   }
 
+  /// Frames, their outcomes, and between the two the end of our own stream, where nothing else was
+  /// left to write.
+  private static boolean belongsToAWrite(Seen seen) {
+    return switch (seen) {
+      case Seen.Sent _, Seen.Settled _ -> true;
+      case Seen.Changed(_, String to) -> to.equals(HALF_CLOSED);
+      case Seen.Got _, Seen.RequestEnded _, Seen.Refused _, Seen.Ignored _ -> false;
+      case Seen.Violated _, Seen.Ended _ -> false;
+    };
+  }
+
   /// Notes what was seen, after [#objection] had nothing against it.
   final void take(Seen seen) {
     Optional<Due> because = Optional.ofNullable(due);
     due = null;
-    if (!(seen instanceof Seen.Sent) && !(seen instanceof Seen.Settled)) {
+    if (!belongsToAWrite(seen)) {
       outcomes.writeIsOver();
     }
     switch (seen) {

@@ -64,6 +64,22 @@ class ReasonsTest {
                     .isEmpty());
   }
 
+  /// The step that learns of the write changes the state first, and then tells the outcomes.
+  @Test
+  void a_ping_that_a_drain_writes_last_has_its_outcome_behind_the_change_of_state() {
+    HandMade drained =
+        HandMade.orchestrator()
+            .received("handshake", "h", HANDSHAKE + ",\"protocol\":" + VERSIONS)
+            .goes("Authorizing", "Registered")
+            .sent("handshake_ack", "a", ACCEPTED + ",\"protocol\":" + VERSION)
+            .goes("Draining")
+            .sent("ping", "p", "")
+            .goes("HalfClosed")
+            .outcome("ping p", "written");
+
+    assertThat(drained.checkedBy(new TraceCheck()).impossible()).isEmpty();
+  }
+
   /// So that taking out one place is taking out one reason.
   @Test
   void each_is_given_in_one_place() {
@@ -281,6 +297,8 @@ class ReasonsTest {
     };
   }
 
+  private static final String VERSIONS = "{\"versions\":[1],\"capabilities\":[]}";
+  private static final String VERSION = "{\"version\":1,\"capabilities\":[]}";
   private static final String CANCEL = "\"reason\":\"enough\"";
   private static final String ERROR = "\"code\":\"malformed\",\"message\":\"m\"";
 
