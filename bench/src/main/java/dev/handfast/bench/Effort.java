@@ -19,6 +19,7 @@ import java.util.List;
 /// @param shakes handshakes
 /// @param shaken handshakes before them, for warming up
 /// @param rare how many rounds share one run of what takes long
+/// @param drawn how many rounds share one drawing of the curves
 /// @param curves the points of each curve; empty without curves
 record Effort(
     int rounds,
@@ -36,6 +37,7 @@ record Effort(
     int shakes,
     int shaken,
     int rare,
+    int drawn,
     Curves curves) {
 
   /// @param connections idle connections
@@ -55,7 +57,7 @@ record Effort(
   /// The core table.
   static Effort core() {
     return new Effort(
-        15, 5, 3, 2, 0.2, 0.5, 1000, 1000, 10_000, 10_000, 1000, 120, 1000, 20_000, 4, NONE);
+        15, 5, 2.5, 2, 0.2, 0.5, 1000, 1000, 10_000, 10_000, 1000, 120, 1000, 20_000, 4, 8, NONE);
   }
 
   /// The core table and the curves.
@@ -71,7 +73,7 @@ record Effort(
 
   /// Everything once or twice and hardly any of it: whether it works, not how fast it is.
   static Effort quick() {
-    return new Effort(2, 2, 0.02, 1, 0.02, 0.02, 3, 5, 5, 20, 5, 2, 5, 5, 1, NONE)
+    return new Effort(2, 2, 0.02, 1, 0.02, 0.02, 3, 5, 5, 20, 5, 2, 5, 5, 1, 1, NONE)
         .with(new Curves(List.of(2L), List.of(1_000L), List.of(8L), List.of(4L, 8L)));
   }
 
@@ -94,6 +96,7 @@ record Effort(
         shakes,
         shaken,
         rare,
+        drawn,
         new Curves(
             curves.connections().stream().filter(point -> point <= most).toList(),
             curves.sizes(),
@@ -112,9 +115,9 @@ record Effort(
         .formatted(crowd, messages, idle, storm, pinged, pings);
   }
 
-  private Effort with(Curves drawn) {
+  private Effort with(Curves curves) {
     return new Effort(
         rounds, fork, warmUp, passes, settle, seconds, crowd, messages, idle, storm, pinged, pings,
-        shakes, shaken, rare, drawn);
+        shakes, shaken, rare, drawn, curves);
   }
 }

@@ -131,9 +131,10 @@ final class Plan {
   }
 
   private void crowds() {
-    for (Peer peer : List.of(C, JDK, HANDFAST, HANDFAST_VIRTUAL, NETTY)) {
+    for (Peer peer : List.of(C, JDK, HANDFAST, NETTY)) {
       each("fan-in", peer, fanIn(peer, Clients.CROWD, effort.messages()));
     }
+    rarely("fan-in", HANDFAST_VIRTUAL, fanIn(HANDFAST_VIRTUAL, Clients.CROWD, effort.messages()));
     int few = Math.max(1, effort.messages() / SLOWER);
     rarely("fan-in", NODE, fanIn(NODE, Clients.CROWD, few));
     rarely("fan-in", GRPC, fanIn(GRPC, Clients.ITS_OWN, few));
@@ -195,7 +196,7 @@ final class Plan {
   }
 
   private void curve(String workload, long at, Peer peer, Task.Work work) {
-    tasks.add(new Task(workload, at, peer.id(), effort.rare(), work));
+    tasks.add(new Task(workload, at, peer.id(), effort.drawn(), work));
   }
 
   private Task.Work oneWay(Peer peer, long size, long queue) {

@@ -4,6 +4,8 @@ import dev.handfast.bench.report.Results;
 import dev.handfast.bench.report.Sample;
 import java.io.Console;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +41,7 @@ final class Rounds {
       if ((round - 1) % fork == 0) {
         lab.pairs().end();
       }
-      for (Task task : tasks) {
+      for (Task task : inTurn(round)) {
         if ((round - 1) % task.every() == 0 && !isAbsent(task)) {
           now("round %d of %d: %s".formatted(round, rounds, task.name()));
           long since = System.nanoTime();
@@ -50,6 +52,17 @@ final class Rounds {
       now("");
       tell(round, rounds, took);
     }
+  }
+
+  /// The workloads in their order, but each round begins with another contender: what drifts within
+  /// a round favours nobody.
+  private List<Task> inTurn(int round) {
+    var groups = new LinkedHashMap<String, List<Task>>();
+    tasks.forEach(
+        task ->
+            groups.computeIfAbsent(task.workload() + task.at(), _ -> new ArrayList<>()).add(task));
+    groups.values().forEach(group -> Collections.rotate(group, 1 - round));
+    return groups.values().stream().flatMap(List::stream).toList();
   }
 
   private static void tell(int round, int rounds, Map<String, Double> took) {
