@@ -151,6 +151,22 @@ static void serve_epoll(int listening) {
   }
 }
 
+// Counts in bytes, 255 at a time so that none overflows: so the compiler counts 16 of them at once.
+static uint64_t newlines(const char *chunk, size_t length) {
+  enum { LANES = 16, MOST = 255 };
+  uint64_t count = 0;
+  size_t at = 0;
+  while (length - at >= LANES) {
+    unsigned char lanes[LANES] = {0};
+    for (int turn = 0; turn < MOST && length - at >= LANES; turn++, at += LANES) {
+      for (int lane = 0; lane < LANES; lane++) lanes[lane] += chunk[at + lane] == '\n';
+    }
+    for (int lane = 0; lane < LANES; lane++) count += lanes[lane];
+  }
+  for (; at < length; at++) count += chunk[at] == '\n';
+  return count;
+}
+
 // Counts the frames of each connection, and answers at its end.
 static void serve_bytes(int listening) {
   static char chunk[CHUNK];
@@ -159,7 +175,7 @@ static void serve_bytes(int listening) {
     if (peer < 0) fail("accept");
     uint64_t frames = 0;
     for (ssize_t got; (got = read(peer, chunk, sizeof chunk)) > 0;) {
-      for (ssize_t at = 0; at < got; at++) frames += chunk[at] == '\n';
+      frames += newlines(chunk, (size_t)got);
     }
     char answer[32];
     write_all(peer, answer, (size_t)snprintf(answer, sizeof answer, "%lu\n", (unsigned long)frames));

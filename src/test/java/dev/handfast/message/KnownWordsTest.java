@@ -18,13 +18,28 @@ import tools.jackson.databind.json.JsonMapper;
 class KnownWordsTest {
   @Test
   void each_fixed_word_of_the_schemas_is_known_unless_it_is_longer() throws IOException {
+    Set<String> names = words();
+
+    names.removeIf(name -> name.length() > KnownWords.LONGEST);
+    assertThat(KnownWords.ALL).containsExactlyElementsOf(names);
+  }
+
+  /// What the writer of words takes for granted.
+  @Test
+  void each_fixed_word_of_the_schemas_is_written_as_it_is_spelt() throws IOException {
+    for (String word : words()) {
+      JsonWriter to = new JsonWriter();
+      to.word(word);
+      assertThat(to).hasToString(JsonMapper.shared().writeValueAsString(word));
+    }
+  }
+
+  private static Set<String> words() throws IOException {
     Set<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(Vectors.folder("schemas"))) {
       files.forEach(file -> collect(JsonMapper.shared().readTree(Vectors.text(file)), names));
     }
-
-    names.removeIf(name -> name.length() > KnownWords.LONGEST);
-    assertThat(KnownWords.ALL).containsExactlyElementsOf(names);
+    return names;
   }
 
   @Test
