@@ -40,9 +40,17 @@ public final class Plots {
   private static final int HEIGHT = 420;
   private static final float TITLE = 15;
 
+  /// A twentieth of a decade.
+  private static final double MARGIN = 0.05;
+
+  /// Two fifths of the picture: the longest name of a contender.
+  private static final float NAMES = 0.4f;
+
   /// Colours that people with colour blindness tell apart too (Okabe and Ito).
   private static final List<Color> COLOURS =
       List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7));
+
+  private static final List<String> LINES = List.of("connections", "size", "queue", "walk");
 
   private final Results results;
   private final UnaryOperator<String> titles;
@@ -94,6 +102,7 @@ public final class Plots {
         new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
     renderer.setDefaultItemLabelsVisible(true);
     plot.setRenderer(renderer);
+    plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(NAMES);
     plot.getRangeAxis().setUpperMargin(0.1);
     write(chart, folder.resolve(workload + ".svg"));
   }
@@ -121,10 +130,22 @@ public final class Plots {
     decades((LogAxis) plot.getRangeAxis(), DatasetUtils.findRangeBounds(data, true));
     renderer.setDefaultLinesVisible(true);
     for (int i = 0; i < data.getSeriesCount(); i++) {
-      renderer.setSeriesPaint(i, COLOURS.get(i % COLOURS.size()));
+      renderer.setSeriesPaint(i, colour(data.getSeriesKey(i)));
       renderer.setSeriesStroke(i, new BasicStroke(2));
     }
     write(chart, folder.resolve(workload + ".svg"));
+  }
+
+  /// The same contender has the same colour in each picture.
+  private Color colour(Comparable<?> title) {
+    List<String> drawn =
+        LINES.stream()
+            .flatMap(line -> results.contenders(line).stream())
+            .distinct()
+            .sorted()
+            .map(titles)
+            .toList();
+    return COLOURS.get(drawn.indexOf(title) % COLOURS.size());
   }
 
   private static LogAxis logarithmic(String label) {
@@ -133,11 +154,12 @@ public final class Plots {
     return axis;
   }
 
-  /// From one power of ten to another, so that both ends have a number.
+  /// From one power of ten to another, so that both ends have a number, and room for what stands on
+  /// them.
   private static void decades(LogAxis axis, Range bounds) {
     double low = Math.floor(Math.log10(bounds.getLowerBound()));
     double high = Math.max(low + 1, Math.ceil(Math.log10(bounds.getUpperBound())));
-    axis.setRange(Math.pow(10, low), Math.pow(10, high));
+    axis.setRange(Math.pow(10, low - MARGIN), Math.pow(10, high + MARGIN));
   }
 
   private static void plain(JFreeChart chart) {
