@@ -66,8 +66,7 @@ final class JsonWriter {
   /// Writes the name of one of the protocol's fields; its value is the next one.
   void name(String name) {
     word(name);
-    put(':');
-    comma = false;
+    colon();
   }
 
   /// Writes one of the protocol's fixed words: ASCII, and nothing in it needs an escape.
@@ -157,13 +156,17 @@ final class JsonWriter {
         values.forEach(
             (name, value) -> {
               text(name);
-              put(':');
-              comma = false;
+              colon();
               value(value);
             });
         close('}');
       }
     }
+  }
+
+  private void colon() {
+    put(':');
+    comma = false;
   }
 
   /// Only the first value of an object or array, and a name's value, follow without a comma.
