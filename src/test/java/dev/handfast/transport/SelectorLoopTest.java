@@ -34,8 +34,7 @@ final class SelectorLoopTest {
 
     loop.execute(() -> ran.accept("task"));
 
-    assertThat(ran.await(1)).containsExactly("task");
-    selector.awaitWaits(2);
+    assertRunBeforeTheNextWait("task");
     assertThat(selector.rung).hasValue(1);
   }
 
@@ -47,8 +46,7 @@ final class SelectorLoopTest {
           ran.accept("ready");
         });
 
-    assertThat(ran.await(2)).containsExactly("ready", "task");
-    selector.awaitWaits(2);
+    assertRunBeforeTheNextWait("ready", "task");
     assertThat(selector.rung).hasValue(0);
   }
 
@@ -61,8 +59,7 @@ final class SelectorLoopTest {
           ran.accept("ready");
         });
 
-    assertThat(ran.await(2)).containsExactly("ready", "task");
-    selector.awaitWaits(2);
+    assertRunBeforeTheNextWait("ready", "task");
     assertThat(selector.rung).hasValue(0);
   }
 
@@ -75,9 +72,13 @@ final class SelectorLoopTest {
           ran.accept("first");
         });
 
-    assertThat(ran.await(2)).containsExactly("first", "second");
-    selector.awaitWaits(2);
+    assertRunBeforeTheNextWait("first", "second");
     assertThat(selector.rung).hasValue(1);
+  }
+
+  private void assertRunBeforeTheNextWait(String... inOrder) {
+    assertThat(ran.await(inOrder.length)).containsExactly(inOrder);
+    selector.awaitWaits(2);
   }
 
   private static void join(Thread thread) {

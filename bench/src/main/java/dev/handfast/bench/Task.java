@@ -8,7 +8,7 @@ import java.util.Map;
 /// @param workload what is done
 /// @param at the point of a curve, such as a number of connections; 0 where there is no curve
 /// @param contender who does it
-/// @param every how often: in each round, or in every fourth only
+/// @param every the number of rounds that share one turn of it; 1 for a turn in each
 /// @param work does it once
 record Task(String workload, long at, String contender, int every, Work work) {
   /// Measures once.
