@@ -36,6 +36,10 @@ public final class ClientOverDriver implements AutoCloseable {
   /// An hour: longer than any run.
   private static final Duration NEVER = Duration.ofHours(1);
 
+  /// 30 ms: many times what a client needs to try where nobody listens. Nobody sees that attempt;
+  /// that it changes nothing can only be looked for.
+  private static final Duration IN_VAIN = Duration.ofMillis(30);
+
   /// Lines up to 2,000 bytes before the verdict, 4,000 after: between the long words of scripts.
   static final int EARLY_LIMIT = 2_000;
 
@@ -78,7 +82,7 @@ public final class ClientOverDriver implements AutoCloseable {
         life.act(step);
         Script lived = script.upTo(i + 1);
         Account expected = ReferenceClient.account(lived).withFramesByKind();
-        List<String> differences = life.reach(expected);
+        List<String> differences = life.reach(step, expected);
         if (!differences.isEmpty()) {
           differences.addFirst("after step %d, %s:".formatted(i + 1, words(step)));
           return Trial.differing(
@@ -122,13 +126,23 @@ public final class ClientOverDriver implements AutoCloseable {
   }
 
   /// Looks until everything that is expected is there.
-  private List<String> reach(Account expected) {
+  private List<String> reach(Step step, Account expected) {
     List<String> differences =
         expectation.reach(() -> differences(expected), client::isGone, () -> isHopeless(expected));
+    if (differences.isEmpty() && step instanceof Step.ReadsOn) {
+      differences = triesInVain(expected);
+    }
     if (differences.isEmpty()) {
       phases.add(expected.phases().getLast());
     }
     return differences;
+  }
+
+  /// Whoever finds nobody tries again: before anything else happens it has the time to try once.
+  private List<String> triesInVain(Account expected) {
+    return surroundings.arrival() == Arrival.LATE
+        ? expectation.stays(() -> differences(expected), client::isGone, IN_VAIN)
+        : List.of();
   }
 
   /// Of what is sent at the same time a part may be there in an order that the whole will not have.

@@ -45,6 +45,20 @@ final class Expectation {
     return left;
   }
 
+  /// Looks for a moment whether what is there stays.
+  ///
+  /// @param differences looks, and tells what differs by now
+  /// @param gone whether nothing more will come
+  List<String> stays(Supplier<List<String>> differences, BooleanSupplier gone, Duration moment) {
+    long until = System.nanoTime() + moment.toNanos();
+    List<String> seen = differences.get();
+    while (seen.isEmpty() && !gone.getAsBoolean() && System.nanoTime() < until) {
+      LockSupport.parkNanos(LOOK);
+      seen = differences.get();
+    }
+    return seen;
+  }
+
   /// Waits for an end.
   ///
   /// @param over looks, and tells whether it has come

@@ -59,7 +59,7 @@ class ClientGateTest {
           RaceFault.REMEMBERS_READY);
 
   /// What shows where the client tries before the gate listens: an attempt where nobody listens is
-  /// seen by nobody, so the gate cannot wait for it.
+  /// seen by nobody, so the gate gives it a moment, which a busy machine may take.
   private static final FaultyMachine AT_ITS_OWN_TIME = RaceFault.FIRST_REFUSAL_IS_FATAL;
 
   /// One of each kind: too early, lost, out of order, twice, never, untold.
