@@ -29,14 +29,14 @@ final class Machine {
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Instant began = Instant.now();
-  private final double load;
+  private final double busyCores;
   private final boolean quick;
   private final int rounds;
   private final Effort effort;
 
   /// Looks for a while at what others do on this machine, so nothing of ours may run yet.
   Machine(boolean quick, int rounds, Effort effort) throws InterruptedException {
-    this.load = busyCores();
+    this.busyCores = busyCores();
     this.quick = quick;
     this.rounds = rounds;
     this.effort = effort;
@@ -54,7 +54,7 @@ final class Machine {
         minutes,
         rounds,
         effort.fork(),
-        load,
+        busyCores,
         asleep,
         quick);
   }
@@ -74,7 +74,7 @@ final class Machine {
     facts.put("memory", fact("/proc/meminfo", "MemTotal"));
     facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("open files", String.valueOf(OpenFiles.limit()));
-    facts.put("busy cores before the start", String.format(Locale.ROOT, "%.1f", load));
+    facts.put("busy cores before the start", String.format(Locale.ROOT, "%.1f", busyCores));
     facts.put("crowds", effort.crowds());
     return facts;
   }

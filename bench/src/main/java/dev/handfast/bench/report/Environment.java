@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param minutes how long it took
 /// @param rounds how many rounds
 /// @param fork how many rounds a pair of processes lives
-/// @param load how many cores others kept busy when it began; negative where unknown
+/// @param busyCores how many cores others kept busy when it began; negative where unknown
 /// @param asleep why idle cores sleep; empty where they were kept awake
 /// @param quick whether hardly anything was done: then no figure means anything
 public record Environment(
@@ -21,7 +21,7 @@ public record Environment(
     double minutes,
     int rounds,
     int fork,
-    double load,
+    double busyCores,
     Optional<String> asleep,
     boolean quick) {
 
@@ -30,6 +30,6 @@ public record Environment(
 
   /// Whether others worked on the machine, so that absolute figures mean little.
   public boolean noisy() {
-    return load > BUSY;
+    return busyCores > BUSY;
   }
 }

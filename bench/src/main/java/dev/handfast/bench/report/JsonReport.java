@@ -68,6 +68,7 @@ public final class JsonReport {
             spread -> {
               said.put("spread", spread);
               said.put("met", target.met(spread));
+              said.put("near", target.near(spread));
             });
     return said;
   }

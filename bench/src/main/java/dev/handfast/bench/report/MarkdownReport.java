@@ -186,7 +186,7 @@ public final class MarkdownReport {
       line("");
       line(
           "**Others worked on the machine (%s cores at the start): absolute figures are noise, ratios are doubtful.**"
-              .formatted(Numbers.show(environment.load())));
+              .formatted(Numbers.show(environment.busyCores())));
     }
     if (!results.leftOut().isEmpty() || !results.failures().isEmpty()) {
       line("");
@@ -220,7 +220,10 @@ public final class MarkdownReport {
     if (environment.quick()) {
       return "–";
     }
-    return target.met(measured) ? "yes" : "**no**, [why](README.md#where-the-time-goes)";
+    String near = target.near(measured) ? ", but within the spread" : "";
+    return target.met(measured)
+        ? "yes" + near
+        : "**no**%s, [why](README.md#where-the-time-goes)".formatted(near);
   }
 
   private void table(Table table) {

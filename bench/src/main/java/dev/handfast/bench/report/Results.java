@@ -97,6 +97,13 @@ public final class Results {
     return ratio(byRound(workload, 0, contender, metric), byRound(workload, 0, other, metric));
   }
 
+  /// The figure at one point of a curve as a multiple of that at another, in the same round.
+  public Optional<Spread> times(
+      String workload, String contender, String metric, long at, long other) {
+    return ratio(
+        byRound(workload, at, contender, metric), byRound(workload, other, contender, metric));
+  }
+
   /// The figures of one round of one workload.
   @FunctionalInterface
   interface Round {

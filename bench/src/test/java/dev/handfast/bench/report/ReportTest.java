@@ -57,6 +57,25 @@ class ReportTest {
   }
 
   @Test
+  void a_bound_between_the_quartiles_is_said_to_be_near() {
+    sample("rtt", "c", 1, 10);
+    sample("rtt", "c", 2, 10);
+    sample("rtt", "handfast", 1, 17);
+    sample("rtt", "handfast", 2, 23);
+    assertThat(page(false)).contains("| 2 (1.85 – 2.15) | **no**, but within the spread, [why]");
+    sample("rtt", "c", 3, 10);
+    sample("rtt", "handfast", 3, 18.5);
+    assertThat(page(false)).contains(" | yes, but within the spread |");
+  }
+
+  @Test
+  void a_walk_that_takes_twice_as_long_as_half_of_it_is_linear() {
+    results.add(new Sample("walk", 32, "handfast", "rate", 1, 400));
+    results.add(new Sample("walk", 64, "handfast", "rate", 1, 200));
+    assertThat(page(false)).contains("| ≤ 2 × | 2 (2 – 2) | yes |");
+  }
+
+  @Test
   void a_target_that_was_not_measured_is_not_met() {
     assertThat(page(false)).contains("| ≤ 3.30 × C | not measured | – |");
   }
