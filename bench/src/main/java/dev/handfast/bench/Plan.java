@@ -134,8 +134,8 @@ final class Plan {
     for (Peer peer : List.of(C, JDK, HANDFAST, NETTY)) {
       each("fan-in", peer, fanIn(peer, Clients.CROWD, effort.messages()));
     }
-    rarely("fan-in", HANDFAST_VIRTUAL, fanIn(HANDFAST_VIRTUAL, Clients.CROWD, effort.messages()));
     int few = Math.max(1, effort.messages() / SLOWER);
+    rarely("fan-in", HANDFAST_VIRTUAL, fanIn(HANDFAST_VIRTUAL, Clients.CROWD, few));
     rarely("fan-in", NODE, fanIn(NODE, Clients.CROWD, few));
     rarely("fan-in", GRPC, fanIn(GRPC, Clients.ITS_OWN, few));
     for (Peer peer : List.of(JDK, HANDFAST, NETTY)) {
