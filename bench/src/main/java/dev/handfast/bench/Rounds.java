@@ -54,14 +54,16 @@ final class Rounds {
     }
   }
 
-  /// The workloads in their order, but each round begins with another contender: what drifts within
-  /// a round favours nobody.
+  /// The workloads in their order, but each turn of one begins with another contender: what drifts
+  /// within a round favours nobody.
   private List<Task> inTurn(int round) {
     var groups = new LinkedHashMap<String, List<Task>>();
     tasks.forEach(
         task ->
             groups.computeIfAbsent(task.workload() + task.at(), _ -> new ArrayList<>()).add(task));
-    groups.values().forEach(group -> Collections.rotate(group, 1 - round));
+    groups
+        .values()
+        .forEach(group -> Collections.rotate(group, (1 - round) / group.getFirst().every()));
     return groups.values().stream().flatMap(List::stream).toList();
   }
 

@@ -201,16 +201,22 @@ public final class MarkdownReport {
   private void targets() {
     line("## Targets");
     line("");
-    line("| what | target | measured | met |");
-    line("| --- | ---: | ---: | --- |");
+    line(
+        "Of Handfast with its callbacks on the thread that reads; what its default, virtual"
+            + " threads, costs");
+    line("is in the tables.");
+    line("");
+    line("| what | target | measured | rounds | met |");
+    line("| --- | ---: | ---: | ---: | --- |");
     for (Target target : Target.ALL) {
       Optional<Spread> measured = target.figure().apply(results);
       line(
-          "| %s | %s | %s | %s |"
+          "| %s | %s | %s | %s | %s |"
               .formatted(
                   target.what(),
                   target.bound(),
                   measured.map(Numbers::show).orElse("not measured"),
+                  measured.map(spread -> String.valueOf(spread.count())).orElse("–"),
                   measured.map(spread -> verdict(target, spread)).orElse("–")));
     }
     line("");
@@ -301,7 +307,10 @@ public final class MarkdownReport {
     line(
         "contenders whose brackets overlap are not told apart by this run. A ratio is the median of"
             + " the ratios in each");
-    line("round, so what slows a whole round cancels out; it is not the ratio of two medians.");
+    line(
+        "round, so what slows a whole round cancels out, but not what changes from turn to turn; it"
+            + " is");
+    line("not the ratio of two medians.");
     results
         .spread("rtt", Results.FLOOR, "p50")
         .ifPresent(

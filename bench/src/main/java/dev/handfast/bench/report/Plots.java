@@ -6,8 +6,8 @@ import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.DecimalFormat;
 import java.text.NumberFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +28,7 @@ import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
+import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.general.DatasetUtils;
 import org.jfree.data.xy.YIntervalSeries;
@@ -42,6 +43,9 @@ public final class Plots {
 
   /// A twentieth of a decade.
   private static final double MARGIN = 0.05;
+
+  /// A third of the longest bar: a median and its quartiles.
+  private static final double LABELS = 0.33;
 
   /// Two fifths of the picture: the longest name of a contender.
   private static final float NAMES = 0.4f;
@@ -78,10 +82,15 @@ public final class Plots {
 
   private void bars(Path folder, String workload, String metric, String title) throws IOException {
     var data = new DefaultCategoryDataset();
+    var labels = new ArrayList<String>();
     for (String contender : results.contenders(workload)) {
       results
           .timesFloor(workload, contender, metric)
-          .ifPresent(spread -> data.addValue(spread.median(), "× C", titles.apply(contender)));
+          .ifPresent(
+              spread -> {
+                data.addValue(spread.median(), "× C", titles.apply(contender));
+                labels.add(Numbers.show(spread));
+              });
     }
     if (data.getColumnCount() == 0) {
       return;
@@ -97,13 +106,18 @@ public final class Plots {
     renderer.setShadowVisible(false);
     renderer.setSeriesPaint(0, COLOURS.getFirst());
     renderer.setDefaultItemLabelGenerator(
-        new StandardCategoryItemLabelGenerator("{2}", new DecimalFormat("0.00")));
+        new StandardCategoryItemLabelGenerator() {
+          @Override
+          public String generateLabel(CategoryDataset of, int row, int column) {
+            return labels.get(column);
+          }
+        });
     renderer.setDefaultPositiveItemLabelPosition(
         new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
     renderer.setDefaultItemLabelsVisible(true);
     plot.setRenderer(renderer);
     plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(NAMES);
-    plot.getRangeAxis().setUpperMargin(0.1);
+    plot.getRangeAxis().setUpperMargin(LABELS);
     write(chart, folder.resolve(workload + ".svg"));
   }
 

@@ -39,6 +39,7 @@ public record Target(
               floor("batch", "rate")),
           atLeast("fan-in", " × Netty", 1.3, other("fan-in", "netty", "rate")),
           atMost("heap of an idle worker on the server", " B", 4 * KIB, own("idle", "heap")),
+          atMost("its resident memory", " B", 4 * KIB, own("idle", "resident")),
           atMost(
               "round trip of one among idle ones, beside one alone",
               " ×",

@@ -53,7 +53,7 @@ class ReportTest {
     sample("rtt", "c", 1, 10);
     sample("rtt", "handfast", 1, 20);
     assertThat(page(false))
-        .contains("| ≤ 1.90 × C | 2 (2 – 2) | **no**, [why](README.md#where-the-time-goes) |");
+        .contains("| ≤ 1.90 × C | 2 (2 – 2) | 1 | **no**, [why](README.md#where-the-time-goes) |");
   }
 
   @Test
@@ -62,7 +62,8 @@ class ReportTest {
     sample("rtt", "c", 2, 10);
     sample("rtt", "handfast", 1, 17);
     sample("rtt", "handfast", 2, 23);
-    assertThat(page(false)).contains("| 2 (1.85 – 2.15) | **no**, but within the spread, [why]");
+    assertThat(page(false))
+        .contains("| 2 (1.85 – 2.15) | 2 | **no**, but within the spread, [why]");
     sample("rtt", "c", 3, 10);
     sample("rtt", "handfast", 3, 18.5);
     assertThat(page(false)).contains(" | yes, but within the spread |");
@@ -72,12 +73,12 @@ class ReportTest {
   void a_walk_that_takes_twice_as_long_as_half_of_it_is_linear() {
     results.add(new Sample("walk", 32, "handfast", "rate", 1, 400));
     results.add(new Sample("walk", 64, "handfast", "rate", 1, 200));
-    assertThat(page(false)).contains("| ≤ 2 × | 2 (2 – 2) | yes |");
+    assertThat(page(false)).contains("| ≤ 2 × | 2 (2 – 2) | 1 | yes |");
   }
 
   @Test
   void a_target_that_was_not_measured_is_not_met() {
-    assertThat(page(false)).contains("| ≤ 3.30 × C | not measured | – |");
+    assertThat(page(false)).contains("| ≤ 3.30 × C | not measured | – | – |");
   }
 
   @Test
