@@ -25,7 +25,7 @@ final class FloodTest {
   /// With a limit of 1 the reading pauses at every message, and a handler that ends just then must
   /// not leave it paused.
   @ParameterizedTest
-  @CsvSource({"1, VIRTUAL", "2, VIRTUAL", "64, VIRTUAL", "1, READER", "64, READER"})
+  @CsvSource({"1, VIRTUAL", "2, VIRTUAL", "64, VIRTUAL", "1, READER", "2, READER", "64, READER"})
   @Rule({"HF-4", "HF-11", "HF-20"})
   void a_flood_is_handled_in_order_and_to_its_end_however_small_the_inbound_limit(
       int inboundLimit, CallbackThread thread) throws IOException {
