@@ -141,7 +141,7 @@ public final class ClientOverDriver implements AutoCloseable {
   /// Whoever finds nobody tries again: before anything else happens it has the time to try once.
   private List<String> triesInVain(Account expected) {
     return surroundings.arrival() == Arrival.LATE
-        ? expectation.stays(() -> differences(expected), client::isGone, IN_VAIN)
+        ? Expectation.stays(() -> differences(expected), client::isGone, IN_VAIN)
         : List.of();
   }
 

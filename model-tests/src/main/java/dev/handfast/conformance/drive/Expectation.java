@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Looks until everything is there that must come. For one thread.
@@ -49,24 +50,27 @@ final class Expectation {
   ///
   /// @param differences looks, and tells what differs by now
   /// @param gone whether nothing more will come
-  List<String> stays(Supplier<List<String>> differences, BooleanSupplier gone, Duration moment) {
-    long until = System.nanoTime() + moment.toNanos();
-    List<String> seen = differences.get();
-    while (seen.isEmpty() && !gone.getAsBoolean() && System.nanoTime() < until) {
-      LockSupport.parkNanos(LOOK);
-      seen = differences.get();
-    }
-    return seen;
+  static List<String> stays(
+      Supplier<List<String>> differences, BooleanSupplier gone, Duration moment) {
+    return look(differences, seen -> !seen.isEmpty() || gone.getAsBoolean(), moment.toNanos());
   }
 
   /// Waits for an end.
   ///
   /// @param over looks, and tells whether it has come
   void await(BooleanSupplier over) {
-    long until = System.nanoTime() + patience;
-    while (!over.getAsBoolean() && System.nanoTime() < until) {
+    var _ = look(over::getAsBoolean, Boolean::booleanValue, patience);
+  }
+
+  /// Looks until that is enough, or the time is over; what was seen last.
+  private static <T> T look(Supplier<T> looks, Predicate<T> enough, long nanos) {
+    long until = System.nanoTime() + nanos;
+    T seen = looks.get();
+    while (!enough.test(seen) && System.nanoTime() < until) {
       LockSupport.parkNanos(LOOK);
+      seen = looks.get();
     }
+    return seen;
   }
 
   /// How long the step took that took longest to come to what was expected.
