@@ -28,6 +28,7 @@ public final class SocketPeer implements AutoCloseable {
   private boolean reads = true;
   private boolean over;
   private boolean ends;
+  private boolean leaves;
 
   /// A peer that does not listen yet.
   ///
@@ -126,6 +127,9 @@ public final class SocketPeer implements AutoCloseable {
     } catch (IOException _) {
       unwritten.clear(); // nobody listens any more: what the script says goes nowhere
     }
+    if (leaves) {
+      shut();
+    }
   }
 
   /// Whether the other side has closed the connection: without reading, only writing tells. What is
@@ -165,11 +169,20 @@ public final class SocketPeer implements AutoCloseable {
     }
   }
 
-  /// Closes the connection.
+  /// Closes the connection, once everything is written, and reads no more: the kernel counts a
+  /// piece of one byte as several hundred, and has no room for the third line of a worker whose
+  /// first nobody has read yet.
   public void leave() {
+    if (channel.isPresent()) {
+      over = true;
+      leaves = true;
+      writeOn(channel.get());
+    }
+  }
+
+  private void shut() {
     try {
       if (channel.isPresent()) {
-        over = true;
         channel.get().close();
       }
     } catch (IOException failure) {
@@ -177,9 +190,11 @@ public final class SocketPeer implements AutoCloseable {
     }
   }
 
+  /// Closes everything at once.
   @Override
   public void close() {
-    leave();
+    over = true;
+    shut();
     try {
       if (listener.isPresent()) {
         listener.get().close();
