@@ -6,7 +6,6 @@ import dev.handfast.conformance.suite.SuiteRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +57,7 @@ class ReportPageTest {
 
   @BeforeAll
   static void start() throws IOException {
-    browser = Chromium.start(Files.createDirectory(folder.resolve("profile")));
+    browser = Chromium.start(folder);
   }
 
   @AfterAll
