@@ -208,31 +208,38 @@ final class Plan {
     return peer == C ? "epoll" : "selector";
   }
 
+  /// Alone: before the others come, and once they have gone.
   private Map<String, Double> idle(Lab lab, Peer peer, int connections)
       throws IOException, RunFailed, InterruptedException {
     try (Standing server = lab.serve(peer, loop(peer));
         Child worker = lab.client(peer, server.socket())) {
-      double alone = roundTrip(worker, effort.warmUp());
+      for (String order : warmUp(peer, order("rtt", effort.warmUp(), 0, 0))) {
+        var _ = worker.ask(order);
+      }
+      double earlier = roundTrip(worker);
       JsonNode before = server.memory();
+      JsonNode after;
+      double among;
       try (Child crowd = lab.crowd(server.socket())) {
         var _ = crowd.ask("hold %d 0".formatted(connections));
-        JsonNode after = server.memory();
-        double among = roundTrip(worker, effort.settle());
-        var result = new LinkedHashMap<String, Double>();
-        result.put(
-            "heap", (after.get("heap").asDouble() - before.get("heap").asDouble()) / connections);
-        result.put(
-            "resident", (after.get("rss").asDouble() - before.get("rss").asDouble()) / connections);
-        result.put("alone", alone);
-        result.put("among", among);
-        result.put("ratio", among / alone);
-        return result;
+        after = server.memory();
+        among = roundTrip(worker);
       }
+      double alone = (earlier + roundTrip(worker)) / 2;
+      var result = new LinkedHashMap<String, Double>();
+      result.put(
+          "heap", (after.get("heap").asDouble() - before.get("heap").asDouble()) / connections);
+      result.put(
+          "resident", (after.get("rss").asDouble() - before.get("rss").asDouble()) / connections);
+      result.put("alone", alone);
+      result.put("among", among);
+      result.put("ratio", among / alone);
+      return result;
     }
   }
 
-  private double roundTrip(Child worker, double warmUp) throws RunFailed, InterruptedException {
-    return worker.ask(order("rtt", warmUp, 0, 0)).get("p50").asDouble() / NANOS_IN_MICRO;
+  private double roundTrip(Child worker) throws RunFailed, InterruptedException {
+    return worker.ask(order("rtt", effort.settle(), 0, 0)).get("p50").asDouble() / NANOS_IN_MICRO;
   }
 
   private Map<String, Double> storm(Lab lab, Peer peer)

@@ -79,7 +79,7 @@ final class Handfast implements Contender {
     var options =
         HandfastClient.builder(SocketPath.of(socket)).childId(childId()).callbacksOn(callbacks);
     if (setting.queue() > 0) {
-      options.queue(new QueueLimit(setting.queue(), QueueLimit.DEFAULT_BYTES));
+      options.queue(new QueueLimit(setting.queue(), Long.MAX_VALUE)); // messages alone are counted
     }
     if (!setting.patient()) {
       options.whenFull(OverflowPolicy.fail());
