@@ -63,6 +63,7 @@ final class LinkEnd implements LinkHandler {
   // Written under the lock or by the owner thread, read by anybody.
   private volatile Ending ending = Ending.OPEN;
   private volatile @Nullable Link link;
+  private volatile Link.@Nullable Peer peer;
   private volatile @Nullable Thread inCallback;
   private volatile long heardAt;
   private volatile boolean paused;
@@ -116,8 +117,14 @@ final class LinkEnd implements LinkHandler {
     return gone;
   }
 
+  /// The system is asked once: finding a user's name takes longer than writing a frame.
   Optional<Link.Peer> peer() {
-    return Optional.ofNullable(link).map(Link::peer);
+    Link.Peer known = peer;
+    if (known == null && link instanceof Link open) {
+      known = open.peer();
+      peer = known;
+    }
+    return Optional.ofNullable(known);
   }
 
   // Orders; the lock is held.
@@ -228,7 +235,6 @@ final class LinkEnd implements LinkHandler {
         && outlet.isOneFrame(AT_ONCE_LIMIT) // so nobody is writing: his frames would be there, too
         && writable
         && !broken
-        && !resume
         && ending == Ending.OPEN
         && open.anyThreadMayWrite();
   }
@@ -242,7 +248,7 @@ final class LinkEnd implements LinkHandler {
     } catch (OutOfMemoryError noBufferOfThisThreads) {
       return; // the owner thread has one
     }
-    wake = false;
+    wake = resume; // to read on is the owner's: nobody else looks at frames
     var _ = wrote(open, batch, taken);
   }
 

@@ -151,6 +151,27 @@ public enum Scenarios implements Scenario {
             }
           }),
 
+  /// A worker asks right behind its handshake: whoever has the verdict writes the ack, while the
+  /// owner thread is to read on.
+  VERDICT_AGAINST_READING_ON(
+      stage ->
+          new ServerPlay(stage, DuplicatePolicy.REJECT, CallbackThread.VIRTUAL) {
+            private final Applicant ann = applicant();
+
+            @Override
+            public void race() {
+              applies(ann);
+              asks(ann, "q1");
+              answerer("answering", "q1");
+              broadcaster("broadcasting", "B1");
+            }
+
+            @Override
+            void registered(Judge judge) {
+              isRegistered(ann, judge);
+            }
+          }),
+
   /// A worker comes again while the end of its first connection is noticed.
   NEW_CLIENT_AGAINST_LATE_EVENTS(
       stage ->

@@ -79,6 +79,16 @@ enum Mutant {
                           "woken",
                           ConstantDescs.CD_boolean)))),
 
+  /// Whoever has the verdict writes the ack, and leaves nobody to read on (HF-27).
+  FORGETS_TO_READ_ON(
+      "verdict against reading on",
+      Kind.LOST,
+      new Surgery(
+          Name.LINK_END,
+          "writeAtOnce",
+          field(Opcode.GETFIELD, "resume"),
+          (code, _) -> code.pop().iconst_0())),
+
   /// The end is stepped while bytes are being written (HF-5).
   ENDS_DURING_A_WRITE(
       "close against drain",
