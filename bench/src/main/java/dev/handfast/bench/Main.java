@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,19 +33,21 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures Handfast beside its peers, each in processes of its own, round after round.",
       "",
-      "Writes RESULTS.md, results.json and plots/ into bench/."
+      "Writes RESULTS.md, results.json and plots/ into bench/; what is less than the core table,",
+      "by --only or --rounds, into bench/target/partial-run."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:everything was measured",
       "1:something could not be measured; the report says what",
-      "2:the command line is wrong"
+      "2:the command line is wrong",
+      "3:there is no JDK or Maven, or the build failed"
     })
 public final class Main implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "How many rounds; 15 by default.")
   private Optional<Integer> rounds = Optional.empty();
 
-  @Option(names = "--full", description = "The curves of growth as well; about twice as long.")
+  @Option(names = "--full", description = "The curves of growth as well; a third longer.")
   private boolean full;
 
   @Option(
@@ -71,7 +77,8 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--jmh",
-      description = "What runs without a socket, by JMH, instead; --only takes a pattern.")
+      description =
+          "What runs without a socket, by JMH, instead; --only takes patterns of their names.")
   private boolean jmh;
 
   @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write.")
@@ -101,21 +108,20 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (full && quick) {
-      throw new ParameterException(spec.commandLine(), "--full and --quick: choose one of them");
+      throw wrong("--full and --quick: choose one of them");
     }
     if (rounds.isPresent() && rounds.get() < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--rounds: got " + rounds.get() + ", wanted at least 1");
+      throw wrong("--rounds: got %d, wanted at least 1", rounds.get());
     }
     if (jmh) {
-      Micro.run(only.isEmpty() ? ".*" : String.join("|", only), quick);
-      return 0;
+      return micro();
     }
     Path home = Path.of(System.getProperty("bench.home"));
     Effort wanted = quick ? Effort.quick() : full ? Effort.full() : Effort.core();
     Effort effort = wanted.within(OpenFiles.limit());
     List<Task> tasks = chosen(Plan.of(effort));
     int count = rounds.orElse(effort.rounds());
+    Path folder = writable(out.orElse(home.resolve(place(count < effort.rounds()))));
     var machine = new Machine(quick, count, effort);
     var results = new Results();
     var tools = new Tools(home);
@@ -126,30 +132,76 @@ public final class Main implements Callable<Integer> {
           letCoresSleep ? Optional.of("--let-cores-sleep") : Cores.keepAwake(lab, tools.missing());
       new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork()).play(count);
     }
-    Path folder = out.orElse(quick ? home.resolve("target/quick-run") : home);
     write(results, machine.environment(asleep), folder);
     return results.failures().isEmpty() ? 0 : 1;
+  }
+
+  /// What does not stand for the core table does not take its place.
+  private String place(boolean fewer) {
+    if (quick) {
+      return "target/quick-run";
+    }
+    return fewer || !only.isEmpty() ? "target/partial-run" : "";
+  }
+
+  /// Found out before anything is measured.
+  private Path writable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "writable", ""));
+      return folder;
+    } catch (IOException failure) {
+      throw wrong("--out: cannot write into %s (%s); name another folder", folder, failure);
+    }
+  }
+
+  private int micro() throws RunnerException {
+    if (full || letCoresSleep || rounds.isPresent() || out.isPresent()) {
+      throw wrong("--jmh goes with --only and --quick, and with nothing else");
+    }
+    String pattern = only.isEmpty() ? ".*" : String.join("|", only);
+    try {
+      Micro.run(Pattern.compile(pattern).pattern(), quick);
+      return 0;
+    } catch (PatternSyntaxException failure) {
+      throw wrong("--only: got %s, wanted a pattern: %s", pattern, failure.getDescription());
+    } catch (NoBenchmarksException failure) {
+      throw wrong("--only: no benchmark's name matches %s", pattern);
+    }
+  }
+
+  private ParameterException wrong(String message, Object... parts) {
+    return new ParameterException(spec.commandLine(), message.formatted(parts));
   }
 
   private List<Task> chosen(List<Task> all) {
     List<String> known = names(all);
     for (String name : only) {
       if (!known.contains(name)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--only: got %s, wanted any of: %s".formatted(name, String.join(", ", known)));
+        throw names(Plan.of(Effort.full())).contains(name)
+            ? wrong("--only: %s is a curve of growth: add --full", name)
+            : wrong("--only: got `%s`, wanted any of: %s", name, String.join(", ", known));
       }
     }
-    List<String> workloads = all.stream().map(Task::workload).filter(only::contains).toList();
-    List<String> contenders = all.stream().map(Task::contender).filter(only::contains).toList();
-    return all.stream()
-        .filter(task -> workloads.isEmpty() || workloads.contains(task.workload()))
-        .filter(
-            task ->
-                contenders.isEmpty()
-                    || contenders.contains(task.contender())
-                    || task.contender().equals(Results.FLOOR))
-        .toList();
+    List<String> workloads =
+        all.stream().map(Task::workload).filter(only::contains).distinct().toList();
+    List<String> contenders =
+        all.stream().map(Task::contender).filter(only::contains).distinct().toList();
+    List<Task> chosen =
+        all.stream()
+            .filter(task -> workloads.isEmpty() || workloads.contains(task.workload()))
+            .filter(
+                task ->
+                    contenders.isEmpty()
+                        || contenders.contains(task.contender())
+                        || task.contender().equals(Results.FLOOR))
+            .toList();
+    for (String name : only) {
+      if (!names(chosen).contains(name)) {
+        throw wrong("--only: %s takes no part in %s", name, String.join(", ", workloads));
+      }
+    }
+    return chosen;
   }
 
   private static List<String> names(List<Task> tasks) {

@@ -62,11 +62,17 @@ final class Pairs {
       return found;
     }
     var server = lab.serve(kind.peer(), kind.mode());
-    Child client =
-        switch (kind.clients()) {
-          case ITS_OWN -> lab.client(kind.peer(), server.socket());
-          case CROWD -> lab.crowd(server.socket());
-        };
+    Child client;
+    try {
+      client =
+          switch (kind.clients()) {
+            case ITS_OWN -> lab.client(kind.peer(), server.socket());
+            case CROWD -> lab.crowd(server.socket());
+          };
+    } catch (IOException failure) {
+      server.close();
+      throw failure;
+    }
     var pair = new Pair(server, client);
     alive.put(kind, pair);
     for (String order : kind.warmUp()) {

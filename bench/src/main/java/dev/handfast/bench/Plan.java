@@ -228,9 +228,11 @@ final class Plan {
       double alone = (earlier + roundTrip(worker)) / 2;
       var result = new LinkedHashMap<String, Double>();
       result.put(
-          "heap", (after.get("heap").asDouble() - before.get("heap").asDouble()) / connections);
+          "heap",
+          (after.required("heap").asDouble() - before.required("heap").asDouble()) / connections);
       result.put(
-          "resident", (after.get("rss").asDouble() - before.get("rss").asDouble()) / connections);
+          "resident",
+          (after.required("rss").asDouble() - before.required("rss").asDouble()) / connections);
       result.put("alone", alone);
       result.put("among", among);
       result.put("ratio", among / alone);
@@ -239,7 +241,8 @@ final class Plan {
   }
 
   private double roundTrip(Child worker) throws RunFailed, InterruptedException {
-    return worker.ask(order("rtt", effort.settle(), 0, 0)).get("p50").asDouble() / NANOS_IN_MICRO;
+    return worker.ask(order("rtt", effort.settle(), 0, 0)).required("p50").asDouble()
+        / NANOS_IN_MICRO;
   }
 
   private Map<String, Double> storm(Lab lab, Peer peer)
@@ -248,10 +251,10 @@ final class Plan {
         Child crowd = lab.crowd(server.socket())) {
       JsonNode storm = crowd.ask("storm " + effort.storm());
       return Map.of(
-          "accepted", storm.get("accepted").asDouble() / storm.get("all").asDouble(),
-          "slowest", storm.get("slowest").asDouble() / NANOS,
-          "p99", storm.get("p99").asDouble() / NANOS,
-          "p50", storm.get("p50").asDouble() / NANOS);
+          "accepted", storm.required("accepted").asDouble() / storm.required("all").asDouble(),
+          "slowest", storm.required("slowest").asDouble() / NANOS,
+          "p99", storm.required("p99").asDouble() / NANOS,
+          "p50", storm.required("p50").asDouble() / NANOS);
     }
   }
 
@@ -262,7 +265,7 @@ final class Plan {
       JsonNode shaken = crowd.ask("shake %d %d".formatted(effort.shaken(), effort.shakes()));
       var result = new LinkedHashMap<String, Double>();
       for (String part : List.of("connect", "handshake", "request")) {
-        result.put(part, shaken.get(part).get("p50").asDouble() / NANOS_IN_MICRO);
+        result.put(part, shaken.required(part).required("p50").asDouble() / NANOS_IN_MICRO);
       }
       return result;
     }
@@ -283,7 +286,7 @@ final class Plan {
   private static double leastHeap(Standing server) throws RunFailed, InterruptedException {
     double least = Double.POSITIVE_INFINITY;
     for (int look = 0; look < LOOKS; look++) {
-      least = Math.min(least, server.memory().get("heap").asDouble());
+      least = Math.min(least, server.memory().required("heap").asDouble());
     }
     return least;
   }
@@ -294,9 +297,9 @@ final class Plan {
         Child client = lab.client(peer, server.socket())) {
       JsonNode slow = client.ask(order("slow", 0, 0, 0));
       return Map.of(
-          "taken", slow.get("taken").asDouble(),
-          "refused", slow.get("refused").asDouble(),
-          "bytes", slow.get("bytes").asDouble());
+          "taken", slow.required("taken").asDouble(),
+          "refused", slow.required("refused").asDouble(),
+          "bytes", slow.required("bytes").asDouble());
     }
   }
 
@@ -309,6 +312,7 @@ final class Plan {
   }
 
   private static Map<String, Double> rate(JsonNode sent) {
-    return Map.of("rate", sent.get("messages").asDouble() * NANOS / sent.get("nanos").asDouble());
+    return Map.of(
+        "rate", sent.required("messages").asDouble() * NANOS / sent.required("nanos").asDouble());
   }
 }

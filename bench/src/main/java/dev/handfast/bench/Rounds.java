@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 
 /// Plays rounds: in each, everybody has one turn at everything, so that a slow minute of the
 /// machine hits all of them.
@@ -99,7 +100,7 @@ final class Rounds {
                   results.add(
                       new Sample(
                           task.workload(), task.at(), task.contender(), metric, round, value)));
-    } catch (RunFailed | IOException failure) {
+    } catch (RunFailed | IOException | JacksonException failure) {
       String what = "round %d: %s: %s".formatted(round, task.name(), failure.getMessage());
       now("");
       System.err.printf("bench: %s%n", what);
