@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
 import dev.handfast.frame.Decoded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -87,6 +88,39 @@ class PlainJsonProperties implements MessageProviders {
     sameAsJackson(text);
   }
 
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void a_frame_with_more_members_is_read_as_jackson_reads_it(
+      @ForAll("messages") Message message,
+      @ForAll("names") String name,
+      @ForAll("values") Json value,
+      @ForAll Random random) {
+    String frame = writer.write(message).text();
+    List<Integer> places = memberPlaces(frame);
+    int place = places.get(random.nextInt(places.size()));
+
+    sameAsJackson(
+        frame.substring(0, place) + name + ":" + value.text() + "," + frame.substring(place));
+  }
+
+  /// Where a member of the outermost object begins.
+  private static List<Integer> memberPlaces(String frame) {
+    var places = new ArrayList<Integer>();
+    int depth = 0;
+    Matcher token = TOKENS.matcher(frame);
+    while (token.find()) {
+      depth +=
+          switch (token.group()) {
+            case "{", "[" -> 1;
+            case "}", "]" -> -1;
+            default -> 0;
+          };
+      if (depth == 1 && (places.isEmpty() || token.group().equals(","))) {
+        places.add(token.end());
+      }
+    }
+    return places;
+  }
+
   /// The same message or the same fault, and the same value where the bytes give one.
   private void sameAsJackson(String text) {
     Decoded.Line line = Lines.of(text);
@@ -115,6 +149,27 @@ class PlainJsonProperties implements MessageProviders {
 
   private static String space(Random random) {
     return SPACES.get(random.nextInt(SPACES.size()));
+  }
+
+  /// Names that frames have, also spelt otherwise, and names that they have not.
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.of(
+        "\"id\"",
+        "\"type\"",
+        "\"timestamp\"",
+        "\"childId\"",
+        "\"content\"",
+        "\"ID\"",
+        "\"\\u0069d\"",
+        "\"t\\u0079pe\"",
+        "\"\"",
+        "\"é\"",
+        "\"😀\"",
+        "\"\\ud800\"",
+        "\"a\\nb\"",
+        "\"__proto__\"",
+        "\"" + "n".repeat(300) + "\"");
   }
 
   @Provide
