@@ -111,7 +111,7 @@ public final class Main implements Callable<Integer> {
       throw wrong("--full and --quick: choose one of them");
     }
     if (rounds.isPresent() && rounds.get() < 1) {
-      throw wrong("--rounds: got %d, wanted at least 1", rounds.get());
+      throw wrong("--rounds: got " + rounds.get() + ", wanted at least 1");
     }
     if (jmh) {
       return micro();
@@ -151,7 +151,8 @@ public final class Main implements Callable<Integer> {
       Files.delete(Files.createTempFile(folder, "writable", ""));
       return folder;
     } catch (IOException failure) {
-      throw wrong("--out: cannot write into %s (%s); name another folder", folder, failure);
+      throw wrong(
+          "--out: cannot write into %s (%s); name another folder".formatted(folder, failure));
     }
   }
 
@@ -164,14 +165,15 @@ public final class Main implements Callable<Integer> {
       Micro.run(Pattern.compile(pattern).pattern(), quick);
       return 0;
     } catch (PatternSyntaxException failure) {
-      throw wrong("--only: got %s, wanted a pattern: %s", pattern, failure.getDescription());
+      throw wrong(
+          "--only: got %s, wanted a pattern: %s".formatted(pattern, failure.getDescription()));
     } catch (NoBenchmarksException failure) {
-      throw wrong("--only: no benchmark's name matches %s", pattern);
+      throw wrong("--only: no benchmark's name matches " + pattern);
     }
   }
 
-  private ParameterException wrong(String message, Object... parts) {
-    return new ParameterException(spec.commandLine(), message.formatted(parts));
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private List<Task> chosen(List<Task> all) {
@@ -179,8 +181,9 @@ public final class Main implements Callable<Integer> {
     for (String name : only) {
       if (!known.contains(name)) {
         throw names(Plan.of(Effort.full())).contains(name)
-            ? wrong("--only: %s is a curve of growth: add --full", name)
-            : wrong("--only: got `%s`, wanted any of: %s", name, String.join(", ", known));
+            ? wrong("--only: %s is a curve of growth: add --full".formatted(name))
+            : wrong(
+                "--only: got `%s`, wanted any of: %s".formatted(name, String.join(", ", known)));
       }
     }
     List<String> workloads =
@@ -198,7 +201,7 @@ public final class Main implements Callable<Integer> {
             .toList();
     for (String name : only) {
       if (!names(chosen).contains(name)) {
-        throw wrong("--only: %s takes no part in %s", name, String.join(", ", workloads));
+        throw wrong("--only: %s takes no part in %s".formatted(name, String.join(", ", workloads)));
       }
     }
     return chosen;
