@@ -12,7 +12,7 @@ public enum Verdict {
   BLOCKED,
   /// Not run, because the subject does not know what the case needs.
   NOT_APPLICABLE,
-  /// Not run, because the time was up.
+  /// Not run, because the time was up, or the machine had none.
   NOT_RUN;
 
   /// Whether the subject did something wrong.
