@@ -49,11 +49,11 @@ async function oneWay(client, seconds, size) {
 }
 
 /** Sends to somebody who reads nothing: nothing here is refused, as in the original. */
-async function slow(client, seconds) {
+async function slow(client, seconds, size) {
   const before = held();
   let taken = 0;
   for (const end = nanos() + seconds * 1e9; nanos() < end; taken += SENDS_BETWEEN_LOOKS) {
-    for (let i = 0; i < SENDS_BETWEEN_LOOKS; i++) client.tell(0);
+    for (let i = 0; i < SENDS_BETWEEN_LOOKS; i++) client.tell(size);
     await breath();
   }
   return { taken, refused: 0, bytes: held() - before };
@@ -72,7 +72,7 @@ async function play(client, [workload, ...numbers]) {
       await oneWay(client, warmUp, size);
       return oneWay(client, seconds, size);
     case 'slow':
-      return slow(client, seconds);
+      return slow(client, seconds, size);
     default:
       throw new Error(`no workload is called ${workload}`);
   }

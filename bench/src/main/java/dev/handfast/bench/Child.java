@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,12 @@ final class Child implements AutoCloseable {
 
   Process process() {
     return process;
+  }
+
+  /// The processor time that it has taken so far, in all its threads; empty where this system does
+  /// not tell.
+  Optional<Duration> processorTime() {
+    return process.info().totalCpuDuration();
   }
 
   /// Waits for the line that says that it stands.

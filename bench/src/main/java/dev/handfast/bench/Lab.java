@@ -33,6 +33,7 @@ final class Lab implements AutoCloseable {
 
   private final Tools tools;
   private final List<String> options;
+  private final List<Integer> cores;
   private final Path folder;
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();
   private final ReentrantLock starting = new ReentrantLock();
@@ -41,9 +42,11 @@ final class Lab implements AutoCloseable {
   private int made;
 
   /// @param options more options of every contender's JVM
-  Lab(Tools tools, List<String> options) throws IOException {
+  /// @param cores that of servers and that of clients; empty where the system chooses
+  Lab(Tools tools, List<String> options, List<Integer> cores) throws IOException {
     this.tools = tools;
     this.options = options;
+    this.cores = List.copyOf(cores);
     this.folder = Files.createTempDirectory("handfast-bench");
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -68,7 +71,7 @@ final class Lab implements AutoCloseable {
     Path socket = socket();
     var command = command(peer.server(), List.of(more));
     command.addAll(List.of("server", socket.toString(), mode));
-    Child server = start(peer.id() + " server", command);
+    Child server = start(peer.id() + " server", placed(0, command));
     try {
       server.awaitLine("ready");
     } catch (RunFailed mute) {
@@ -82,14 +85,23 @@ final class Lab implements AutoCloseable {
   Child client(Peer peer, Path socket) throws IOException {
     var command = command(peer, List.of());
     command.addAll(List.of("client", socket.toString()));
-    return start(peer.id() + " client", command);
+    return start(peer.id() + " client", placed(1, command));
   }
 
   /// Starts a crowd of workers, which takes orders.
   Child crowd(Path socket) throws IOException {
     var command = java(List.of());
     command.addAll(List.of(LOAD, socket.toString()));
-    return start("crowd", command);
+    return start("crowd", placed(1, command));
+  }
+
+  private List<String> placed(int role, List<String> command) {
+    if (cores.isEmpty()) {
+      return command;
+    }
+    var placed = new ArrayList<>(List.of("taskset", "-c", String.valueOf(cores.get(role))));
+    placed.addAll(command);
+    return placed;
   }
 
   /// Keeps one of the cores busy, from 0, as long as nobody else wants it; until the lab closes.

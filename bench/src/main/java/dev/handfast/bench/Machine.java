@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +34,16 @@ final class Machine {
   private final boolean quick;
   private final int rounds;
   private final Effort effort;
+  private final List<Integer> cores;
 
   /// Looks for a while at what others do on this machine, so nothing of ours may run yet.
-  Machine(boolean quick, int rounds, Effort effort) throws InterruptedException {
+  Machine(boolean quick, int rounds, Effort effort, List<Integer> cores)
+      throws InterruptedException {
     this.busyCores = busyCores();
     this.quick = quick;
     this.rounds = rounds;
     this.effort = effort;
+    this.cores = List.copyOf(cores);
   }
 
   /// Facts, with the time that has passed since this was made.
@@ -76,6 +80,9 @@ final class Machine {
     facts.put("open files", String.valueOf(OpenFiles.limit()));
     facts.put("busy cores before the start", String.format(Locale.ROOT, "%.1f", busyCores));
     facts.put("crowds", effort.crowds());
+    if (!cores.isEmpty()) {
+      facts.put("servers and clients", "on cores %d and %d".formatted(cores.get(0), cores.get(1)));
+    }
     return facts;
   }
 

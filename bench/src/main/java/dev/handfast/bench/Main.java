@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Measures Handfast beside its peers, each in processes of its own, round after round.",
       "",
       "Writes RESULTS.md, results.json and plots/ into bench/; what is less than the core table,",
-      "by --only or --rounds, into bench/target/partial-run."
+      "by --only, --rounds or --on-cores, into bench/target/partial-run."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -63,6 +63,16 @@ public final class Main implements Callable<Integer> {
         "round trips contain the time that a core needs to wake."
       })
   private boolean letCoresSleep;
+
+  @Option(
+      names = "--on-cores",
+      paramLabel = "SERVER,CLIENT",
+      split = ",",
+      description = {
+        "Each server on one core and its client on another, counted from 0, or both on the same;",
+        "otherwise the system chooses, and changes its mind."
+      })
+  private List<Integer> cores = List.of();
 
   @Option(
       names = "--only",
@@ -113,21 +123,25 @@ public final class Main implements Callable<Integer> {
     if (rounds.isPresent() && rounds.get() < 1) {
       throw wrong("--rounds: got " + rounds.get() + ", wanted at least 1");
     }
+    if (only.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--only")) {
+      throw wrong("--only: got no name");
+    }
     if (jmh) {
       return micro();
     }
+    checkCores();
     Path home = Path.of(System.getProperty("bench.home"));
     Effort wanted = quick ? Effort.quick() : full ? Effort.full() : Effort.core();
     Effort effort = wanted.within(OpenFiles.limit());
     List<Task> tasks = chosen(Plan.of(effort));
     int count = rounds.orElse(effort.rounds());
     Path folder = writable(out.orElse(home.resolve(place(count < effort.rounds()))));
-    var machine = new Machine(quick, count, effort);
+    var machine = new Machine(quick, count, effort, cores);
     var results = new Results();
     var tools = new Tools(home);
     tools.missing().forEach((peer, why) -> leftOut(results, peer, why));
     Optional<String> asleep;
-    try (var lab = new Lab(tools, effort.options())) {
+    try (var lab = new Lab(tools, effort.options(), cores)) {
       asleep =
           letCoresSleep ? Optional.of("--let-cores-sleep") : Cores.keepAwake(lab, tools.missing());
       new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork()).play(count);
@@ -136,12 +150,25 @@ public final class Main implements Callable<Integer> {
     return results.failures().isEmpty() ? 0 : 1;
   }
 
+  private void checkCores() {
+    int all = Runtime.getRuntime().availableProcessors();
+    if (cores.isEmpty()) {
+      return;
+    }
+    if (cores.size() != 2 || cores.stream().anyMatch(core -> core < 0 || core >= all)) {
+      throw wrong("--on-cores: got %s, wanted two of 0 to %d".formatted(cores, all - 1));
+    }
+    if (Tools.firstLine("taskset", "--version").equals("none")) {
+      throw wrong("--on-cores: taskset is not installed");
+    }
+  }
+
   /// What does not stand for the core table does not take its place.
   private String place(boolean fewer) {
     if (quick) {
       return "target/quick-run";
     }
-    return fewer || !only.isEmpty() ? "target/partial-run" : "";
+    return fewer || !only.isEmpty() || !cores.isEmpty() ? "target/partial-run" : "";
   }
 
   /// Found out before anything is measured.
@@ -152,12 +179,12 @@ public final class Main implements Callable<Integer> {
       return folder;
     } catch (IOException failure) {
       throw wrong(
-          "--out: cannot write into %s (%s); name another folder".formatted(folder, failure));
+          "cannot write into %s (%s); name another folder with --out".formatted(folder, failure));
     }
   }
 
   private int micro() throws RunnerException {
-    if (full || letCoresSleep || rounds.isPresent() || out.isPresent()) {
+    if (full || letCoresSleep || rounds.isPresent() || out.isPresent() || !cores.isEmpty()) {
       throw wrong("--jmh goes with --only and --quick, and with nothing else");
     }
     String pattern = only.isEmpty() ? ".*" : String.join("|", only);

@@ -1,9 +1,11 @@
 package dev.handfast.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Servers and clients that stay alive over several rounds, so that in each the JIT compilers of
@@ -36,6 +38,23 @@ final class Pairs {
   }
 
   private record Pair(Lab.Standing server, Child client) implements AutoCloseable {
+    Turn play(String order) throws RunFailed, InterruptedException {
+      Optional<Duration> before = processorTime();
+      long since = System.nanoTime();
+      JsonNode answer = client.ask(order);
+      double took = System.nanoTime() - since;
+      Optional<Double> busy =
+          before.flatMap(
+              earlier -> processorTime().map(now -> now.minus(earlier).toNanos() / took));
+      return new Turn(answer, busy);
+    }
+
+    private Optional<Duration> processorTime() {
+      return client
+          .processorTime()
+          .flatMap(ours -> server.process().processorTime().map(ours::plus));
+    }
+
     @Override
     public void close() {
       client.close();
@@ -43,13 +62,20 @@ final class Pairs {
     }
   }
 
+  /// What came of an order.
+  ///
+  /// @param answer the client's
+  /// @param busy how many cores both processes kept busy meanwhile; empty where the system does not
+  ///   tell
+  record Turn(JsonNode answer, Optional<Double> busy) {}
+
   /// Has a pair do something, after it was started and warmed up where none is alive.
   ///
   /// @throws RunFailed where one of them does not; then both are ended, and others take their place
   ///   when they are needed again
-  JsonNode ask(Kind kind, String order) throws IOException, RunFailed, InterruptedException {
+  Turn ask(Kind kind, String order) throws IOException, RunFailed, InterruptedException {
     try {
-      return pair(kind).client().ask(order);
+      return pair(kind).play(order);
     } catch (RunFailed | IOException failure) {
       end(kind);
       throw failure;

@@ -7,12 +7,14 @@ import dev.handfast.bench.Pairs.Clients;
 import dev.handfast.bench.report.Results;
 import dev.handfast.bench.report.Sample;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class PairsTest {
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
-    lab = new Lab(new Tools(HOME), List.of());
+    lab = new Lab(new Tools(HOME), List.of(), List.of());
   }
 
   @AfterEach
@@ -56,7 +58,7 @@ class PairsTest {
         .isInstanceOf(RunFailed.class)
         .hasMessageContaining("no workload is called nonsense");
     assertThat(children()).isEmpty();
-    assertThat(lab.pairs().ask(PAIR, SHORT).get("count").asInt()).isPositive();
+    assertThat(lab.pairs().ask(PAIR, SHORT).answer().get("count").asInt()).isPositive();
   }
 
   @Test
@@ -67,7 +69,13 @@ class PairsTest {
       server.onExit().join();
     }
     assertThatThrownBy(() -> lab.pairs().ask(PAIR, SHORT)).isInstanceOf(RunFailed.class);
-    assertThat(lab.pairs().ask(PAIR, SHORT).get("count").asInt()).isPositive();
+    assertThat(lab.pairs().ask(PAIR, SHORT).answer().get("count").asInt()).isPositive();
+  }
+
+  @Test
+  void it_is_told_how_busy_both_processes_were() throws Exception {
+    assertThat(lab.pairs().ask(PAIR, "rtt 0.1 0.1 0 0").busy().orElseThrow())
+        .isBetween(0.01, (double) Runtime.getRuntime().availableProcessors());
   }
 
   @Test
@@ -100,9 +108,30 @@ class PairsTest {
   }
 
   @Test
+  void servers_and_clients_stay_on_the_cores_that_they_are_given() throws Exception {
+    int last = Runtime.getRuntime().availableProcessors() - 1;
+    try (var other = new Lab(new Tools(HOME), List.of(), List.of(0, last))) {
+      other.pairs().ask(PAIR, SHORT);
+      assertThat(allowedCores("server")).isEqualTo("0");
+      assertThat(allowedCores("client")).isEqualTo(String.valueOf(last));
+    }
+  }
+
+  private static String allowedCores(String role) throws IOException {
+    long pid = running(role).getFirst().pid();
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("Cpus_allowed_list:"))
+          .map(line -> line.split("\\s+")[1])
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
   void the_processes_that_keep_cores_awake_end_with_the_lab() throws Exception {
     List<ProcessHandle> awake;
-    try (var other = new Lab(new Tools(HOME), List.of())) {
+    try (var other = new Lab(new Tools(HOME), List.of(), List.of())) {
       assertThat(Cores.keepAwake(other, Map.of())).isEmpty();
       awake = running("awake");
       assertThat(awake).hasSize(Runtime.getRuntime().availableProcessors());
@@ -120,7 +149,7 @@ class PairsTest {
 
   private static double number(Lab in, String order)
       throws IOException, RunFailed, InterruptedException {
-    return in.pairs().ask(PAIR, order).get("count").asDouble();
+    return in.pairs().ask(PAIR, order).answer().get("count").asDouble();
   }
 
   private static Set<Long> children() {

@@ -46,7 +46,7 @@ record Workloads(Contender contender, Path socket) implements Orders {
         yield rate(contender.batch(socket, with[1], (int) with[2]), since);
       }
       case "fan-in" -> fanIn((int) with[0], (int) with[1], (int) with[2]);
-      case "slow" -> slow(with[1]);
+      case "slow" -> slow(with[1], (int) with[2]);
       default -> throw new IllegalArgumentException("no workload is called " + words[0]);
     };
   }
@@ -102,8 +102,8 @@ record Workloads(Contender contender, Path socket) implements Orders {
   }
 
   /// Sends what is taken, to somebody who reads nothing, and tells what that costs.
-  private String slow(double seconds) throws Exception {
-    Client client = contender.connect(socket, new Setting(0, 0, false));
+  private String slow(double seconds, int size) throws Exception {
+    Client client = contender.connect(socket, new Setting(size, 0, false));
     long before = Memory.heap();
     long taken = 0;
     long refused = 0;

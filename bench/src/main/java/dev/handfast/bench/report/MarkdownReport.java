@@ -28,32 +28,41 @@ public final class MarkdownReport {
   /// @param floor the metric that is compared with the floor's; empty where there is none
   private record Table(String workload, String title, Map<String, String> columns, String floor) {}
 
+  /// For one of them, of both processes.
+  private static final String COST = "processor time, µs";
+
   private static final List<Table> TABLES =
       List.of(
           new Table(
               "rtt",
               "Round trip: a request and its answer, the next one sent where the answer is handled",
-              ordered("p50", "p50, µs", "p90", "p90, µs", "p99", "p99, µs"),
+              ordered("p50", "p50, µs", "p90", "p90, µs", "p99", "p99, µs", "cost", COST),
               "p50"),
           new Table(
               "wait",
               "Round trip: a thread asks, waits for the answer, and asks again",
-              ordered("p50", "p50, µs", "p90", "p90, µs", "p99", "p99, µs"),
+              ordered("p50", "p50, µs", "p90", "p90, µs", "p99", "p99, µs", "cost", COST),
               "p50"),
           new Table(
               "one-way",
               "One way: a status update per call, until the last one has been handled",
-              ordered("rate", "messages a second"),
+              ordered("rate", "messages a second", "cost", COST),
               "rate"),
           new Table(
               "batch",
               "One way: 64 KB of encoded status updates per write",
-              ordered("rate", "messages a second"),
+              ordered("rate", "messages a second", "cost", COST),
               "rate"),
           new Table(
               "fan-in",
               "Fan-in: many workers, each message a write of its own, one server",
-              ordered("rate", "messages a second"),
+              ordered("rate", "messages a second", "cost", COST),
+              "rate"),
+          new Table(
+              "fan-in-short",
+              "The same with a fifth of the messages, for those who take several times as long,"
+                  + " too",
+              ordered("rate", "messages a second", "cost", COST),
               "rate"),
           new Table(
               "idle",
@@ -102,6 +111,17 @@ public final class MarkdownReport {
           new Table(
               "slow-reader",
               "Sending to somebody who reads nothing",
+              ordered(
+                  "bytes",
+                  "heap of the sender grows by, B",
+                  "taken",
+                  "sends taken",
+                  "refused",
+                  "sends refused"),
+              ""),
+          new Table(
+              "slow-reader-large",
+              "Sending messages of 100 KB to somebody who reads nothing",
               ordered(
                   "bytes",
                   "heap of the sender grows by, B",
@@ -311,6 +331,11 @@ public final class MarkdownReport {
         "round, so what slows a whole round cancels out, but not what changes from turn to turn; it"
             + " is");
     line("not the ratio of two medians.");
+    line(
+        "Rounds of one fork have their processes in common, and are no more independent than those:"
+            + " behind %d rounds stand %d forks."
+                .formatted(
+                    environment.rounds(), Math.ceilDiv(environment.rounds(), environment.fork())));
     results
         .spread("rtt", Results.FLOOR, "p50")
         .ifPresent(

@@ -50,6 +50,11 @@ public record Target(
           atMost("storm: the slowest handshake", " s", 10, own("storm", "slowest")),
           atMost("slow reader: what the sender holds", " B", 16 << 20, own("slow-reader", "bytes")),
           atMost(
+              "the same with messages of 100 KB",
+              " B",
+              16 << 20,
+              own("slow-reader-large", "bytes")),
+          atMost(
               "start to the handshake with the launcher's cache, beside an empty `main` without"
                   + " one",
               " ×",
