@@ -32,16 +32,13 @@ final class Machine {
   private final Instant began = Instant.now();
   private final double busyCores;
   private final boolean quick;
-  private final int rounds;
   private final Effort effort;
   private final List<Integer> cores;
 
   /// Looks for a while at what others do on this machine, so nothing of ours may run yet.
-  Machine(boolean quick, int rounds, Effort effort, List<Integer> cores)
-      throws InterruptedException {
+  Machine(boolean quick, Effort effort, List<Integer> cores) throws InterruptedException {
     this.busyCores = busyCores();
     this.quick = quick;
-    this.rounds = rounds;
     this.effort = effort;
     this.cores = List.copyOf(cores);
   }
@@ -49,7 +46,8 @@ final class Machine {
   /// Facts, with the time that has passed since this was made.
   ///
   /// @param asleep why idle cores sleep, where they do
-  Environment environment(Optional<String> asleep) throws IOException {
+  /// @param rounds how many have been played
+  Environment environment(Optional<String> asleep, int rounds) throws IOException {
     double minutes = (System.currentTimeMillis() - began.toEpochMilli()) / 60_000.0;
     return new Environment(
         machine(),

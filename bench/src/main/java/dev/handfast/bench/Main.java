@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "Measures Handfast beside its peers, each in processes of its own, round after round.",
       "",
       "Writes RESULTS.md, results.json and plots/ into bench/; what is less than the core table,",
-      "by --only, --rounds or --on-cores, into bench/target/partial-run."
+      "by --only, --rounds or --on-cores, into bench/target/partial-run, where after each round",
+      "stands what was measured so far."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
       "3:there is no JDK or Maven, or the build failed"
     })
 public final class Main implements Callable<Integer> {
+  private static final String SO_FAR = "target/partial-run";
+
   @Option(names = "--rounds", paramLabel = "N", description = "How many rounds; 15 by default.")
   private Optional<Integer> rounds = Optional.empty();
 
@@ -136,17 +139,19 @@ public final class Main implements Callable<Integer> {
     List<Task> tasks = chosen(Plan.of(effort));
     int count = rounds.orElse(effort.rounds());
     Path folder = writable(out.orElse(home.resolve(place(count < effort.rounds()))));
-    var machine = new Machine(quick, count, effort, cores);
+    var machine = new Machine(quick, effort, cores);
     var results = new Results();
     var tools = new Tools(home);
     tools.missing().forEach((peer, why) -> leftOut(results, peer, why));
-    Optional<String> asleep;
+    Path soFar = home.resolve(SO_FAR);
     try (var lab = new Lab(tools, effort.options(), cores)) {
-      asleep =
+      Optional<String> asleep =
           letCoresSleep ? Optional.of("--let-cores-sleep") : Cores.keepAwake(lab, tools.missing());
-      new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork()).play(count);
+      new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork())
+          .play(count, round -> write(results, machine.environment(asleep, round), soFar));
+      write(results, machine.environment(asleep, count), folder);
     }
-    write(results, machine.environment(asleep), folder);
+    System.err.printf(Locale.ROOT, "bench: wrote %s%n", folder.resolve("RESULTS.md"));
     return results.failures().isEmpty() ? 0 : 1;
   }
 
@@ -168,7 +173,7 @@ public final class Main implements Callable<Integer> {
     if (quick) {
       return "target/quick-run";
     }
-    return fewer || !only.isEmpty() || !cores.isEmpty() ? "target/partial-run" : "";
+    return fewer || !only.isEmpty() || !cores.isEmpty() ? SO_FAR : "";
   }
 
   /// Found out before anything is measured.
@@ -253,6 +258,5 @@ public final class Main implements Callable<Integer> {
         folder.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
     Files.writeString(folder.resolve("results.json"), JsonReport.of(results, environment));
     Plots.draw(results, Peer::titleOf, folder.resolve("plots"));
-    System.err.printf(Locale.ROOT, "bench: wrote %s%n", folder.resolve("RESULTS.md"));
   }
 }

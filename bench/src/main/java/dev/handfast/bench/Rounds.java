@@ -36,7 +36,16 @@ final class Rounds {
     this.fork = fork;
   }
 
-  void play(int rounds) throws InterruptedException {
+  /// Keeps what was measured so far.
+  @FunctionalInterface
+  interface Keeper {
+    void keep(int rounds) throws IOException;
+  }
+
+  /// Plays them.
+  ///
+  /// @param keeper called after each round but the last
+  void play(int rounds, Keeper keeper) throws IOException, InterruptedException {
     for (int round = 1; round <= rounds; round++) {
       var took = new LinkedHashMap<String, Double>();
       if ((round - 1) % fork == 0) {
@@ -52,6 +61,9 @@ final class Rounds {
       }
       now("");
       tell(round, rounds, took);
+      if (round < rounds) {
+        keeper.keep(round);
+      }
     }
   }
 

@@ -100,7 +100,9 @@ class PairsTest {
               return Map.of("n", count);
             });
     var results = new Results();
-    new Rounds(lab, List.of(lives, lives, dies), Set.of(), results, 1).play(2);
+    var kept = new ArrayList<Integer>();
+    new Rounds(lab, List.of(lives, lives, dies), Set.of(), results, 1).play(2, kept::add);
+    assertThat(kept).containsExactly(1);
     assertThat(results.failures()).hasSize(2).allMatch(what -> what.contains("dies, c"));
     assertThat(results.samples().stream().map(Sample::round)).containsExactly(1, 1, 2, 2);
     assertThat(pairs.get(1)).isEqualTo(pairs.get(0));
