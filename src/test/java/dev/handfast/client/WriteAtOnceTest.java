@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handfast.Delivery;
 import dev.handfast.Receipt;
 import dev.handfast.Rule;
-import dev.handfast.SocketPath;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawServer;
+import dev.handfast.driver.StillWorld;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.LogLevel;
-import dev.handfast.seam.Seams;
-import dev.handfast.seam.SystemClock;
-import dev.handfast.seam.Threads;
-import dev.handfast.server.HandfastServer;
 import dev.handfast.transport.InMemoryTransport;
 import dev.handfast.transport.JunixTransport;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +26,7 @@ final class WriteAtOnceTest {
   @Test
   @Rule("HF-4")
   void the_first_message_is_written_when_its_send_returns_and_those_behind_it_wait_for_a_turn() {
-    try (var world = new StillWorld(transport -> transport)) {
+    try (var world = new Accepted()) {
       Receipt first = world.log("first");
       Receipt second = world.log("second");
 
@@ -52,7 +47,7 @@ final class WriteAtOnceTest {
 
   /// How many bytes its frame has, the newline included; the same in each world.
   private static int frameOf(String content) {
-    try (var world = new StillWorld(transport -> transport)) {
+    try (var world = new Accepted()) {
       long before = world.client.counts().bytesSent();
       world.log(content);
       return (int) (world.client.counts().bytesSent() - before);
@@ -60,7 +55,7 @@ final class WriteAtOnceTest {
   }
 
   private static boolean isWrittenAtOnce(String content) {
-    try (var world = new StillWorld(transport -> transport)) {
+    try (var world = new Accepted()) {
       Receipt sent = world.log(content);
       boolean atOnce = sent.delivery().isPresent();
       if (!atOnce) {
@@ -74,7 +69,7 @@ final class WriteAtOnceTest {
   @Test
   @Rule("HF-5")
   void what_the_kernel_did_not_take_of_it_follows_when_there_is_room() {
-    try (var world = new StillWorld(transport -> transport.capacity(100))) {
+    try (var world = new Accepted(InMemoryTransport.manual().capacity(100))) {
       Receipt cut = world.log("x".repeat(300));
 
       assertThat(cut.delivery()).isEmpty();
@@ -85,7 +80,7 @@ final class WriteAtOnceTest {
 
   @Test
   void where_only_the_owner_may_write_it_waits_for_a_turn() {
-    try (var world = new StillWorld(transport -> transport.anyThreadMayWrite(false))) {
+    try (var world = new Accepted(InMemoryTransport.manual().anyThreadMayWrite(false))) {
       Receipt first = world.log("first");
 
       assertThat(first.delivery()).isEmpty();
@@ -123,20 +118,21 @@ final class WriteAtOnceTest {
     }
   }
 
-  /// A worker that was accepted, and an orchestrator that has heard nothing else from it; both
-  /// stand still until they get a turn.
-  private static final class StillWorld implements AutoCloseable {
-    private final InMemoryTransport transport;
-    private final SystemClock clock = new SystemClock("still", Threads.system());
+  /// A worker that was accepted, and an orchestrator that has heard nothing else from it.
+  private static final class Accepted implements AutoCloseable {
+    private final StillWorld world;
     private final HandfastClient client;
 
-    StillWorld(UnaryOperator<InMemoryTransport> setting) {
-      transport = setting.apply(InMemoryTransport.manual());
-      var path = SocketPath.of("/run/still.sock");
-      var seams = new Seams(transport, clock, new Here(), 0);
-      var _ = HandfastServer.builder(path).seams(seams).start();
-      client = HandfastClient.builder(path).childId("w1").seams(seams).start();
-      turns();
+    Accepted() {
+      this(InMemoryTransport.manual());
+    }
+
+    Accepted(InMemoryTransport transport) {
+      world = new StillWorld(transport);
+      client = world.client("w1");
+      world.turns();
+      world.tasks();
+      world.turns();
       assertThat(client.phase()).isEqualTo(ClientPhase.READY);
     }
 
@@ -145,27 +141,12 @@ final class WriteAtOnceTest {
     }
 
     void turns() {
-      assertThat(transport.runAll()).isPositive();
+      world.turns();
     }
 
     @Override
     public void close() {
-      transport.close();
-      transport.runAll();
-      clock.close();
-    }
-  }
-
-  /// Callbacks and verdicts run where they are due, and at once.
-  private static final class Here implements Threads {
-    @Override
-    public Thread platform(String name, Runnable task) {
-      return Threads.system().platform(name, task);
-    }
-
-    @Override
-    public void start(String name, Runnable task) {
-      task.run();
+      world.close();
     }
   }
 }

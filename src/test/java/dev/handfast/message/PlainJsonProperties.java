@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.Rule;
-import dev.handfast.frame.Decoded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +27,6 @@ class PlainJsonProperties implements MessageProviders {
   private static final Pattern EXPONENT = Pattern.compile("[0-9][eE]");
   private static final List<String> SPACES = List.of("", "", " ", "\t", "\r", " \t\r ");
 
-  private final MessageReader reader = new MessageReader();
   private final MessageWriter writer = new MessageWriter();
 
   /// Replaces some characters of a text.
@@ -51,7 +49,7 @@ class PlainJsonProperties implements MessageProviders {
     String frame = writer.write(message).text();
 
     assertThat(PlainJson.parse(frame.getBytes(UTF_8)) == null).as(frame).isEqualTo(rare(frame));
-    sameAsJackson(frame);
+    Readings.assertSame(frame);
     Statistics.label("rare")
         .collect(rare(frame))
         .coverage(coverage -> coverage.check(false).percentage(share -> share > 40));
@@ -63,7 +61,7 @@ class PlainJsonProperties implements MessageProviders {
     String text = spaced(value.text(), random);
 
     assertThat(PlainJson.parse(text.getBytes(UTF_8)) == null).as(text).isEqualTo(rare(text));
-    sameAsJackson(text);
+    Readings.assertSame(text);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -74,7 +72,7 @@ class PlainJsonProperties implements MessageProviders {
       text = spoiling.of(text);
     }
 
-    sameAsJackson(text);
+    Readings.assertSame(text);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -85,7 +83,7 @@ class PlainJsonProperties implements MessageProviders {
       text = spoiling.of(text);
     }
 
-    sameAsJackson(text);
+    Readings.assertSame(text);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -98,7 +96,7 @@ class PlainJsonProperties implements MessageProviders {
     List<Integer> places = memberPlaces(frame);
     int place = places.get(random.nextInt(places.size()));
 
-    sameAsJackson(
+    Readings.assertSame(
         frame.substring(0, place) + name + ":" + value.text() + "," + frame.substring(place));
   }
 
@@ -119,19 +117,6 @@ class PlainJsonProperties implements MessageProviders {
       }
     }
     return places;
-  }
-
-  /// The same message or the same fault, and the same value where the bytes give one.
-  private void sameAsJackson(String text) {
-    Decoded.Line line = Lines.of(text);
-    Parsed reference = reader.read(line.text());
-
-    assertThat(reader.read(line)).as(text).isEqualTo(reference).hasToString(reference.toString());
-    Node plain = PlainJson.parse(line.utf8());
-    if (plain != null) {
-      // As a string it also tells the order of fields and the spelling of numbers.
-      assertThat(plain).as(text).hasToString(Json.parse(line.text()).node().toString());
-    }
   }
 
   /// Whether a valid JSON text has an exponent or a hexadecimal escape.
