@@ -32,7 +32,7 @@ class CanariesTest {
   /// Half as many again as the most reluctant mutant takes.
   private static final long EXHAUSTIVE = 5_100;
 
-  /// Some times what the most reluctant mutant takes that chance finds at all.
+  /// Some times what the most reluctant mutant takes by chance.
   private static final long DRAWN = 4_000;
 
   @ParameterizedTest
