@@ -232,7 +232,8 @@ final class LinkEnd implements LinkHandler {
 
   private boolean mayWriteAtOnce(Link open) {
     return heard
-        && outlet.isOneFrame(AT_ONCE_LIMIT) // so nobody is writing: his frames would be there, too
+        && !writing // the frames of whoever writes are still in the outlet
+        && outlet.isOneFrame(AT_ONCE_LIMIT)
         && writable
         && !broken
         && ending == Ending.OPEN
@@ -453,6 +454,9 @@ final class LinkEnd implements LinkHandler {
 
   /// Our writes fail, and the peer's end has not shown in the time that it takes to show.
   private void lingered() {
+    if (ending.compareTo(Ending.HANGUP) >= 0) {
+      return; // nobody reads on any more
+    }
     if (paused) {
       var _ = clock.schedule(LINGER, this::lingered); // what it wrote still waits to be read
     } else {

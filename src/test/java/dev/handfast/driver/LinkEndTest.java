@@ -1,0 +1,141 @@
+package dev.handfast.driver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.Rule;
+import dev.handfast.frame.Decoded;
+import dev.handfast.frame.EncodedFrame;
+import dev.handfast.transition.CommonEvent;
+import dev.handfast.transition.Wrote;
+import dev.handfast.transport.Link;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What two threads do with one frame.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class LinkEndTest {
+  private static final byte[] FRAME = "{\"id\":\"m-1\"}\n".getBytes(UTF_8);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final LinkEnd end = new LinkEnd(new Bystander(), lock, new ManualClock());
+
+  /// A handler has caught up, so its thread ends a pause; the peer was heard, so that thread may
+  /// write one frame itself, but not the one that the owner thread writes at that moment.
+  @Test
+  @Rule({"HF-4", "HF-5"})
+  void who_ends_a_pause_leaves_the_frame_alone_that_the_owner_thread_is_writing() {
+    var link = new Meanwhile(this::resume);
+    end.opened(link);
+    locked(() -> end.pause(Connection.Pause.HANDLERS));
+    locked(() -> end.transmit(EncodedFrame.of(FRAME, FRAME.length - 1), new Outlet.Application(1)));
+
+    end.attend(() -> locked(end::heard));
+
+    assertThat(link.written.toString(UTF_8)).isEqualTo(new String(FRAME, UTF_8));
+    assertThat(end.isPaused()).isFalse();
+  }
+
+  private void resume() {
+    locked(() -> end.resume(Connection.Pause.HANDLERS));
+  }
+
+  private void locked(Runnable order) {
+    lock.lock();
+    try {
+      order.run();
+    } finally {
+      end.unlock();
+    }
+  }
+
+  /// Takes everything, as the socket's link does: it copies the bytes, writes them, and only then
+  /// notes how many it wrote. In the middle of the first write another thread does something.
+  private static final class Meanwhile implements Link {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private Runnable something;
+
+    Meanwhile(Runnable something) {
+      this.something = something;
+    }
+
+    @Override
+    public long write(ByteBuffer[] buffers, int count) {
+      var copy = new ByteArrayOutputStream();
+      for (int i = 0; i < count; i++) {
+        byte[] bytes = new byte[buffers[i].remaining()];
+        buffers[i].duplicate().get(bytes);
+        copy.writeBytes(bytes);
+      }
+      Runnable once = something;
+      something = () -> {};
+      try {
+        Thread.ofPlatform().start(once).join();
+      } catch (InterruptedException interrupted) {
+        throw new AssertionError(interrupted);
+      }
+      written.writeBytes(copy.toByteArray());
+      for (int i = 0; i < count; i++) {
+        buffers[i].position(buffers[i].limit());
+      }
+      return copy.size();
+    }
+
+    @Override
+    public boolean anyThreadMayWrite() {
+      return true;
+    }
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public void awaitWritable() {}
+
+    @Override
+    public void pauseReading() {}
+
+    @Override
+    public void resumeReading() {}
+
+    @Override
+    public void halfClose() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public Peer peer() {
+      return Peer.unknown();
+    }
+  }
+
+  /// Decides nothing.
+  private static final class Bystander implements LinkEnd.Desk {
+    @Override
+    public int frameLimit() {
+      return FRAME.length;
+    }
+
+    @Override
+    public void received(Decoded.Line line) {}
+
+    @Override
+    public void submit(CommonEvent event) {}
+
+    @Override
+    public void sent(EncodedFrame frame) {}
+
+    @Override
+    public void wrote(Wrote wrote) {}
+
+    @Override
+    public void pump() {}
+
+    @Override
+    public void connectFailed(dev.handfast.transport.LinkHandler.ConnectProblem problem) {}
+  }
+}
