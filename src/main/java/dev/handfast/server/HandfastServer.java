@@ -9,7 +9,10 @@ import dev.handfast.driver.Connection;
 import dev.handfast.driver.Observer;
 import dev.handfast.driver.ReaderThread;
 import dev.handfast.driver.Stamp;
+import dev.handfast.message.Answer;
 import dev.handfast.message.Handshake;
+import dev.handfast.message.HandshakeAck;
+import dev.handfast.message.MessageWriter;
 import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.SystemClock;
@@ -278,19 +281,35 @@ public final class HandfastServer implements AutoCloseable {
         LOG.log(
             System.Logger.Level.WARNING,
             () -> "%s (%s) is refused: %s".formatted(handshake.childId(), peer, objection.get()));
-        return Verdict.reject(objection.get());
+        return sendable(Verdict.reject(objection.get()));
       }
-      return Objects.requireNonNull(
-          options.authorize().decide(handshake, peer), "the authorizer gave null");
+      return sendable(
+          Objects.requireNonNull(
+              options.authorize().decide(handshake, peer), "the authorizer gave null"));
     } catch (Exception | Error thrown) { // somebody else's code: the worker is told all the same
       LOG.log(
           System.Logger.Level.ERROR,
           () ->
-              "the peer policy or the authorizer threw for %s; it is turned away"
+              "%s is turned away: what decides about it threw, or its words fit no ack"
                   .formatted(handshake.childId()),
           thrown);
       return Verdict.reject("the orchestrator could not decide");
     }
+  }
+
+  /// Found out here, where the worker can still be told: a machine that has taken the verdict
+  /// counts on the ack.
+  ///
+  /// @throws HandfastException.NotSendable where no ack can say it
+  private static Verdict sendable(Verdict verdict) {
+    Answer answer =
+        switch (verdict) {
+          case Verdict.Reject(String reason) -> Answer.refused(reason);
+          case Verdict.Accept(var config, var context) ->
+              new Answer.Accepted(config, context, Optional.empty(), Optional.empty());
+        };
+    var _ = new MessageWriter().write(new HandshakeAck("trial", 0, Optional.empty(), answer));
+    return verdict;
   }
 
   /// Claims the identity in the very step that registers the connection: one that has ended by then

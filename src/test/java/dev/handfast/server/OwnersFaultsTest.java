@@ -9,6 +9,7 @@ import dev.handfast.OverflowPolicy;
 import dev.handfast.Rule;
 import dev.handfast.SocketPath;
 import dev.handfast.client.HandfastClient;
+import dev.handfast.message.AckConfig;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Json;
@@ -19,10 +20,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Mistakes of whoever uses the library: the worker at the other end is not left waiting for them.
 final class OwnersFaultsTest {
@@ -85,6 +93,32 @@ final class OwnersFaultsTest {
               HandfastException.Closed.class,
               closed -> assertThat(closed.reason()).isInstanceOf(CloseCause.Refused.class));
     }
+  }
+
+  static Stream<Verdict> verdictsThatNoAckCanSay() {
+    String half = "\ud83d";
+    return Stream.of(
+        Verdict.reject("no: " + half),
+        new Verdict.Accept(Optional.empty(), Optional.of(half)),
+        new Verdict.Accept(
+            Optional.of(new AckConfig(List.of(half), OptionalLong.empty())), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verdictsThatNoAckCanSay")
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Rule({"HF-16", "HF-19", "HF-20"})
+  void half_a_character_in_a_verdict_turns_the_worker_away_and_the_server_stops(Verdict verdict) {
+    var server = HandfastServer.builder(path).authorize((handshake, peer) -> verdict).start();
+    try (var client = HandfastClient.builder(path).childId("w-1").start()) {
+      assertThatThrownBy(() -> client.awaitReady(HUNG))
+          .isInstanceOfSatisfying(
+              HandfastException.Closed.class,
+              closed ->
+                  assertThat(closed.reason())
+                      .isEqualTo(new CloseCause.Refused("the orchestrator could not decide")));
+    }
+    server.close();
   }
 
   @Test
