@@ -26,8 +26,9 @@ public record DrainReport(CloseCause cause, List<Undelivered> undelivered) {
   /// @param type its type
   /// @param delivery [Delivery.Failed] or [Delivery.Unknown]
   public record Undelivered(String messageId, String type, Delivery delivery) {
+    /// Of one whose outcome is known: a thread that is interrupted must not wait for it.
     static Undelivered of(Receipt receipt) {
-      return new Undelivered(receipt.messageId(), receipt.type(), receipt.await());
+      return new Undelivered(receipt.messageId(), receipt.type(), receipt.delivery().orElseThrow());
     }
   }
 

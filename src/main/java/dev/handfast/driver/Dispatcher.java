@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs callbacks one at a time, in order, and outside every lock.
 ///
 /// It asks for a thread only while there is something to run. A callback that throws is logged and
-/// does not disturb the next one.
+/// does not disturb the next one, nor does one that was interrupted.
 public final class Dispatcher implements Executor {
   /// 256 callbacks, then whoever else needs the thread has a turn.
   private static final int TURN = 256;
@@ -60,9 +60,27 @@ public final class Dispatcher implements Executor {
       lock.unlock();
     }
     if (starts) {
-      starter.start(name, this::drain);
+      start();
     }
     return pending;
+  }
+
+  /// Where no thread is to be had, the next callback that is queued asks again.
+  private void start() {
+    boolean started = false;
+    try {
+      starter.start(name, this::drain);
+      started = true;
+    } finally {
+      if (!started) {
+        lock.lock();
+        try {
+          running = false;
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
   }
 
   /// How many callbacks have not ended yet.
@@ -90,7 +108,7 @@ public final class Dispatcher implements Executor {
     }
     if (task != null) {
       runner = null;
-      starter.start(name, this::drain);
+      start();
     }
   }
 
@@ -130,6 +148,8 @@ public final class Dispatcher implements Executor {
               Level.ERROR,
               () -> "a handler of " + name + " threw; the next one runs as usual",
               thrown);
+    } finally {
+      var _ = Thread.interrupted(); // it was meant for this one
     }
   }
 

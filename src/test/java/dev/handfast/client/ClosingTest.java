@@ -325,6 +325,28 @@ final class ClosingTest {
 
   // race-catalogue: R20
   @Test
+  @Rule({"HF-12", "HF-20"})
+  void an_interrupted_caller_is_told_what_was_left() {
+    RawServer server = bench.rawServer();
+    HandfastClient client = bench.client();
+    RawPeer _ = server.acceptReady(); // it never reads
+    client.awaitReady(LONG);
+    Receipt left = client.log(LogLevel.TEXT, "x".repeat(2 << 20));
+    Call<Boolean> caller =
+        bench.call(
+            () -> {
+              Thread.currentThread().interrupt();
+              assertThat(client.drain(Duration.ofMillis(50)).undelivered())
+                  .extracting(DrainReport.Undelivered::messageId)
+                  .containsExactly(left.messageId());
+              return Thread.interrupted();
+            });
+
+    assertThat(caller.result()).isTrue();
+  }
+
+  // race-catalogue: R20
+  @Test
   @Rule({"HF-10", "HF-12"})
   void many_may_close_at_once_and_all_get_the_same_report() {
     RawServer server = bench.rawServer();

@@ -1,6 +1,7 @@
 package dev.handfast.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.HandfastEvent;
 import dev.handfast.Rule;
@@ -53,6 +54,37 @@ final class DispatcherTest {
       assertThat(all.stream().filter(name -> name.startsWith(prefix)))
           .containsExactlyElementsOf(IntStream.range(0, 500).mapToObj(i -> prefix + i).toList());
     }
+  }
+
+  @Test
+  void an_interrupt_of_one_callback_does_not_reach_the_next() {
+    var ran = new Happenings<Boolean>();
+    var dispatcher = new Dispatcher("test", Threads.system()::start, () -> {});
+    dispatcher.execute(() -> Thread.currentThread().interrupt());
+    dispatcher.execute(() -> ran.accept(Thread.currentThread().isInterrupted()));
+
+    assertThat(ran.await(1)).containsExactly(false);
+  }
+
+  @Test
+  void where_no_thread_was_to_be_had_the_next_callback_gets_both_run() {
+    var ran = new Happenings<String>();
+    var attempts = new AtomicInteger();
+    var dispatcher =
+        new Dispatcher(
+            "test",
+            (name, task) -> {
+              if (attempts.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("thrown by a test, on purpose");
+              }
+              Threads.system().start(name, task);
+            },
+            () -> {});
+    assertThatThrownBy(() -> dispatcher.execute(() -> ran.accept("first")))
+        .isInstanceOf(OutOfMemoryError.class);
+    dispatcher.execute(() -> ran.accept("second"));
+
+    assertThat(ran.await(2)).containsExactly("first", "second");
   }
 
   @Test
