@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.newsclub.net.unix.AFUNIXSelectorProvider;
+import org.newsclub.net.unix.AFUNIXServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
@@ -46,7 +47,9 @@ final class JunixSockets implements Sockets {
 
   @Override
   public ServerSocketChannel server() throws IOException {
-    return provider.openServerSocketChannel();
+    AFUNIXServerSocketChannel server = provider.openServerSocketChannel();
+    server.socket().setDeleteOnClose(false); // by name, which may be another server's by then
+    return server;
   }
 
   @Override

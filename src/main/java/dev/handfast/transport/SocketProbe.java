@@ -24,6 +24,12 @@ enum SocketProbe {
   static SocketProbe of(Path path) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.configureBlocking(false);
+      return answer(channel, path);
+    }
+  }
+
+  private static SocketProbe answer(SocketChannel channel, Path path) {
+    try {
       channel.connect(UnixDomainSocketAddress.of(path));
       return LISTENING; // also where it is still pending: a full backlog
     } catch (ConnectException _) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handfast.HandfastException.CannotListen;
 import dev.handfast.Rule;
 import dev.handfast.SocketPath;
+import dev.handfast.driver.Signal;
 import dev.handfast.transport.LinkHandler.Hope;
 import dev.handfast.transport.Party.Heard;
 import java.io.IOException;
@@ -57,6 +58,28 @@ class JunixTransportTest implements TransportContract {
       client.send(Stage.text("across"));
 
       assertThat(client.await(6)).isEqualTo(Stage.text("across"));
+    }
+  }
+
+  /// It closes its channel when its loop comes to it, and that library deletes by name.
+  @Test
+  @Rule("HF-28")
+  void a_listener_that_ends_late_leaves_the_socket_of_the_next_one_alone() {
+    var busy = new Signal();
+    var ended = new Signal();
+    var first = new Lobby(stage.servers(), stage.path(), Party::echo);
+    stage.servers().execute(busy::await);
+    first.close();
+    try (var others = new JunixTransport(JunixTransportTest::owner);
+        Lobby _ = new Lobby(others, stage.path(), Party::echo)) {
+      busy.give();
+      stage.servers().execute(ended::give);
+      ended.await();
+      Party client = new Party();
+      stage.clients().connect(stage.path(), client);
+      client.send(Stage.text("still here"));
+
+      assertThat(client.await(10)).isEqualTo(Stage.text("still here"));
     }
   }
 
