@@ -3,8 +3,8 @@ package dev.handfast.conformance.conform;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// Beats every 10 ms, and knows how late a beat was: as late as this machine, or the threads of
-/// this process, stood still for everybody else. For any thread.
+/// Beats every 10 ms, and knows by how much the most belated beat was late: about as long as this
+/// machine, or the threads of this process, stood still for everybody else. For any thread.
 final class Metronome implements AutoCloseable {
   private static final long BEAT = Duration.ofMillis(10).toNanos();
 
@@ -12,7 +12,7 @@ final class Metronome implements AutoCloseable {
   private final Thread thread;
 
   private volatile boolean over;
-  private volatile long latest;
+  private volatile long longest;
 
   Metronome() {
     long began = System.nanoTime();
@@ -21,17 +21,17 @@ final class Metronome implements AutoCloseable {
 
   private void beat(long began) {
     long last = began;
-    while (!over) {
+    do {
       LockSupport.parkNanos(BEAT);
       long now = System.nanoTime();
-      latest = Math.max(latest, now - last - BEAT);
+      longest = Math.max(longest, now - last - BEAT);
       last = now;
-    }
+    } while (!over);
   }
 
   /// Stops it, so that a beat that is overdue now counts.
   ///
-  /// @return how late the latest beat was
+  /// @return the longest standstill, less up to a beat
   Duration stopped() {
     close();
     try {
@@ -39,7 +39,7 @@ final class Metronome implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    return Duration.ofNanos(latest);
+    return Duration.ofNanos(longest);
   }
 
   @Override

@@ -36,6 +36,7 @@ class StandstillTest {
               }
             });
     assertThat(result.verdict()).isEqualTo(Verdict.HUNG);
+    assertThat(plays).as("the first play said nothing").hasValueGreaterThan(1);
   }
 
   @Test
@@ -51,7 +52,7 @@ class StandstillTest {
 
   private static CaseResult result(String test, Program.Start peer, Runnable beforeEachPlay)
       throws IOException {
-    var options = new Options(1, Duration.ofSeconds(1), Duration.ofMinutes(1), Set.of(Way.PLAIN));
+    var options = new Options(1, Duration.ofSeconds(5), Duration.ofMinutes(1), Set.of(Way.PLAIN));
     try (var suite =
         new Suite(
             Subjects.driven("client", peer),
