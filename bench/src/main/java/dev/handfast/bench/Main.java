@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures Handfast beside its peers, each in processes of its own, round after round.",
       "",
-      "Writes RESULTS.md, results.json and plots/ into bench/; what is less than the core table,",
-      "by --only, --rounds or --on-cores, into bench/target/partial-run, where after each round",
-      "stands what was measured so far."
+      "Writes RESULTS.md, results.json and plots/: with --full into bench/, and what is less, or",
+      "measured otherwise, into bench/target/partial-run. After each round what was measured so",
+      "far stands in bench/target/so-far."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -45,7 +45,10 @@ import picocli.CommandLine.Spec;
       "3:there is no JDK or Maven, or the build failed"
     })
 public final class Main implements Callable<Integer> {
-  private static final String SO_FAR = "target/partial-run";
+  /// What is less than the whole table with its curves.
+  private static final String PARTIAL = "target/partial-run";
+
+  private static final String SO_FAR = "target/so-far";
 
   @Option(names = "--rounds", paramLabel = "N", description = "How many rounds; 15 by default.")
   private Optional<Integer> rounds = Optional.empty();
@@ -148,7 +151,7 @@ public final class Main implements Callable<Integer> {
       Optional<String> asleep =
           letCoresSleep ? Optional.of("--let-cores-sleep") : Cores.keepAwake(lab, tools.missing());
       new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork())
-          .play(count, round -> write(results, machine.environment(asleep, round), soFar));
+          .play(count, round -> keep(results, machine.environment(asleep, round), soFar));
       write(results, machine.environment(asleep, count), folder);
     }
     System.err.printf(Locale.ROOT, "bench: wrote %s%n", folder.resolve("RESULTS.md"));
@@ -168,12 +171,13 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /// What does not stand for the core table does not take its place.
+  /// What does not stand for the whole table, measured as it is, does not take its place.
   private String place(boolean fewer) {
     if (quick) {
       return "target/quick-run";
     }
-    return fewer || !only.isEmpty() || !cores.isEmpty() ? SO_FAR : "";
+    boolean whole = full && !fewer && only.isEmpty() && cores.isEmpty() && !letCoresSleep;
+    return whole ? "" : PARTIAL;
   }
 
   /// Found out before anything is measured.
@@ -249,6 +253,19 @@ public final class Main implements Callable<Integer> {
   private static void leftOut(Results results, Peer peer, String why) {
     results.leftOut(peer.id(), why);
     System.err.printf(Locale.ROOT, "bench: %s is left out (%s)%n", peer.title(), why);
+  }
+
+  /// Who cannot keep what was measured so far goes on measuring.
+  private void keep(Results results, Environment soFar, Path folder) {
+    if (quick) {
+      return; // nothing of it is worth keeping
+    }
+    try {
+      write(results, soFar, folder);
+    } catch (IOException failure) {
+      System.err.printf(
+          Locale.ROOT, "bench: what was measured so far was not kept (%s)%n", failure);
+    }
   }
 
   private static void write(Results results, Environment environment, Path folder)

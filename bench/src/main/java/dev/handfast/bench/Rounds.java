@@ -44,7 +44,7 @@ final class Rounds {
 
   /// Plays them.
   ///
-  /// @param keeper called after each round but the last
+  /// @param keeper called after each round
   void play(int rounds, Keeper keeper) throws IOException, InterruptedException {
     for (int round = 1; round <= rounds; round++) {
       var took = new LinkedHashMap<String, Double>();
@@ -61,9 +61,7 @@ final class Rounds {
       }
       now("");
       tell(round, rounds, took);
-      if (round < rounds) {
-        keeper.keep(round);
-      }
+      keeper.keep(round);
     }
   }
 
