@@ -9,6 +9,7 @@ import dev.handfast.frame.EncodedFrame;
 import dev.handfast.transition.CommonEvent;
 import dev.handfast.transition.Wrote;
 import dev.handfast.transport.Link;
+import dev.handfast.transport.LinkHandler.ConnectProblem;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
@@ -136,6 +137,6 @@ final class LinkEndTest {
     public void pump() {}
 
     @Override
-    public void connectFailed(dev.handfast.transport.LinkHandler.ConnectProblem problem) {}
+    public void connectFailed(ConnectProblem problem) {}
   }
 }

@@ -31,6 +31,15 @@ public final class MarkdownReport {
   /// For one of them, of both processes.
   private static final String COST = "processor time, µs";
 
+  private static final Map<String, String> SLOW_READER =
+      ordered(
+          "bytes",
+          "heap of the sender grows by, B",
+          "taken",
+          "sends taken",
+          "refused",
+          "sends refused");
+
   private static final List<Table> TABLES =
       List.of(
           new Table(
@@ -108,27 +117,11 @@ public final class MarkdownReport {
               "Interleavings: lives of both machines with a network and time, by one thread",
               ordered("rate", "lives a second"),
               ""),
-          new Table(
-              "slow-reader",
-              "Sending to somebody who reads nothing",
-              ordered(
-                  "bytes",
-                  "heap of the sender grows by, B",
-                  "taken",
-                  "sends taken",
-                  "refused",
-                  "sends refused"),
-              ""),
+          new Table("slow-reader", "Sending to somebody who reads nothing", SLOW_READER, ""),
           new Table(
               "slow-reader-large",
               "Sending messages of 100 KB to somebody who reads nothing",
-              ordered(
-                  "bytes",
-                  "heap of the sender grows by, B",
-                  "taken",
-                  "sends taken",
-                  "refused",
-                  "sends refused"),
+              SLOW_READER,
               ""),
           new Table(
               "start",
