@@ -15,9 +15,7 @@ import dev.handfast.transport.LinkHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +48,10 @@ final class LinkEnd implements LinkHandler {
 
   // Guarded by the lock.
   private final Outlet outlet = new Outlet();
-  private final Set<Connection.Pause> pauses = EnumSet.noneOf(Connection.Pause.class);
+  private final Listening listening;
   private Outbox.Head lastHead = Outbox.Head.UNTOUCHED;
-  private boolean writing;
-  private boolean writable = true;
-  private boolean broken;
-  private boolean resume;
-  private boolean wake;
-  private boolean woken;
+  private Output output = Output.IDLE;
+  private Turn turn = Turn.NONE;
   private boolean heard;
 
   // Written under the lock or by the owner thread, read by anybody.
@@ -65,8 +59,6 @@ final class LinkEnd implements LinkHandler {
   private volatile @Nullable Link link;
   private volatile Link.@Nullable Peer peer;
   private volatile @Nullable Thread inCallback;
-  private volatile long heardAt;
-  private volatile boolean paused;
   // The owner thread's own; ordered: since it last wrote.
   private @Nullable String endDetail;
   private boolean ordered;
@@ -78,6 +70,25 @@ final class LinkEnd implements LinkHandler {
     HALF_CLOSED,
     HANGUP,
     GONE
+  }
+
+  /// What becomes of our bytes.
+  private enum Output {
+    IDLE,
+    /// The owner thread writes, without the lock.
+    WRITING,
+    /// The kernel takes no more for now.
+    FULL,
+    /// The peer does not read any more.
+    BROKEN
+  }
+
+  /// The owner thread's next turn.
+  private enum Turn {
+    NONE,
+    /// There is something to do in one, and nobody has called for it.
+    DUE,
+    COMING
   }
 
   /// Where the wire's news go.
@@ -110,7 +121,7 @@ final class LinkEnd implements LinkHandler {
     this.clock = clock;
     this.decoder = new FrameDecoder(1);
     this.gone = new Promise<>(clock);
-    this.heardAt = clock.nanos();
+    this.listening = new Listening(clock);
   }
 
   Promise<Boolean> gone() {
@@ -131,13 +142,13 @@ final class LinkEnd implements LinkHandler {
 
   /// Whether bytes are being written at this moment, so that nothing may end a message.
   boolean isWriting() {
-    return writing;
+    return output == Output.WRITING;
   }
 
   void transmit(EncodedFrame frame, Outlet.Cargo cargo) {
     outlet.add(frame, cargo);
-    wake = true;
-    if (outlet.controls() > CONTROL_LIMIT && !broken) {
+    needTurn();
+    if (outlet.controls() > CONTROL_LIMIT && output != Output.BROKEN) {
       pause(Connection.Pause.OUTPUT);
     }
   }
@@ -167,37 +178,35 @@ final class LinkEnd implements LinkHandler {
   private void end(Ending wanted) {
     if (wanted.compareTo(ending) > 0) {
       ending = wanted;
-      wake = true;
+      needTurn();
+    }
+  }
+
+  private void needTurn() {
+    if (turn == Turn.NONE) {
+      turn = Turn.DUE;
     }
   }
 
   void pause(Connection.Pause reason) {
-    pauses.add(reason);
-    paused = true;
+    listening.pause(reason);
     if (link instanceof Link open) {
       open.pauseReading();
     }
   }
 
   void resume(Connection.Pause reason) {
-    if (pauses.remove(reason) && pauses.isEmpty()) {
-      paused = false;
-      heardAt = clock.nanos();
-      resume = true;
-      wake = true;
+    if (listening.resume(reason)) {
+      needTurn();
     }
   }
 
   boolean isPaused() {
-    return paused;
+    return listening.isPaused();
   }
 
-  /// How long nothing was heard; a peer is not silent while it is we who do not listen.
   Duration silence() {
-    if (pauses.contains(Connection.Pause.HANDLERS) || pauses.contains(Connection.Pause.VERDICT)) {
-      heardAt = clock.nanos();
-    }
-    return Duration.ofNanos(clock.nanos() - heardAt);
+    return listening.silence();
   }
 
   /// Releases the lock, and has what was ordered done: at once where that is one frame that may be
@@ -217,25 +226,23 @@ final class LinkEnd implements LinkHandler {
   /// Writes at once what may be; the link to wake, if there is something for its owner to do.
   private @Nullable Link handOver() {
     if (Thread.currentThread().equals(inCallback)) {
-      ordered |= wake; // its turn comes anyway
+      ordered |= turn != Turn.NONE; // it comes anyway
       return null;
     }
-    if (wake && link instanceof Link open && mayWriteAtOnce(open)) {
+    if (link instanceof Link open && mayWriteAtOnce(open)) {
       writeAtOnce(open);
     }
-    if (!wake || woken) {
+    if (turn != Turn.DUE) {
       return null;
     }
-    woken = true;
+    turn = Turn.COMING;
     return link;
   }
 
   private boolean mayWriteAtOnce(Link open) {
     return heard
-        && !writing // the frames of whoever writes are still in the outlet
+        && output == Output.IDLE
         && outlet.isOneFrame(AT_ONCE_LIMIT)
-        && writable
-        && !broken
         && ending == Ending.OPEN
         && open.anyThreadMayWrite();
   }
@@ -249,7 +256,9 @@ final class LinkEnd implements LinkHandler {
     } catch (OutOfMemoryError noBufferOfThisThreads) {
       return; // the owner thread has one
     }
-    wake = resume; // to read on is the owner's: nobody else looks at frames
+    if (turn == Turn.DUE && !listening.isResuming()) { // to read on is the owner's alone
+      turn = Turn.NONE;
+    }
     var _ = wrote(open, batch, taken);
   }
 
@@ -260,7 +269,7 @@ final class LinkEnd implements LinkHandler {
     callback(
         () -> {
           link = opened;
-          heardAt = clock.nanos();
+          listening.heard();
           desk.submit(new Opened());
         });
   }
@@ -274,7 +283,7 @@ final class LinkEnd implements LinkHandler {
   public void read(ByteBuffer bytes) {
     callback(
         () -> {
-          heardAt = clock.nanos();
+          listening.heard();
           decoder.feed(bytes);
           takeFrames();
         });
@@ -286,7 +295,9 @@ final class LinkEnd implements LinkHandler {
         () -> {
           lock.lock();
           try {
-            writable = true;
+            if (output == Output.FULL) {
+              output = Output.IDLE;
+            }
           } finally {
             lock.unlock();
           }
@@ -327,7 +338,7 @@ final class LinkEnd implements LinkHandler {
   /// What one frame lets loose is written before the next one is looked at, and nothing is looked
   /// at behind a frame that ends the connection: as if each frame had come alone (HF-18).
   private void takeFrames() {
-    while (!paused && ending.compareTo(Ending.HANGUP) < 0) {
+    while (!listening.isPaused() && ending.compareTo(Ending.HANGUP) < 0) {
       decoder.limit(desk.frameLimit());
       switch (decoder.next()) {
         case Decoded.Line line -> {
@@ -361,15 +372,14 @@ final class LinkEnd implements LinkHandler {
   private boolean resumeReading() {
     lock.lock();
     try {
-      if (!resume) {
+      if (!listening.resumed()) {
         return false;
       }
-      resume = false;
     } finally {
       lock.unlock();
     }
     takeFrames();
-    if (!paused && link instanceof Link open) {
+    if (!listening.isPaused() && link instanceof Link open) {
       open.resumeReading();
     }
     return true;
@@ -392,21 +402,19 @@ final class LinkEnd implements LinkHandler {
     Outlet.Batch batch;
     lock.lock();
     try {
-      wake = false;
-      woken = false;
+      turn = Turn.NONE;
       batch = outlet.batch();
-      if (ending == Ending.GONE || batch.isEmpty() || !writable || broken) {
+      if (ending == Ending.GONE || batch.isEmpty() || output != Output.IDLE) {
         endLink(open, batch.isEmpty());
         return false;
       }
-      writing = true;
+      output = Output.WRITING;
     } finally {
       lock.unlock();
     }
     boolean taken = write(open, batch);
     lock.lock();
     try {
-      writing = false;
       return wrote(open, batch, taken);
     } finally {
       lock.unlock();
@@ -415,20 +423,23 @@ final class LinkEnd implements LinkHandler {
 
   /// What follows from a write, lock held; whether another one makes sense now.
   private boolean wrote(Link open, Outlet.Batch batch, boolean taken) {
-    broken = !taken;
+    if (!taken) {
+      output = Output.BROKEN;
+    } else {
+      output = batch.isWritten() ? Output.IDLE : Output.FULL;
+    }
     collect();
     desk.pump();
-    if (broken) {
+    if (output == Output.BROKEN) {
       resume(Connection.Pause.OUTPUT); // it would never end: read on to what ended the peer
       var _ = clock.schedule(LINGER, this::lingered);
-    } else if (!batch.isWritten()) {
-      writable = false;
+    } else if (output == Output.FULL) {
       open.awaitWritable();
     }
-    if (ending == Ending.HANGUP && (broken || !writable)) {
+    if (ending == Ending.HANGUP && output != Output.IDLE) {
       endLink(open, false); // best effort: what the kernel does not take now is dropped
     }
-    return !broken && writable;
+    return output == Output.IDLE;
   }
 
   private static boolean write(Link open, Outlet.Batch batch) {
@@ -457,7 +468,7 @@ final class LinkEnd implements LinkHandler {
     if (ending.compareTo(Ending.HANGUP) >= 0) {
       return; // nobody reads on any more
     }
-    if (paused) {
+    if (listening.isPaused()) {
       var _ = clock.schedule(LINGER, this::lingered); // what it wrote still waits to be read
     } else {
       desk.submit(new ConnectionLost("it no longer reads"));

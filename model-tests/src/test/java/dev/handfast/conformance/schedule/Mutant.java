@@ -11,7 +11,6 @@ import dev.handfast.conformance.schedule.Finding.Kind;
 import dev.handfast.driver.WrongExecutor;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.util.Locale;
 
 /// The library with one safeguard of its threads gone: the canaries of the explorer.
@@ -65,7 +64,7 @@ enum Mutant {
       Kind.LOST,
       both(
           new Surgery(
-              Name.LINK_END, "handOver", field(Opcode.PUTFIELD, "woken"), (code, _) -> code.pop2()),
+              Name.LINK_END, "handOver", field(Opcode.PUTFIELD, "turn"), (code, _) -> code.pop2()),
           new Surgery(
               Name.LINK_END,
               "unlock",
@@ -73,21 +72,15 @@ enum Mutant {
               (code, wakes) ->
                   code.with(wakes)
                       .aload(0)
-                      .iconst_1()
-                      .putfield(
-                          ClassDesc.ofInternalName(Name.LINK_END),
-                          "woken",
-                          ConstantDescs.CD_boolean)))),
+                      .getstatic(Name.TURN, "COMING", Name.TURN)
+                      .putfield(ClassDesc.ofInternalName(Name.LINK_END), "turn", Name.TURN)))),
 
   /// Whoever has the verdict writes the ack, and leaves nobody to read on (HF-27).
   FORGETS_TO_READ_ON(
       "verdict against reading on",
       Kind.LOST,
       new Surgery(
-          Name.LINK_END,
-          "writeAtOnce",
-          field(Opcode.GETFIELD, "resume"),
-          (code, _) -> code.pop().iconst_0())),
+          Name.LINK_END, "writeAtOnce", call("isResuming"), (code, _) -> code.pop().iconst_0())),
 
   /// The end is stepped while bytes are being written (HF-5).
   ENDS_DURING_A_WRITE(
@@ -126,6 +119,7 @@ enum Mutant {
   private static final class Name {
     static final String CONNECTION = "dev/handfast/driver/Connection";
     static final String LINK_END = "dev/handfast/driver/LinkEnd";
+    static final ClassDesc TURN = ClassDesc.ofInternalName(LINK_END + "$Turn");
     static final String SERVER_PART = "dev/handfast/server/ServerPart";
     static final String REGISTRY = "dev/handfast/server/Registry";
   }
