@@ -28,6 +28,16 @@ final class Applicant extends MemoryPeer {
     write(request.getBytes(StandardCharsets.UTF_8), () -> {});
   }
 
+  /// In a turn of the owner's.
+  void report(String childId, String what) {
+    String log =
+        """
+        {"id":"%s","type":"log","timestamp":1,"childId":"%s","level":"text","content":"%s"}
+        """
+            .formatted(what, childId, what);
+    write(log.getBytes(StandardCharsets.UTF_8), () -> {});
+  }
+
   @Override
   public void ended(String detail) {
     super.ended(detail);

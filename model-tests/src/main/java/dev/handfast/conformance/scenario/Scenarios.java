@@ -133,6 +133,27 @@ public enum Scenarios implements Scenario {
             }
           }),
 
+  /// A worker shakes hands and reports to handlers of which one call may wait, so that it is not
+  /// read until they have caught up; whoever ends that pause may write itself, as may a thread that
+  /// broadcasts.
+  HANDLERS_THAT_CATCH_UP(
+      stage ->
+          new ServerPlay(stage, DuplicatePolicy.REJECT, CallbackThread.VIRTUAL, 1) {
+            private final Applicant ann = applicant();
+
+            @Override
+            public void race() {
+              applies(ann);
+              reports(ann, "r1");
+              broadcaster("broadcasting", "B1");
+            }
+
+            @Override
+            void registered(Judge judge) {
+              isRegistered(ann, judge);
+            }
+          }),
+
   /// A worker shakes hands while a thread broadcasts.
   BROADCAST_AGAINST_REGISTRATION(
       stage ->

@@ -13,17 +13,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// An orchestrator's server, real, and its workers, scripted.
 abstract class ServerPlay implements Scenario.Play {
   /// The name under which everybody applies.
   static final String ANN = "ann";
 
+  private static final Set<String> VERDICTS = Set.of("accept", "refuse");
+
+  /// Some times what anybody says in a race.
+  private static final int WITHOUT_PAUSE = 64;
+
   private final World world;
   private final HandfastServer server;
   private final List<Applicant> applicants = new ArrayList<>();
   private final List<Sent> orders = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
+  private final List<String> handled = new ArrayList<>();
   private final Questions questions = new Questions();
 
   /// The server listens; its handlers have threads of their own.
@@ -34,17 +42,25 @@ abstract class ServerPlay implements Scenario.Play {
   /// The server listens. A handler on the thread that reads decides at once, one with a thread of
   /// its own leaves that to an [#answerer].
   ServerPlay(Stage stage, DuplicatePolicy duplicates, CallbackThread callbacks) {
+    this(stage, duplicates, callbacks, WITHOUT_PAUSE);
+  }
+
+  /// The server listens, and reads nothing from a worker of whose messages so many wait for their
+  /// handlers.
+  ServerPlay(Stage stage, DuplicatePolicy duplicates, CallbackThread callbacks, int inboundLimit) {
     world = new World(stage);
     server =
         HandfastServer.builder(World.PATH)
             .seams(world.seams())
             .onDuplicate(duplicates)
             .callbacksOn(callbacks)
+            .inboundLimit(inboundLimit)
             .onJoined(worker -> told.add("joined " + worker))
             .onLeft((worker, _) -> told.add("left " + worker))
             .onPermissionLater(
                 callbacks == CallbackThread.READER ? questions::approved : questions::asked)
             .onAnswer(questions::told)
+            .onLog((_, log) -> handled.add(log.content()))
             .start();
   }
 
@@ -75,6 +91,12 @@ abstract class ServerPlay implements Scenario.Play {
   /// An applicant asks.
   final void asks(Applicant applicant, String id) {
     world.happens(() -> applicant.ask(ANN, id));
+  }
+
+  /// An applicant reports.
+  final void reports(Applicant applicant, String what) {
+    reported.add(what);
+    world.happens(() -> applicant.report(ANN, what));
   }
 
   /// A thread says yes to a request that is open.
@@ -124,9 +146,15 @@ abstract class ServerPlay implements Scenario.Play {
       if (!frames.isEmpty() && frames.getFirst().startsWith("cancel")) {
         judge.find(Kind.EARLY, "before the verdict: " + frames);
       }
+      if (frames.stream().filter(VERDICTS::contains).count() > 1) {
+        judge.find(Kind.TWICE, "more than one verdict: " + frames);
+      }
     }
     if (told.size() != told.stream().distinct().count()) {
       judge.find(Kind.TWICE, "told twice: " + told);
+    }
+    if (!handled.equals(reported)) {
+      judge.find(Kind.LOST, "reported %s, and handled %s".formatted(reported, handled));
     }
     questions.judge(
         applicants.stream().flatMap(one -> one.heard().frames().stream()).toList(), judge);

@@ -33,7 +33,8 @@ final class World {
   }
 
   Seams seams() {
-    return new Seams(transport, clock, new StageThreads(stage), Padding.ID_SEED);
+    return new Seams(
+        new SteppedWrites(stage, transport), clock, new StageThreads(stage), Padding.ID_SEED);
   }
 
   InMemoryTransport transport() {

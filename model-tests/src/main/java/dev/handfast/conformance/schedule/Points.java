@@ -37,6 +37,14 @@ public final class Points {
     }
   }
 
+  /// What somebody asked of the world is half done.
+  static void halfway() {
+    Strand strand = Strand.current();
+    if (strand != null) {
+      strand.reaches(Step.HALFWAY);
+    }
+  }
+
   /// Takes the lock, once its turn has come and the lock is free.
   public static void lock(ReentrantLock lock, int place) {
     Strand strand = Strand.current();

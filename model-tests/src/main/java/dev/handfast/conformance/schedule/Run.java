@@ -122,6 +122,11 @@ final class Run implements Stage {
     return strand;
   }
 
+  @Override
+  public void halfway() {
+    Points.halfway();
+  }
+
   /// Gives turns until nobody can go on.
   @Override
   public void settle() {

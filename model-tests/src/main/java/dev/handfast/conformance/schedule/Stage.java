@@ -11,6 +11,9 @@ public interface Stage {
   /// A thread that runs tasks one at a time, in order, for ever.
   Executor loop(String name);
 
+  /// What the caller asked of the world is half done: others may go on here.
+  void halfway();
+
   /// Lets everybody go on in the order of their age until nobody can; not for threads of the stage.
   void settle();
 }

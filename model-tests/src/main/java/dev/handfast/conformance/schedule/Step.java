@@ -14,6 +14,10 @@ record Step(Place place, @Nullable Object on) {
   static final Step TURN =
       new Step(new Place("a loop", 0, Place.Kind.SEAM, "takes the next task"), WORLD);
 
+  /// The middle of what somebody asked of the world.
+  static final Step HALFWAY =
+      new Step(new Place("the world", 0, Place.Kind.SEAM, "is halfway"), WORLD);
+
   /// The beginning of a thread, before its first point.
   static final Step BEGINNING =
       new Step(new Place("a thread", 0, Place.Kind.PLAIN_READ, "begins"), new Object());

@@ -82,6 +82,17 @@ enum Mutant {
       new Surgery(
           Name.LINK_END, "writeAtOnce", call("isResuming"), (code, _) -> code.pop().iconst_0())),
 
+  /// Whoever may write one frame at once does so beside the owner thread, which writes it already
+  /// (HF-4).
+  WRITES_BESIDE_THE_OWNER(
+      "handlers that catch up",
+      Kind.TWICE,
+      new Surgery(
+          Name.LINK_END,
+          "mayWriteAtOnce",
+          field(Opcode.GETFIELD, "output"),
+          (code, _) -> code.pop().getstatic(Name.OUTPUT, "IDLE", Name.OUTPUT))),
+
   /// The end is stepped while bytes are being written (HF-5).
   ENDS_DURING_A_WRITE(
       "close against drain",
@@ -119,6 +130,7 @@ enum Mutant {
   private static final class Name {
     static final String CONNECTION = "dev/handfast/driver/Connection";
     static final String LINK_END = "dev/handfast/driver/LinkEnd";
+    static final ClassDesc OUTPUT = ClassDesc.ofInternalName(LINK_END + "$Output");
     static final ClassDesc TURN = ClassDesc.ofInternalName(LINK_END + "$Turn");
     static final String SERVER_PART = "dev/handfast/server/ServerPart";
     static final String REGISTRY = "dev/handfast/server/Registry";
