@@ -150,15 +150,23 @@ final class JsonText {
   /// The place of the present token, in the form of [Fault#where()].
   static String path(TokenStreamContext at) {
     StringBuilder path = new StringBuilder();
-    for (TokenStreamContext here = at; here != null; here = here.getParent()) {
-      if (here.inArray()) {
-        path.insert(0, "[" + here.getCurrentIndex() + "]");
-      } else if (here.inObject() && here.currentName() != null) {
-        path.insert(0, "." + here.currentName());
-      }
-    }
+    spell(at, path);
     return path.isEmpty()
         ? "frame"
         : Excerpt.of(path.charAt(0) == '.' ? path.substring(1) : path.toString());
+  }
+
+  /// Outermost first, and of each name no more than is shown: a peer's names may be long, and its
+  /// levels many.
+  static void spell(TokenStreamContext at, StringBuilder path) {
+    if (at.getParent() != null) {
+      spell(at.getParent(), path);
+    }
+    if (at.inArray()) {
+      path.append('[').append(at.getCurrentIndex()).append(']');
+    } else if (at.inObject() && at.currentName() != null) {
+      String name = at.currentName();
+      path.append('.').append(name, 0, Math.min(name.length(), Excerpt.MAX + 1));
+    }
   }
 }
