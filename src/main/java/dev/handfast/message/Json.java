@@ -100,7 +100,7 @@ public final class Json {
   /// Made on first use: reading and writing frames does without a mapper, and starts sooner.
   private static final class Mapper {
     static final JsonMapper ONE =
-        JsonMapper.builder()
+        JsonMapper.builder(JsonText.FACTORY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)

@@ -29,7 +29,8 @@ final class JsonText {
 
   private static final String ONE_VALUE = "one JSON value";
 
-  private static final JsonFactory FACTORY =
+  /// Whatever reads JSON with Jackson does so within these bounds.
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           // The table of names is shared by all frames: what one peer sends must not change how
           // another's frame is read.

@@ -95,6 +95,7 @@ class JsonTest {
     assertThat(Json.of(new BigInteger("9".repeat(40))).text()).isEqualTo("9".repeat(40));
     assertThat(Json.of(Arrays.asList(1, null, true, "x", 1.5)).text())
         .isEqualTo("[1,null,true,\"x\",1.5]");
+    assertThat(Json.of(Map.of("n".repeat(60_000), 1)).text()).hasSize(60_006);
     assertThat(Json.of(new Point(1, List.of("a"))).text()).isEqualTo("{\"x\":1,\"names\":[\"a\"]}");
   }
 
@@ -109,6 +110,17 @@ class JsonTest {
             List.of(
                 new BigDecimal("0.1000000000000000055511151231257827"),
                 new BigInteger("123456789012345678901234567890")));
+  }
+
+  @Test
+  void a_value_becomes_a_java_object_however_long_its_names_and_deep_its_levels() {
+    String name = "n".repeat(60_000);
+    assertThat(Json.parse("{\"" + name + "\":true}").as(Object.class))
+        .isEqualTo(Map.of(name, true));
+    String number = "-1." + "1".repeat(JsonText.MAX_NUMBER - 3);
+    assertThat(Json.parse(number).as(Object.class)).isEqualTo(new BigDecimal(number));
+    assertThat(Json.parse("[".repeat(500) + "]".repeat(500)).as(Object.class))
+        .isInstanceOf(List.class);
   }
 
   @Test

@@ -141,6 +141,17 @@ class MessageReaderTest {
   }
 
   @Test
+  @Rule("HF-22")
+  void an_unknown_field_is_ignored_however_long_its_name() {
+    for (String name : List.of("n".repeat(60_000), "\\u006e".repeat(60_000))) {
+      String line = "{\"id\":\"m\",\"" + name + "\":{},\"type\":\"ping\",\"timestamp\":1}";
+
+      assertThat(read(line)).isEqualTo(new Ping("m", 1));
+      Readings.assertSame(line);
+    }
+  }
+
+  @Test
   @Rule("HF-17")
   void a_repeated_field_is_told_with_its_path() {
     assertThat(fault("{\"a\":[{},{\"b\":{\"c\":1,\"c\":2}}]}"))
