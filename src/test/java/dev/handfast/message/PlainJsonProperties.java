@@ -1,8 +1,5 @@
 package dev.handfast.message;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.handfast.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +18,8 @@ import net.jqwik.api.statistics.Statistics;
 /// JSON read from its bytes, beside Jackson's reading of the same text.
 @Rule({"HF-17", "HF-22"})
 class PlainJsonProperties implements MessageProviders {
-  private static final String STRING = "\"(?:\\\\.|[^\"\\\\])*\"";
-  private static final Pattern STRINGS = Pattern.compile(STRING);
-  private static final Pattern TOKENS = Pattern.compile(STRING + "|[\\[\\]{}:,]|[^\\[\\]{}:,\"]+");
-  private static final Pattern EXPONENT = Pattern.compile("[0-9][eE]");
+  private static final Pattern TOKENS =
+      Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|[\\[\\]{}:,]|[^\\[\\]{}:,\"]+");
   private static final List<String> SPACES = List.of("", "", " ", "\t", "\r", " \t\r ");
 
   private final MessageWriter writer = new MessageWriter();
@@ -48,20 +43,16 @@ class PlainJsonProperties implements MessageProviders {
       @ForAll("messages") Message message) {
     String frame = writer.write(message).text();
 
-    assertThat(PlainJson.parse(frame.getBytes(UTF_8)) == null).as(frame).isEqualTo(rare(frame));
     Readings.assertSame(frame);
     Statistics.label("rare")
-        .collect(rare(frame))
+        .collect(Readings.rare(frame))
         .coverage(coverage -> coverage.check(false).percentage(share -> share > 40));
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   void each_value_is_read_from_its_bytes_however_it_is_spaced(
       @ForAll("values") Json value, @ForAll Random random) {
-    String text = spaced(value.text(), random);
-
-    assertThat(PlainJson.parse(text.getBytes(UTF_8)) == null).as(text).isEqualTo(rare(text));
-    Readings.assertSame(text);
+    Readings.assertSame(spaced(value.text(), random));
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -117,12 +108,6 @@ class PlainJsonProperties implements MessageProviders {
       }
     }
     return places;
-  }
-
-  /// Whether a valid JSON text has an exponent or a hexadecimal escape.
-  private static boolean rare(String json) {
-    return json.replace("\\\\", "").contains("\\u")
-        || EXPONENT.matcher(STRINGS.matcher(json).replaceAll("")).find();
   }
 
   private static String spaced(String json, Random random) {
