@@ -85,6 +85,10 @@ public interface ConnectionOptions {
   }
 
   /// How many received messages of one connection may wait for their handlers; 1,024 by default.
+  ///
+  /// They are counted, not weighed: where a peer's messages are all as large as [#frameLimit]
+  /// allows and their handlers are behind, each connection holds the product of both, 8 GiB by
+  /// default, and as objects a multiple of it. Lower one or both where that is too much.
   @Value.Default
   default int inboundLimit() {
     return INBOUND_LIMIT;
