@@ -68,8 +68,13 @@ final class SelectorLoop implements Owner {
     } catch (IOException failure) {
       throw new UncheckedIOException("no selector for Unix sockets", failure);
     }
-    thread = threads.newThread(this::run);
-    thread.start();
+    try {
+      thread = threads.newThread(this::run);
+      thread.start();
+    } catch (Throwable failure) {
+      closeSelector();
+      throw failure;
+    }
   }
 
   /// How a selector is opened.
@@ -279,6 +284,10 @@ final class SelectorLoop implements Owner {
     for (Runnable task; (task = tasks.poll()) != null; ) {
       guarded(task);
     }
+    closeSelector();
+  }
+
+  private void closeSelector() {
     try {
       selector.close();
     } catch (IOException failure) {

@@ -1,6 +1,7 @@
 package dev.handfast.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.driver.Happenings;
 import java.nio.channels.SelectableChannel;
@@ -76,6 +77,15 @@ final class SelectorLoopTest {
     assertThat(selector.rung).hasValue(1);
   }
 
+  @Test
+  void a_loop_whose_thread_cannot_be_started_leaves_no_selector_open() {
+    var unused = new Doorbell();
+
+    assertThatThrownBy(() -> new SelectorLoop(() -> unused, task -> new Unstartable()))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(unused.isOpen()).isFalse();
+  }
+
   private void assertRunBeforeTheNextWait(String... inOrder) {
     assertThat(ran.await(inOrder.length)).containsExactly(inOrder);
     selector.awaitWaits(2);
@@ -86,6 +96,14 @@ final class SelectorLoopTest {
       thread.join();
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /// A thread for which the system has no room.
+  private static final class Unstartable extends Thread {
+    @Override
+    public void start() {
+      throw new OutOfMemoryError("unable to create native thread");
     }
   }
 
