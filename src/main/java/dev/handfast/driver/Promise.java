@@ -64,12 +64,15 @@ public final class Promise<T> {
     }
     mayHaveToWait();
     var over = new CountDownLatch(1);
-    var _ = value.whenComplete((_, _) -> over.countDown());
+    var given = new CompletableFuture<Void>();
+    var _ = CompletableFuture.anyOf(value, given).whenComplete((_, _) -> over.countDown());
     try {
       clock.await(over, limit);
       return now();
     } catch (InterruptedException _) {
       throw interrupted();
+    } finally {
+      given.complete(null); // or each wait that gives up would stay with the value
     }
   }
 
@@ -110,6 +113,11 @@ public final class Promise<T> {
   /// A future of the value whose dependents run on the given executor.
   public CompletableFuture<T> future(Executor dependents) {
     return value.thenApplyAsync(kept -> kept, dependents);
+  }
+
+  /// How many wait for the value or have something to run with it, as far as can be told.
+  int dependents() {
+    return value.getNumberOfDependents();
   }
 
   private void mayHaveToWait() {

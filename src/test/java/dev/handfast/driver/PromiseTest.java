@@ -37,6 +37,7 @@ final class PromiseTest {
     clock.advance(WAIT);
     assertThat(waiting.result()).isTrue();
     assertThat(clock.alarms()).isZero();
+    assertThat(promise.dependents()).isZero();
   }
 
   @Test
@@ -63,6 +64,7 @@ final class PromiseTest {
     waiting.interrupt();
     assertThat(waiting.result()).isTrue();
     assertThat(clock.alarms()).isZero();
+    assertThat(promise.dependents()).isZero();
 
     promise.keep("still");
     assertThat(promise.await()).isEqualTo("still");
