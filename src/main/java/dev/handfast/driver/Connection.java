@@ -439,7 +439,12 @@ public final class Connection<S, E, F> {
 
   /// Hands the connection's own frame to the writer; called by the [Part] for handshakes and acks.
   public void control(Message message) {
-    wire.transmit(writer.write(message), new Outlet.Control());
+    control(writer.write(message));
+  }
+
+  /// The same with a frame that was encoded before, so that nothing can be wrong with it here.
+  public void control(EncodedFrame frame) {
+    wire.transmit(frame, new Outlet.Control());
   }
 
   /// Takes no more frames for this reason, effective for the next frame already; called by the

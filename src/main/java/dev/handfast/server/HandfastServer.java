@@ -9,10 +9,7 @@ import dev.handfast.driver.Connection;
 import dev.handfast.driver.Observer;
 import dev.handfast.driver.ReaderThread;
 import dev.handfast.driver.Stamp;
-import dev.handfast.message.Answer;
 import dev.handfast.message.Handshake;
-import dev.handfast.message.HandshakeAck;
-import dev.handfast.message.MessageWriter;
 import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.SystemClock;
@@ -268,7 +265,7 @@ public final class HandfastServer implements AutoCloseable {
         LOG.log(System.Logger.Level.DEBUG, () -> handshake.childId() + ": " + reason);
         refuse(part, reason);
       }
-      case Verdict.Accept accept -> admit(part, handshake.childId(), accept);
+      case Verdict.Accept _ -> admit(part, handshake.childId());
     }
   }
 
@@ -281,9 +278,9 @@ public final class HandfastServer implements AutoCloseable {
         LOG.log(
             System.Logger.Level.WARNING,
             () -> "%s (%s) is refused: %s".formatted(handshake.childId(), peer, objection.get()));
-        return sendable(Verdict.reject(objection.get()));
+        return part.sayable(Verdict.reject(objection.get()));
       }
-      return sendable(
+      return part.sayable(
           Objects.requireNonNull(
               options.authorize().decide(handshake, peer), "the authorizer gave null"));
     } catch (Exception | Error thrown) { // somebody else's code: the worker is told all the same
@@ -297,40 +294,25 @@ public final class HandfastServer implements AutoCloseable {
     }
   }
 
-  /// Found out here, where the worker can still be told: a machine that has taken the verdict
-  /// counts on the ack.
-  ///
-  /// @throws HandfastException.NotSendable where no ack can say it
-  private static Verdict sendable(Verdict verdict) {
-    Answer answer =
-        switch (verdict) {
-          case Verdict.Reject(String reason) -> Answer.refused(reason);
-          case Verdict.Accept(var config, var context) ->
-              new Answer.Accepted(config, context, Optional.empty(), Optional.empty());
-        };
-    var _ = new MessageWriter().write(new HandshakeAck("trial", 0, Optional.empty(), answer));
-    return verdict;
-  }
-
   /// Claims the identity in the very step that registers the connection: one that has ended by then
   /// claims nothing, and one that was superseded never joins (HF-15).
-  private void admit(ServerPart part, String childId, Verdict.Accept accept) {
+  private void admit(ServerPart part, String childId) {
     part.connection()
         .submit(
             state ->
                 state instanceof ServerState.Authorizing
-                    ? claim(part, childId, accept)
+                    ? claim(part, childId)
                     : new ServerEvent.VerdictRefused("the connection ended before its verdict"));
   }
 
   /// The part's lock is held, and the old holder's is taken: older claims never wait for newer
   /// ones.
-  private ServerEvent claim(ServerPart part, String childId, Verdict.Accept accept) {
+  private ServerEvent claim(ServerPart part, String childId) {
     return switch (registry.claim(childId, part, options.onDuplicate())) {
-      case Registry.Outcome.Granted(long epoch) -> part.accepted(accept, childId, epoch);
+      case Registry.Outcome.Granted(long epoch) -> new ServerEvent.VerdictAccepted(childId, epoch);
       case Registry.Outcome.TakenOver(long epoch, ServerPart old) -> {
         old.connection().submit(new ServerEvent.Superseded());
-        yield part.accepted(accept, childId, epoch);
+        yield new ServerEvent.VerdictAccepted(childId, epoch);
       }
       case Registry.Outcome.Taken(long holder) -> {
         String reason =

@@ -6,12 +6,14 @@ import dev.handfast.Role;
 import dev.handfast.driver.Connection;
 import dev.handfast.driver.Part;
 import dev.handfast.driver.Stamp;
+import dev.handfast.frame.EncodedFrame;
 import dev.handfast.message.Answer;
 import dev.handfast.message.Decision;
 import dev.handfast.message.Handshake;
 import dev.handfast.message.HandshakeAck;
 import dev.handfast.message.Log;
 import dev.handfast.message.Message;
+import dev.handfast.message.MessageWriter;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.PermissionResponse;
 import dev.handfast.message.ProtocolChoice;
@@ -48,13 +50,14 @@ import org.jspecify.annotations.Nullable;
 /// What the orchestrator's role adds to a [Connection]: the verdict, the session, the handlers.
 final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
   private static final System.Logger LOG = System.getLogger(ServerPart.class.getName());
+  private static final MessageWriter WRITER = new MessageWriter();
 
   private final ServerOptions options;
   private final Stamp stamp;
   private final House house;
   private final AtomicInteger undecided = new AtomicInteger();
   private @Nullable Handshake handshake;
-  private Verdict.Accept terms = new Verdict.Accept(Optional.empty(), Optional.empty());
+  private @Nullable EncodedFrame accepting;
   private volatile @Nullable Worker worker;
   private @Nullable Connection<ServerState, ServerEvent, ServerEffect> connection;
 
@@ -102,10 +105,18 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     return Optional.ofNullable(worker);
   }
 
-  /// Notes what the ack will say; the connection's lock is held.
-  ServerEvent accepted(Verdict.Accept accepted, String childId, long epoch) {
-    terms = accepted;
-    return new ServerEvent.VerdictAccepted(childId, epoch);
+  /// Encodes what the ack will say, while the worker can still be told otherwise: a machine that
+  /// has taken the verdict counts on the ack.
+  ///
+  /// @throws HandfastException.NotSendable where no ack can say it
+  Verdict sayable(Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Accept terms -> accepting = WRITER.write(ack(accepted(terms)));
+      case Verdict.Reject(String reason) -> {
+        var _ = WRITER.write(ack(Answer.refused(reason)));
+      }
+    }
+    return verdict;
   }
 
   /// Ends the session, or refuses whoever has none; what is open by then is denied (HF-33).
@@ -219,7 +230,7 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
         handshake = said;
         house.authorize(this, said);
       }
-      case ServerEffect.TransmitAck _ -> connection().control(ack(accepting()));
+      case ServerEffect.TransmitAck _ -> accept();
       case ServerEffect.TransmitRefusal(String reason) ->
           connection().control(ack(Answer.refused(reason)));
       case ServerEffect.AnnounceJoined(_, long epoch) -> join(epoch);
@@ -229,6 +240,14 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
           tell(new AnswerReport.Accepted(request, decision));
       case ServerEffect.Release(String childId, long epoch) -> house.release(childId, epoch);
     }
+  }
+
+  private void accept() {
+    if (accepting == null) {
+      throw new IllegalStateException("accepted without a verdict");
+    }
+    connection().control(accepting);
+    accepting = null;
   }
 
   private void join(long epoch) {
@@ -272,7 +291,7 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     return new HandshakeAck(stamp.id(), stamp.millis(), requestId, answer);
   }
 
-  private Answer accepting() {
+  private Answer accepted(Verdict.Accept terms) {
     return extended()
         ? new Answer.Accepted(
             terms.config(),
