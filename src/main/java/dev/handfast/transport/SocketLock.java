@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -101,7 +102,7 @@ final class SocketLock {
       while (true) {
         try {
           return publish(socket, path);
-        } catch (ClosedByInterruptException _) {
+        } catch (ClosedByInterruptException | FileLockInterruptionException _) {
           interrupted |= Thread.interrupted();
         }
       }

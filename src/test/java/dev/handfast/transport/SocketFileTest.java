@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +235,37 @@ class SocketFileTest {
 
     assertRefused(this::bind, path.toString(), lock.toString(), "a directory", "move it away");
     assertThat(TemporarySockets.around(socket)).containsExactly(lock);
+  }
+
+  /// Where in a start an interrupt comes is left to chance; wherever it does, it does no harm.
+  @Test
+  void an_interrupt_does_not_cost_a_start_the_lock() throws Exception {
+    for (int round = 0; round < 400; round++) {
+      var begun = new AtomicBoolean();
+      var ended = new ConcurrentLinkedQueue<Object>();
+      Thread starter =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    begun.set(true);
+                    try {
+                      SocketLock.take(path).giveBack();
+                    } catch (IOException | RuntimeException failure) {
+                      ended.add(failure);
+                    }
+                  });
+      while (!begun.get()) {
+        Thread.onSpinWait();
+      }
+      for (int spin = 0; spin < 50 * round; spin++) {
+        Thread.onSpinWait();
+      }
+      starter.interrupt();
+      starter.join();
+
+      assertThat(ended).as("round %d", round).isEmpty();
+      assertThat(TemporarySockets.around(socket)).isEmpty();
+    }
   }
 
   @Test
