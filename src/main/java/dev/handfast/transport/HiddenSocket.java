@@ -34,9 +34,7 @@ final class HiddenSocket {
         fitting(path.resolveSibling("." + path.getFileName() + ".new"));
     if (telling.isPresent()) {
       Path hidden = telling.get().path();
-      if (PathKind.of(hidden, LinkOption.NOFOLLOW_LINKS) == PathKind.SOCKET) {
-        Files.deleteIfExists(hidden); // under the lock it can only be a dead owner's
-      }
+      clear(hidden, path);
       channel.bind(sockets.address(telling.get()), backlog);
       return hidden;
     }
@@ -61,6 +59,19 @@ final class HiddenSocket {
     throw new CannotListen(
         "cannot listen on %s: no short name beside it is free for binding; choose a shorter directory"
             .formatted(path));
+  }
+
+  /// Leaves the name free that only the holder of the path's lock uses.
+  private static void clear(Path hidden, Path path) throws IOException {
+    PathKind kind = PathKind.of(hidden, LinkOption.NOFOLLOW_LINKS);
+    switch (kind) {
+      case NOTHING -> {}
+      case SOCKET -> Files.deleteIfExists(hidden); // under the lock it can only be a dead owner's
+      case REGULAR_FILE, DIRECTORY, SYMBOLIC_LINK, OTHER ->
+          throw new CannotListen(
+              "cannot listen on %s: the place %s, where it is bound, is taken by %s; move it away"
+                  .formatted(path, hidden, kind.words()));
+    }
   }
 
   private static Optional<SocketPath.File> fitting(Path hidden) {

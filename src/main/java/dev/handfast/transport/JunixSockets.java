@@ -49,6 +49,7 @@ final class JunixSockets implements Sockets {
   public ServerSocketChannel server() throws IOException {
     AFUNIXServerSocketChannel server = provider.openServerSocketChannel();
     server.socket().setDeleteOnClose(false); // by name, which may be another server's by then
+    server.socket().setReuseAddress(false); // else a bind removes whatever stands there
     return server;
   }
 

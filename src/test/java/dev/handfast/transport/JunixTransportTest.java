@@ -10,6 +10,8 @@ import dev.handfast.driver.Signal;
 import dev.handfast.transport.LinkHandler.Hope;
 import dev.handfast.transport.Party.Heard;
 import java.io.IOException;
+import java.net.SocketException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -81,6 +83,34 @@ class JunixTransportTest implements TransportContract {
 
       assertThat(client.await(10)).isEqualTo(Stage.text("still here"));
     }
+  }
+
+  @Test
+  @Rule("HF-28")
+  void a_bind_pushes_nobody_aside() throws IOException {
+    Sockets junix = JunixSockets.open();
+    SocketPath.File path = sockets.fresh();
+    try (ServerSocketChannel live = TemporarySockets.foreign(path);
+        ServerSocketChannel second = junix.server()) {
+      assertThatThrownBy(() -> second.bind(junix.address(path), 1))
+          .isInstanceOf(SocketException.class);
+
+      assertThat(SocketProbe.of(path.path())).isEqualTo(SocketProbe.LISTENING);
+      assertThat(live.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  @Rule("HF-28")
+  void what_stands_in_the_place_of_the_hidden_name_stays() throws IOException {
+    SocketPath.File path = sockets.fresh();
+    Path hidden = path.path().resolveSibling("." + path.path().getFileName() + ".new");
+    Files.writeString(hidden, "precious");
+
+    assertThatThrownBy(() -> stage.servers().listen(path, 1, Party::new))
+        .isInstanceOf(CannotListen.class)
+        .hasMessageContaining("a regular file");
+    assertThat(hidden).hasContent("precious");
   }
 
   @Test

@@ -237,6 +237,16 @@ class SocketFileTest {
     assertThat(TemporarySockets.around(socket)).containsExactly(lock);
   }
 
+  @Test
+  void what_stands_in_the_place_of_the_hidden_name_is_refused_and_stays() throws IOException {
+    Path hidden = path.resolveSibling("." + path.getFileName() + ".new");
+    Files.writeString(hidden, "precious");
+
+    assertRefused(this::bind, path.toString(), hidden.toString(), "a regular file", "move it away");
+    assertThat(hidden).hasContent("precious");
+    assertThat(TemporarySockets.around(socket)).containsExactly(hidden);
+  }
+
   /// Where in a start an interrupt comes is left to chance; wherever it does, it does no harm.
   @Test
   void an_interrupt_does_not_cost_a_start_the_lock() throws Exception {
