@@ -38,11 +38,8 @@ final class HiddenSocket {
       channel.bind(sockets.address(telling.get()), backlog);
       return hidden;
     }
-    int room = String.valueOf(path.getFileName()).length();
     for (int i = 0; i < NAMES; i++) {
-      String number = Integer.toString(NUMBERS.getAndIncrement(), Character.MAX_RADIX);
-      String name = room > 1 ? "." + number : number;
-      Path hidden = path.resolveSibling(name.substring(0, Math.min(room, name.length())));
+      Path hidden = brief(path, NUMBERS.getAndIncrement());
       if (hidden.equals(path) || Files.exists(hidden, LinkOption.NOFOLLOW_LINKS)) {
         continue;
       }
@@ -72,6 +69,27 @@ final class HiddenSocket {
               "cannot listen on %s: the place %s, where it is bound, is taken by %s; move it away"
                   .formatted(path, hidden, kind.words()));
     }
+  }
+
+  /// Removes the short names of a dead socket, which stands at the path too: whoever accepts under
+  /// one and is killed leaves it.
+  static void removeOf(FileIdentity dead, Path path) throws IOException {
+    for (int number = 0; number < NAMES; number++) {
+      Path hidden = brief(path, number);
+      if (!hidden.equals(path)
+          && Files.exists(hidden, LinkOption.NOFOLLOW_LINKS)
+          && dead.equals(FileIdentity.of(hidden))) {
+        Files.deleteIfExists(hidden);
+      }
+    }
+  }
+
+  /// A number for a name, no longer than the socket's own.
+  private static Path brief(Path path, int number) {
+    int room = String.valueOf(path.getFileName()).length();
+    String digits = Integer.toString(number, Character.MAX_RADIX);
+    String name = room > 1 ? "." + digits : digits;
+    return path.resolveSibling(name.substring(0, Math.min(room, name.length())));
   }
 
   private static Optional<SocketPath.File> fitting(Path hidden) {

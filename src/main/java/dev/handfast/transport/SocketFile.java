@@ -132,6 +132,7 @@ final class SocketFile implements Bound.Place {
       case GONE -> {}
       case STALE -> {
         if (before.equals(FileIdentity.of(path))) { // else somebody replaced it: look again
+          HiddenSocket.removeOf(before, path);
           Files.deleteIfExists(path);
           LOG.log(Level.INFO, "removed the stale socket {0}", path);
         }

@@ -106,6 +106,21 @@ class SocketFileTest {
   }
 
   @Test
+  void the_short_name_that_a_killed_listener_needed_goes_with_its_stale_socket()
+      throws IOException {
+    choose(longDirectory("so"), "so");
+    TemporarySockets.leaveStale(socket);
+    Files.createLink(path.resolveSibling(".0"), path);
+    SocketPath.File others = SocketPath.of(path.resolveSibling(".1"));
+    TemporarySockets.leaveStale(others);
+
+    bind();
+
+    assertThat(TemporarySockets.around(socket))
+        .containsExactlyInAnyOrder(path, SocketLock.besides(path), others.path());
+  }
+
+  @Test
   void hidden_files_of_locks_that_the_dead_left_are_removed_and_those_of_the_living_stay()
       throws Exception {
     Process dead = new ProcessBuilder("true").start();
@@ -192,11 +207,7 @@ class SocketFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"s", "so", "a-socket-of-some-length"})
   void a_path_that_fits_always_has_room_for_the_hidden_name(String name) throws IOException {
-    Path directory = TemporarySockets.directoryOf(socket);
-    int room = SocketPath.LINUX_BYTES - directory.toString().length() - name.length() - 2;
-    socket =
-        SocketPath.of(Files.createDirectory(directory.resolve("d".repeat(room))).resolve(name));
-    path = socket.path();
+    choose(longDirectory(name), name);
     assertThat(path.toString()).hasSize(SocketPath.LINUX_BYTES);
 
     bind();
@@ -204,6 +215,18 @@ class SocketFileTest {
     assertThat(SocketProbe.of(path)).isEqualTo(SocketProbe.LISTENING);
     assertThat(TemporarySockets.around(socket))
         .containsExactlyInAnyOrder(path, SocketLock.besides(path));
+  }
+
+  private void choose(Path directory, String name) {
+    socket = SocketPath.of(directory.resolve(name));
+    path = socket.path();
+  }
+
+  /// A directory with room for this name and for none that is longer.
+  private Path longDirectory(String name) throws IOException {
+    Path directory = TemporarySockets.directoryOf(socket);
+    int room = SocketPath.LINUX_BYTES - directory.toString().length() - name.length() - 2;
+    return Files.createDirectory(directory.resolve("d".repeat(room)));
   }
 
   @Test
