@@ -19,7 +19,6 @@ import dev.handfast.message.Ping;
 import dev.handfast.message.Pong;
 import dev.handfast.message.ProtocolError;
 import dev.handfast.options.ConnectionOptions;
-import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.CommonEvent;
@@ -149,9 +148,7 @@ public final class Connection<S, E, F> {
     if (!dispatcher.isRunningMe()) {
       var done = new Promise<Boolean>(seams.clock());
       dispatcher.execute(() -> done.keep(true));
-      Clock.Alarm patience = seams.clock().schedule(limit, () -> done.keep(false));
-      done.awaitUninterruptibly();
-      patience.cancel();
+      var _ = done.awaitUninterruptibly(limit);
     }
   }
 

@@ -84,8 +84,30 @@ public final class Promise<T> {
     return awaitSoon();
   }
 
-  /// Waits as [#awaitUninterruptibly], on a [ReaderThread] too: for what another thread brings that
-  /// is at it and does not block.
+  /// Waits for the value up to a limit, whoever interrupts; an interrupt is kept. Empty where the
+  /// limit passed first.
+  ///
+  /// @throws IllegalStateException where it is not kept, on a [ReaderThread]
+  public Optional<T> awaitUninterruptibly(Duration limit) {
+    long end = clock.nanos() + Clock.bounded(limit).toNanos();
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return await(Duration.ofNanos(end - clock.nanos()));
+        } catch (HandfastException.WaitEnded _) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Waits as [#awaitUninterruptibly()], on a [ReaderThread] too: for what another thread brings
+  /// that is at it and does not block.
   T awaitSoon() {
     boolean interrupted = Thread.interrupted();
     try {

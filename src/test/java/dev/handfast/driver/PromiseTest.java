@@ -85,6 +85,28 @@ final class PromiseTest {
     assertThat(waiting.result()).isTrue();
   }
 
+  // race-catalogue: R20
+  @Test
+  @Rule("HF-20")
+  void an_uninterruptible_wait_with_a_limit_ends_with_it_and_keeps_the_interrupt() {
+    Call<Boolean> waiting =
+        bench.call(
+            () -> {
+              Thread.currentThread().interrupt();
+              assertThat(promise.awaitUninterruptibly(WAIT)).isEmpty();
+              return Thread.interrupted();
+            });
+    clock.awaitAlarm(WAIT);
+    clock.advance(Duration.ofSeconds(1));
+    waiting.interrupt();
+    clock.awaitAlarm(WAIT.minusSeconds(1));
+
+    clock.advance(WAIT.minusSeconds(1));
+
+    assertThat(waiting.result()).isTrue();
+    assertThat(clock.alarms()).isZero();
+  }
+
   @Test
   void on_a_reader_only_what_comes_soon_is_waited_for() {
     var promise = new Promise<String>(new ManualClock());
@@ -94,6 +116,8 @@ final class PromiseTest {
           assertThatThrownBy(promise::awaitUninterruptibly)
               .isInstanceOf(IllegalStateException.class);
           assertThatThrownBy(() -> promise.await(Duration.ofSeconds(1)))
+              .isInstanceOf(IllegalStateException.class);
+          assertThatThrownBy(() -> promise.awaitUninterruptibly(Duration.ofSeconds(1)))
               .isInstanceOf(IllegalStateException.class);
           assertThat(promise.await(Duration.ZERO)).isEmpty();
           Thread.startVirtualThread(() -> promise.keep("here"));

@@ -188,6 +188,44 @@ final class StoppingTest {
     assertThat(house.heard.all().getLast()).isInstanceOf(House.Heard.Left.class);
   }
 
+  // race-catalogue: R20
+  @Test
+  @Rule({"HF-12", "HF-20"})
+  void a_second_stop_waits_for_a_stuck_handler_up_to_its_own_limit() {
+    var reached = new Signal();
+    var mayGoOn = new Signal();
+    var ended = new AtomicBoolean();
+    HandfastServer server =
+        bench.server(
+            b ->
+                house
+                    .listen(b)
+                    .onStatus(
+                        (_, _) -> {
+                          reached.give();
+                          try {
+                            mayGoOn.await();
+                          } finally {
+                            ended.set(true);
+                          }
+                        }));
+    RawWorker worker = bench.rawWorker("w1");
+    worker.send(Wire.status("w1", "thinking"));
+    reached.await();
+    worker.close();
+    server.stop(Duration.ofMillis(50));
+
+    Call<Boolean> second =
+        bench.call(
+            () -> {
+              server.stop(Duration.ofMillis(50));
+              return ended.get();
+            });
+
+    assertThat(second.result()).as("it waited for the handler's end").isFalse();
+    mayGoOn.give();
+  }
+
   /// What the kernel took before the worker saw the orchestrator's end-of-file.
   private List<String> writeUntilTheEnd(String childId, Signal sending) {
     var written = new ArrayList<String>();
