@@ -41,15 +41,25 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   private boolean peerHungUp;
   private boolean finishing;
 
-  /// Registers the channel; nothing is read before [#open].
-  ChannelLink(SelectorLoop loop, Sockets sockets, SocketChannel channel, LinkHandler handler)
+  /// Registers the channel, and asks for its handler once nothing can fail any more; nothing is
+  /// read before [#open].
+  ///
+  /// @param acceptor where it throws, the channel is left to be closed
+  /// @throws IOException where the channel cannot be used; nobody was asked
+  ChannelLink(
+      SelectorLoop loop, Sockets sockets, SocketChannel channel, Transport.Acceptor acceptor)
       throws IOException {
     this.loop = loop;
     this.sockets = sockets;
     this.channel = channel;
-    this.handler = handler;
     this.key = loop.register(channel, this);
     this.writer = sockets.writer(channel);
+    try {
+      this.handler = acceptor.accepted();
+    } catch (Throwable thrown) {
+      SelectorLoop.close(writer);
+      throw thrown;
+    }
   }
 
   /// Tells the handler and starts to read; loop thread only.

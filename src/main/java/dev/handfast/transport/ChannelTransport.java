@@ -86,7 +86,7 @@ final class ChannelTransport implements Transport {
       if (!channel.connect(address)) {
         throw new IOException("Resource temporarily unavailable"); // never taken for connected
       }
-      return new ChannelLink(loop, sockets, channel, handler)::open;
+      return new ChannelLink(loop, sockets, channel, () -> handler)::open;
     } catch (IOException failure) {
       SelectorLoop.close(channel);
       ConnectProblem problem = ConnectFailure.of(socket, failure);

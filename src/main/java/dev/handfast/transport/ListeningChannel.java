@@ -101,7 +101,7 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
 
   private void welcome(SocketChannel channel) {
     try {
-      new ChannelLink(loop, sockets, channel, acceptor.accepted()).open();
+      new ChannelLink(loop, sockets, channel, acceptor).open();
     } catch (Throwable thrown) {
       LOG.log(Level.ERROR, "an accepted connection is dropped", thrown);
       SelectorLoop.close(channel);

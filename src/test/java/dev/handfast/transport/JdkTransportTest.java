@@ -11,6 +11,7 @@ import dev.handfast.transport.LinkHandler.Hope;
 import dev.handfast.transport.Party.Heard;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,32 @@ class JdkTransportTest implements TransportContract {
       poor.set(false);
       outside.send(Stage.text("patient"));
       assertThat(lobby.next().await(7)).isEqualTo(Stage.text("patient"));
+    }
+  }
+
+  @Test
+  @Rule("HF-16")
+  void nobody_is_asked_about_a_connection_that_cannot_be_served() {
+    AtomicBoolean poor = new AtomicBoolean(true);
+    ListeningChannel.Accepting accepting =
+        server -> {
+          SocketChannel channel = server.accept();
+          if (channel != null && poor.getAndSet(false)) {
+            channel.close();
+          }
+          return channel;
+        };
+    try (Quiet _ = new Quiet();
+        JdkTransport own = new JdkTransport(this::owner, accepting);
+        Lobby lobby = new Lobby(own, path, Party::new)) {
+      Party dropped = new Party();
+      stage.clients().connect(path, dropped);
+      dropped.await(Heard.Ended.class);
+      Party served = new Party();
+      stage.clients().connect(path, served);
+      served.send(Stage.text("first"));
+
+      assertThat(lobby.next().await(5)).isEqualTo(Stage.text("first"));
     }
   }
 
