@@ -126,8 +126,11 @@ public final class Connection<S, E, F> {
     return state;
   }
 
-  /// What the transport is to call.
+  /// What the transport is to call: with a link, or with the news that the attempt has failed.
+  ///
+  /// Called once for each attempt, with the connection's lock held or before others know it.
   public LinkHandler handler() {
+    wire.expect();
     return wire;
   }
 

@@ -56,6 +56,7 @@ final class LinkEnd implements LinkHandler {
 
   // Written under the lock or by the owner thread, read by anybody.
   private volatile Ending ending = Ending.OPEN;
+  private volatile boolean coming;
   private volatile @Nullable Link link;
   private volatile Link.@Nullable Peer peer;
   private volatile @Nullable Thread inCallback;
@@ -167,10 +168,15 @@ final class LinkEnd implements LinkHandler {
     end(Ending.HALF_CLOSE);
   }
 
+  /// From now on a link is coming, or the news that there is none.
+  void expect() {
+    coming = true;
+  }
+
   void hangup() {
     outlet.withdraw();
     end(Ending.HANGUP);
-    if (link == null) {
+    if (link == null && !coming) {
       gone.keep(true);
     }
   }
@@ -276,6 +282,10 @@ final class LinkEnd implements LinkHandler {
 
   @Override
   public void connectFailed(ConnectProblem problem) {
+    coming = false;
+    if (ending == Ending.HANGUP) {
+      gone.keep(true);
+    }
     desk.connectFailed(problem);
   }
 

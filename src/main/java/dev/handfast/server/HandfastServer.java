@@ -206,6 +206,7 @@ public final class HandfastServer implements AutoCloseable {
             stamp,
             observer.another());
     part.belongTo(connection);
+    LinkHandler handler = connection.handler();
     open.add(part);
     Optional<ServerPart> oneTooMany = anteroom.enter(part);
     if (stopping.get()) {
@@ -220,7 +221,7 @@ public final class HandfastServer implements AutoCloseable {
                   "too many workers are shaking hands at once, and this one had said nothing: "
                       + options.maxHandshaking()));
     }
-    return connection.handler();
+    return handler;
   }
 
   private static void turnAway(ServerPart part, String reason) {

@@ -10,13 +10,14 @@ import dev.handfast.transition.CommonEvent;
 import dev.handfast.transition.Wrote;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler.ConnectProblem;
+import dev.handfast.transport.LinkHandler.Hope;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What two threads do with one frame.
+/// What two threads do with one frame, and when a link has gone.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LinkEndTest {
   private static final byte[] FRAME = "{\"id\":\"m-1\"}\n".getBytes(UTF_8);
@@ -40,6 +41,45 @@ final class LinkEndTest {
     assertThat(end.isPaused()).isFalse();
   }
 
+  @Test
+  @Rule("HF-25")
+  void a_hang_up_that_meets_a_connect_is_over_once_the_link_is_closed() {
+    var link = new Meanwhile(() -> {});
+    end.expect();
+
+    locked(end::hangup);
+    assertThat(end.gone().isKept()).isFalse();
+
+    end.opened(link);
+    assertThat(link.closed).isTrue();
+    assertThat(end.gone().isKept()).isTrue();
+  }
+
+  @Test
+  @Rule("HF-25")
+  void a_hang_up_is_over_once_it_is_certain_that_there_will_be_no_link() {
+    end.expect();
+    end.connectFailed(new ConnectProblem(Hope.RETRY, "nobody there"));
+    end.expect();
+
+    locked(end::hangup);
+    assertThat(end.gone().isKept()).isFalse();
+
+    end.connectFailed(new ConnectProblem(Hope.RETRY, "still nobody"));
+    assertThat(end.gone().isKept()).isTrue();
+  }
+
+  @Test
+  @Rule("HF-25")
+  void a_hang_up_between_two_attempts_is_over_at_once() {
+    end.expect();
+    end.connectFailed(new ConnectProblem(Hope.RETRY, "nobody there"));
+
+    locked(end::hangup);
+
+    assertThat(end.gone().isKept()).isTrue();
+  }
+
   private void resume() {
     locked(() -> end.resume(Connection.Pause.HANDLERS));
   }
@@ -58,6 +98,7 @@ final class LinkEndTest {
   private static final class Meanwhile implements Link {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private Runnable something;
+    private boolean closed;
 
     Meanwhile(Runnable something) {
       this.something = something;
@@ -106,7 +147,9 @@ final class LinkEndTest {
     public void halfClose() {}
 
     @Override
-    public void close() {}
+    public void close() {
+      closed = true;
+    }
 
     @Override
     public Peer peer() {
