@@ -323,7 +323,11 @@ final class LinkEnd implements LinkHandler {
               partial == 0
                   ? detail
                   : "%s in the middle of a frame, after %d bytes of it".formatted(detail, partial);
-          takeFrames();
+          if (isPaused() && link instanceof Link open && open.isClosed()) {
+            desk.submit(new ConnectionLost(endDetail)); // no turn comes in which a pause could end
+          } else {
+            takeFrames();
+          }
         });
   }
 

@@ -156,6 +156,11 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   }
 
   @Override
+  public boolean isClosed() {
+    return wantsClose;
+  }
+
+  @Override
   public Peer peer() {
     try {
       return sockets.peer(channel);

@@ -46,6 +46,9 @@ public interface Link {
   /// Closes both directions at once and drops what was not read; no callback follows.
   void close();
 
+  /// Whether it was closed, by [#close] or under its handler: no [LinkHandler#writable] follows.
+  boolean isClosed();
+
   /// Who is at the other end, as far as the system tells.
   Peer peer();
 

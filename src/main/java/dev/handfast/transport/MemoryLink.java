@@ -105,6 +105,11 @@ final class MemoryLink implements Link {
   }
 
   @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
   public Peer peer() {
     return peer;
   }

@@ -152,6 +152,11 @@ final class LinkEndTest {
     }
 
     @Override
+    public boolean isClosed() {
+      return closed;
+    }
+
+    @Override
     public Peer peer() {
       return Peer.unknown();
     }

@@ -226,6 +226,37 @@ final class StoppingTest {
     mayGoOn.give();
   }
 
+  // race-catalogue: R20
+  @Test
+  @Rule({"HF-10", "HF-20"})
+  void a_stop_ends_though_the_transport_was_closed_while_a_handler_was_behind() {
+    var transport = bench.transport();
+    var reached = new Signal();
+    var mayGoOn = new Signal();
+    HandfastServer server =
+        bench.server(
+            b ->
+                house
+                    .listen(b)
+                    .seams(bench.seams(new ManualClock(), transport))
+                    .inboundLimit(1)
+                    .onStatus(
+                        (_, _) -> {
+                          reached.give();
+                          mayGoOn.await();
+                        }));
+    RawWorker worker = bench.rawWorker("w1");
+    worker.send(Wire.status("w1", "thinking"));
+    reached.await();
+    transport.close();
+    mayGoOn.give();
+
+    Call<StopReport> stopping = bench.call(() -> server.stop(LONG));
+
+    assertThat(stopping.result().sessions()).isEmpty();
+    assertThat(house.left("w1")).isEqualTo(new CloseCause.PeerClosed("transport closed"));
+  }
+
   /// What the kernel took before the worker saw the orchestrator's end-of-file.
   private List<String> writeUntilTheEnd(String childId, Signal sending) {
     var written = new ArrayList<String>();

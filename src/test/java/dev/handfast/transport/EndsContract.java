@@ -146,7 +146,9 @@ interface EndsContract {
     stage().clients().close();
 
     assertThat(pair.client().await(Heard.Ended.class).detail()).isEqualTo("transport closed");
+    assertThat(pair.client().link().isClosed()).isTrue();
     assertThat(pair.server().await(Heard.Ended.class).detail()).isEqualTo("end of file");
+    assertThat(pair.server().link().isClosed()).isFalse();
   }
 
   @Test

@@ -218,6 +218,11 @@ public enum WireFault {
     }
 
     @Override
+    public boolean isClosed() {
+      return link.isClosed();
+    }
+
+    @Override
     public Peer peer() {
       return link.peer();
     }

@@ -91,6 +91,11 @@ class Between implements LinkHandler {
     }
 
     @Override
+    public boolean isClosed() {
+      return link.isClosed();
+    }
+
+    @Override
     public Peer peer() {
       return link.peer();
     }

@@ -125,6 +125,11 @@ record SteppedWrites(Stage stage, Transport transport) implements Transport {
     }
 
     @Override
+    public boolean isClosed() {
+      return link.isClosed();
+    }
+
+    @Override
     public Peer peer() {
       return link.peer();
     }

@@ -135,6 +135,11 @@ final class Threshold implements Transport {
     }
 
     @Override
+    public boolean isClosed() {
+      return link.isClosed();
+    }
+
+    @Override
     public Peer peer() {
       return link.peer();
     }
