@@ -259,8 +259,8 @@ final class LinkEnd implements LinkHandler {
     boolean taken;
     try {
       taken = write(open, batch);
-    } catch (OutOfMemoryError noBufferOfThisThreads) {
-      return; // the owner thread has one
+    } catch (RuntimeException | Error left) {
+      return; // to the owner thread: it has buffers of its own, and closes a link that throws
     }
     if (turn == Turn.DUE && !listening.isResuming()) { // to read on is the owner's alone
       turn = Turn.NONE;
@@ -426,13 +426,19 @@ final class LinkEnd implements LinkHandler {
     } finally {
       lock.unlock();
     }
-    boolean taken = write(open, batch);
-    lock.lock();
+    boolean taken = false;
+    boolean again;
     try {
-      return wrote(open, batch, taken);
+      taken = write(open, batch);
     } finally {
-      lock.unlock();
+      lock.lock(); // also where the link threw what it should not: its end is still to be taken
+      try {
+        again = wrote(open, batch, taken);
+      } finally {
+        lock.unlock();
+      }
     }
+    return again;
   }
 
   /// What follows from a write, lock held; whether another one makes sense now.

@@ -2,6 +2,7 @@ package dev.handfast.driver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.Rule;
 import dev.handfast.frame.Decoded;
@@ -80,6 +81,32 @@ final class LinkEndTest {
     assertThat(end.gone().isKept()).isTrue();
   }
 
+  @Test
+  @Rule({"HF-5", "HF-10"})
+  void a_write_that_throws_is_over_and_the_end_can_be_taken() {
+    end.opened(new Throwing());
+    locked(() -> end.transmit(EncodedFrame.of(FRAME, FRAME.length - 1), new Outlet.Application(1)));
+
+    assertThatThrownBy(end::writable).isInstanceOf(IllegalStateException.class);
+
+    assertThat(end.isWriting()).isFalse();
+    locked(end::hangup);
+    end.writable();
+    assertThat(end.gone().isKept()).isTrue();
+  }
+
+  @Test
+  @Rule("HF-5")
+  void a_write_that_throws_in_a_senders_hands_is_left_to_the_owner_thread() {
+    Meanwhile link = new Throwing();
+    end.opened(link);
+    locked(end::heard);
+
+    locked(() -> end.transmit(EncodedFrame.of(FRAME, FRAME.length - 1), new Outlet.Application(1)));
+
+    assertThat(link.woken).isTrue();
+  }
+
   private void resume() {
     locked(() -> end.resume(Connection.Pause.HANDLERS));
   }
@@ -95,10 +122,11 @@ final class LinkEndTest {
 
   /// Takes everything, as the socket's link does: it copies the bytes, writes them, and only then
   /// notes how many it wrote. In the middle of the first write another thread does something.
-  private static final class Meanwhile implements Link {
+  private static class Meanwhile implements Link {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private Runnable something;
     private boolean closed;
+    private boolean woken;
 
     Meanwhile(Runnable something) {
       this.something = something;
@@ -132,7 +160,9 @@ final class LinkEndTest {
     }
 
     @Override
-    public void wake() {}
+    public void wake() {
+      woken = true;
+    }
 
     @Override
     public void awaitWritable() {}
@@ -159,6 +189,18 @@ final class LinkEndTest {
     @Override
     public Peer peer() {
       return Peer.unknown();
+    }
+  }
+
+  /// Takes nothing, and says so in a way that no link should.
+  private static final class Throwing extends Meanwhile {
+    Throwing() {
+      super(() -> {});
+    }
+
+    @Override
+    public long write(ByteBuffer[] buffers, int count) {
+      throw new IllegalStateException("thrown by a test's link, on purpose");
     }
   }
 
