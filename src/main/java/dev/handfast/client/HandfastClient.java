@@ -22,6 +22,7 @@ import dev.handfast.message.TaskError;
 import dev.handfast.message.TaskFailure;
 import dev.handfast.message.TaskResult;
 import dev.handfast.message.WorkerStatus;
+import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.SystemClock;
 import dev.handfast.seam.Threads;
@@ -45,6 +46,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// client is used once; a new attempt is a new client.
 public final class HandfastClient implements AutoCloseable {
   private final ClientOptions options;
+  private final Clock clock;
   private final Stamp stamp;
   private final ClientPart part;
   private final Connection<ClientState, ClientEvent, ClientEffect> connection;
@@ -52,6 +54,7 @@ public final class HandfastClient implements AutoCloseable {
   private HandfastClient(ClientOptions options) {
     this.options = options;
     Seams seams = options.seams().orElseGet(() -> ownSeams(options));
+    this.clock = seams.clock();
     this.stamp = new Stamp(seams.clock(), seams.idSeed());
     this.part = new ClientPart(options, seams, stamp);
     try {
@@ -170,8 +173,8 @@ public final class HandfastClient implements AutoCloseable {
 
   /// Asks whether a tool may run, with a time-out of its own, and returns at once.
   ///
-  /// @param timeout counted from now, also while the request waits for the handshake (HF-8); more
-  ///   than zero
+  /// @param timeout counted from now, also while the request waits for room or for the handshake
+  ///   (HF-8); more than zero
   /// @throws HandfastException.QueueFull where there is no room
   /// @throws HandfastException.Closed where the connection is ending or has ended
   public PermissionCall askPermission(Confirmation confirmation, Duration timeout) {
@@ -181,12 +184,18 @@ public final class HandfastClient implements AutoCloseable {
     }
     var request =
         new PermissionRequest(stamp.id(), stamp.millis(), options.childId(), confirmation);
+    long asked = clock.nanos();
     PermissionCall call = part.expect(request.id());
     boolean accepted = false;
     try {
       Receipt receipt =
           connection.send(
-              request, send -> new ClientEvent.RequestMade(new Ask(request.id(), timeout, send)));
+              request,
+              timeout,
+              send -> {
+                Duration left = timeout.minusNanos(clock.nanos() - asked);
+                return new ClientEvent.RequestMade(new Ask(request.id(), left, send));
+              });
       call.accepted(receipt);
       accepted = true;
       return call;

@@ -19,6 +19,7 @@ import dev.handfast.message.Ping;
 import dev.handfast.message.Pong;
 import dev.handfast.message.ProtocolError;
 import dev.handfast.options.ConnectionOptions;
+import dev.handfast.seam.Clock;
 import dev.handfast.seam.Seams;
 import dev.handfast.transition.CommonEffect;
 import dev.handfast.transition.CommonEvent;
@@ -205,6 +206,18 @@ public final class Connection<S, E, F> {
   /// @throws HandfastException.QueueFull where there is no room
   /// @throws HandfastException.Closed where the connection is ending or has ended
   public Receipt send(Message message, Function<Send, E> event) {
+    return send(message, Clock.LONGEST, event);
+  }
+
+  /// Does as [#send(Message, Function)], and waits for room no longer than the message is of use.
+  ///
+  /// @param use the longest wait for room
+  /// @param event makes the machine's event from the encoded message, at the moment at which there
+  ///   is room
+  /// @throws HandfastException.NotSendable where it cannot be encoded or is too large
+  /// @throws HandfastException.QueueFull where there is no room
+  /// @throws HandfastException.Closed where the connection is ending or has ended
+  public Receipt send(Message message, Duration use, Function<Send, E> event) {
     Offer<E> offer = offer(message, event);
     Optional<Promise<Boolean>> answer;
     lock.lock();
@@ -215,7 +228,7 @@ public final class Connection<S, E, F> {
     } finally {
       wire.unlock();
     }
-    answer.ifPresent(promise -> await(offer, promise));
+    answer.ifPresent(promise -> awaitRoom(offer, promise, use));
     return offer.receipt();
   }
 
@@ -236,10 +249,11 @@ public final class Connection<S, E, F> {
     return offer.receipt();
   }
 
-  private void await(Offer<E> offer, Promise<Boolean> answer) {
+  private void awaitRoom(Offer<E> offer, Promise<Boolean> answer, Duration use) {
     switch (options.whenFull()) {
       case OverflowPolicy.Fail _ -> throw new IllegalStateException("not answered at once");
-      case OverflowPolicy.WaitUpTo(Duration limit) -> await(offer, answer, limit);
+      case OverflowPolicy.WaitUpTo(Duration limit) ->
+          await(offer, answer, limit.compareTo(use) < 0 ? limit : use);
       case OverflowPolicy.DropOldest _ -> answer.awaitSoon(); // for a write to end
     }
   }

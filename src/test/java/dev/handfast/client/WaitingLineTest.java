@@ -7,6 +7,7 @@ import dev.handfast.HandfastException;
 import dev.handfast.OverflowPolicy;
 import dev.handfast.QueueLimit;
 import dev.handfast.Receipt;
+import dev.handfast.RequestOutcome;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.Call;
@@ -84,6 +85,42 @@ final class WaitingLineTest {
     assertThat(List.copyOf(callers)).allSatisfy(call -> call.result().await());
   }
 
+  @Test
+  @Rule({"HF-8", "HF-11"})
+  void the_time_out_of_a_request_counts_from_the_call_though_it_waits_for_room() {
+    RawServer server = bench.rawServer();
+    HandfastClient client = client(new QueueLimit(1, 1 << 20));
+    log(client, "0");
+    Duration timeout = Duration.ofSeconds(20);
+    Call<PermissionCall> asking = bench.call(() -> ask(client, timeout));
+    clock.awaitAlarm(WAIT);
+    clock.advance(Duration.ofSeconds(3));
+    server.acceptReady().readUpTo("permission_request");
+    PermissionCall call = asking.result();
+
+    clock.advance(timeout.minusSeconds(4));
+    assertThat(call.reply()).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(call.reply())
+        .contains(new PermissionCall.Reply.NotAnswered(new RequestOutcome.TimedOut()));
+  }
+
+  @Test
+  @Rule({"HF-8", "HF-11"})
+  void a_request_waits_for_room_no_longer_than_its_time_out() {
+    bench.rawServer();
+    HandfastClient client = client(new QueueLimit(1, 1 << 20));
+    log(client, "0");
+    Duration timeout = Duration.ofSeconds(2);
+    Call<PermissionCall> asking = bench.call(() -> ask(client, timeout));
+    clock.awaitAlarm(timeout);
+
+    clock.advance(timeout);
+
+    assertThatThrownBy(asking::result).isInstanceOf(HandfastException.QueueFull.class);
+  }
+
   /// A call of which it is certain that it waits, as the so-and-so-many-th.
   private Call<Receipt> waits(int place, Callable<Receipt> send) {
     Call<Receipt> call = bench.call(send);
@@ -98,6 +135,10 @@ final class WaitingLineTest {
                 .queue(limit)
                 .whenFull(OverflowPolicy.waitUpTo(WAIT))
                 .handshakeTimeout(Duration.ofHours(1)));
+  }
+
+  private static PermissionCall ask(HandfastClient client, Duration timeout) {
+    return client.askPermission(PermissionTest.confirmation(), timeout);
   }
 
   private static Receipt log(HandfastClient client, String content) {
