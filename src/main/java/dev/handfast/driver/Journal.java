@@ -4,20 +4,25 @@ import dev.handfast.CloseCause;
 import dev.handfast.HandfastEvent;
 import dev.handfast.Role;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
 
 /// Writes a connection's end into the log: what somebody should look at as a warning, what is
 /// normal for those who debug.
 ///
-/// Only at `DEBUG` a line may quote what a peer or a user wrote.
+/// Only at `DEBUG` a line may quote what a peer or a user wrote. Where the lines go is somebody
+/// else's code: it runs like a callback, outside the lock.
 final class Journal {
   private static final System.Logger LOG = System.getLogger(Journal.class.getName());
 
   private Journal() {}
 
-  static void note(HandfastEvent event) {
+  static void note(HandfastEvent event, Executor callbacks) {
     if (event instanceof HandfastEvent.Ended(var at, CloseCause cause)) {
-      LOG.log(level(at.role(), cause), () -> line(at, cause.summary()));
-      LOG.log(Level.DEBUG, () -> line(at, cause.message()));
+      callbacks.execute(
+          () -> {
+            LOG.log(level(at.role(), cause), () -> line(at, cause.summary()));
+            LOG.log(Level.DEBUG, () -> line(at, cause.message()));
+          });
     }
   }
 

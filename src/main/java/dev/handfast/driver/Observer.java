@@ -5,7 +5,7 @@ import dev.handfast.flight.Flight;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Passes events on: to the log, a trace and Flight Recorder at once and without exception, to a
+/// Passes events on: to a trace and Flight Recorder at once and without exception, to the log and a
 /// listener in order with callbacks.
 ///
 /// A listener that falls behind by more than [#BEHIND] loses events and is told how many; it can
@@ -44,7 +44,7 @@ public final class Observer {
 
   /// Needs the connection's lock, which gives the events their order.
   void saw(HandfastEvent event, Dispatcher callbacks) {
-    Journal.note(event);
+    Journal.note(event, callbacks);
     flight.saw(event);
     if (trace != null) {
       trace.accept(event);

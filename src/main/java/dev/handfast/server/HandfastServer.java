@@ -318,7 +318,8 @@ public final class HandfastServer implements AutoCloseable {
       case Registry.Outcome.Taken(long holder) -> {
         String reason =
             "childId %s is taken: session %d is connected under it".formatted(childId, holder);
-        LOG.log(System.Logger.Level.WARNING, () -> "a worker is turned away: " + reason);
+        part.logLater(
+            () -> LOG.log(System.Logger.Level.WARNING, () -> "a worker is turned away: " + reason));
         yield new ServerEvent.VerdictRefused(reason);
       }
     };

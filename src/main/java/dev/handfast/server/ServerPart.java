@@ -145,12 +145,15 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     try {
       return Optional.of(connection().enclose(response(request, Decision.deny())));
     } catch (HandfastException.NotSendable unsendable) {
-      LOG.log(
-          System.Logger.Level.ERROR,
+      logLater(
           () ->
-              "a request of %s has an id of %d characters, too many to answer it, and ends without an answer: %s…"
-                  .formatted(request.childId(), request.id().length(), beginning(request.id())),
-          unsendable);
+              LOG.log(
+                  System.Logger.Level.ERROR,
+                  () ->
+                      "a request of %s has an id of %d characters, too many to answer it, and ends without an answer: %s…"
+                          .formatted(
+                              request.childId(), request.id().length(), beginning(request.id())),
+                  unsendable));
       return Optional.empty();
     }
   }
@@ -264,19 +267,29 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
             this::close);
     worker = joined;
     house.settled(this);
-    LOG.log(
-        System.Logger.Level.DEBUG,
-        () -> "worker %s joined: session %d".formatted(joined.childId(), epoch));
+    logLater(
+        () ->
+            LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> "worker %s joined: session %d".formatted(joined.childId(), epoch)));
     connection().dispatcher().execute(() -> options.onJoined().accept(joined));
   }
 
   private void leave(Worker left, CloseCause cause) {
-    LOG.log(
-        System.Logger.Level.DEBUG,
+    logLater(
         () ->
-            "worker %s left: session %d: %s"
-                .formatted(left.childId(), left.epoch(), cause.summary()));
+            LOG.log(
+                System.Logger.Level.DEBUG,
+                () ->
+                    "worker %s left: session %d: %s"
+                        .formatted(left.childId(), left.epoch(), cause.summary())));
     connection().dispatcher().execute(() -> options.onLeft().accept(left, cause));
+  }
+
+  /// Has a line written that belongs to a step: what writes the log is somebody else's code, and
+  /// runs like a callback, outside the lock.
+  void logLater(Runnable line) {
+    connection().dispatcher().execute(line);
   }
 
   private boolean extended() {

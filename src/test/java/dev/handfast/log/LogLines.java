@@ -16,14 +16,22 @@ final class LogLines extends Handler implements AutoCloseable {
   private final Level before = library.getLevel();
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  private LogLines(Level from) {
+  private final Runnable atEach;
+
+  private LogLines(Level from, Runnable atEach) {
+    this.atEach = atEach;
     library.setLevel(from);
     library.addHandler(this);
     library.setUseParentHandlers(false);
   }
 
   static LogLines from(Level level) {
-    return new LogLines(level);
+    return from(level, () -> {});
+  }
+
+  /// @param atEach what else the handler does at each line
+  static LogLines from(Level level, Runnable atEach) {
+    return new LogLines(level, atEach);
   }
 
   /// Each line: the level, the sentence, and the whole stack of what was thrown.
@@ -40,6 +48,7 @@ final class LogLines extends Handler implements AutoCloseable {
       record.getThrown().printStackTrace(new PrintWriter(text, true));
     }
     lines.add(text.toString());
+    atEach.run();
   }
 
   @Override

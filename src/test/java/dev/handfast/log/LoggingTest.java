@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
+import dev.handfast.driver.Happenings;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawServer;
 import dev.handfast.driver.RawWorker;
@@ -64,13 +65,14 @@ final class LoggingTest {
             Wire.frame("cancel", "reason", TYPED),
             Wire.frame("protocol_error", "code", TYPED, "message", TYPED));
     try (LogLines log = LogLines.from(Level.INFO)) {
-      bench.server(b -> {});
+      HandfastServer server = bench.server(b -> {});
       for (String frame : wrong) {
         RawWorker rude = bench.rawWorker("w2");
         rude.send(frame);
         rude.readToEnd();
         rude.close();
       }
+      server.stop(LONG); // its callbacks have run, and the lines are among them
 
       assertThat(log.all()).filteredOn(line -> line.startsWith("WARNING")).hasSize(wrong.size());
       assertThat(log.all())
@@ -153,6 +155,42 @@ final class LoggingTest {
               "FINE worker, connection w1: handshake refused: "
                   + TYPED
                   + "; nothing was sent, a new connection may try again");
+    }
+  }
+
+  @Test
+  void who_writes_the_log_may_wait_for_whoever_uses_the_same_client() {
+    var free = new Happenings<Boolean>();
+    RawServer server = bench.rawServer();
+    HandfastClient client = bench.client();
+    RawPeer peer = server.accept();
+    peer.expectFrame("handshake");
+    try (LogLines _ = LogLines.from(Level.INFO, () -> free.accept(isOver(client::counts)))) {
+      peer.send(Wire.refusal("no"));
+
+      assertThat(free.await(1)).containsOnly(true);
+    }
+  }
+
+  @Test
+  void who_writes_the_log_may_wait_for_whoever_sends_to_the_worker_that_joined() {
+    var free = new Happenings<Boolean>();
+    HandfastServer server = bench.server(b -> {});
+    Runnable send = () -> server.workers().forEach(worker -> worker.cancel("enough"));
+    try (LogLines _ = LogLines.from(Level.FINE, () -> free.accept(isOver(send)))) {
+      RawWorker worker = bench.rawWorker("w1");
+
+      assertThat(free.await(1)).containsOnly(true);
+      worker.expectFrame("cancel");
+    }
+  }
+
+  /// Whether somebody else can do it meanwhile.
+  private static boolean isOver(Runnable task) {
+    try {
+      return Thread.ofPlatform().daemon().start(task).join(Duration.ofSeconds(5));
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
     }
   }
 
