@@ -52,12 +52,10 @@ final class Rounds {
         lab.pairs().end();
       }
       for (Task task : inTurn(round)) {
-        if ((round - 1) % task.every() == 0 && !isAbsent(task)) {
-          now("round %d of %d: %s".formatted(round, rounds, task.name()));
-          long since = System.nanoTime();
-          play(task, round);
-          took.merge(task.workload(), (System.nanoTime() - since) / 1e9, Double::sum);
-        }
+        now("round %d of %d: %s".formatted(round, rounds, task.name()));
+        long since = System.nanoTime();
+        play(task, round);
+        took.merge(task.workload(), (System.nanoTime() - since) / 1e9, Double::sum);
       }
       now("");
       tell(round, rounds, took);
@@ -65,17 +63,24 @@ final class Rounds {
     }
   }
 
-  /// The workloads in their order, but each turn of one begins with another contender: what drifts
-  /// within a round favours nobody.
+  /// What is played in a round: the workloads in their order, but each turn of one begins with
+  /// another contender, so what drifts within a round favours nobody.
   private List<Task> inTurn(int round) {
     var groups = new LinkedHashMap<String, List<Task>>();
-    tasks.forEach(
-        task ->
-            groups.computeIfAbsent(task.workload() + task.at(), _ -> new ArrayList<>()).add(task));
-    groups
-        .values()
-        .forEach(group -> Collections.rotate(group, (1 - round) / group.getFirst().every()));
+    tasks.stream()
+        .filter(task -> (round - 1) % task.every() == 0 && !isAbsent(task))
+        .forEach(
+            task ->
+                groups
+                    .computeIfAbsent(task.workload() + task.at(), _ -> new ArrayList<>())
+                    .add(task));
+    groups.values().forEach(group -> Collections.rotate(group, (1 - round) / between(group)));
     return groups.values().stream().flatMap(List::stream).toList();
+  }
+
+  /// How many rounds lie between two turns of a workload.
+  private static int between(List<Task> group) {
+    return group.stream().mapToInt(Task::every).min().orElseThrow();
   }
 
   private static void tell(int round, int rounds, Map<String, Double> took) {

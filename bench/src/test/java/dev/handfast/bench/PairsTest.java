@@ -109,6 +109,34 @@ class PairsTest {
     assertThat(pairs.get(2)).doesNotContainAnyElementsOf(pairs.get(0));
   }
 
+  /// One who plays in every other round only changes nothing for the others.
+  @Test
+  void each_turn_of_a_workload_begins_with_another_contender() throws Exception {
+    var begins = new ArrayList<String>();
+    var tasks =
+        List.of(
+            noting("often", "a", 1, begins),
+            noting("often", "b", 1, begins),
+            noting("often", "c", 2, begins),
+            noting("rarely", "d", 2, begins),
+            noting("rarely", "e", 2, begins));
+    new Rounds(lab, tasks, Set.of(), new Results(), 5).play(4, _ -> {});
+    assertThat(begins)
+        .containsExactly("a", "b", "c", "d", "e", "b", "a", "c", "a", "b", "e", "d", "b", "a");
+  }
+
+  private static Task noting(String workload, String who, int every, List<String> played) {
+    return new Task(
+        workload,
+        0,
+        who,
+        every,
+        _ -> {
+          played.add(who);
+          return Map.of();
+        });
+  }
+
   @Test
   void servers_and_clients_stay_on_the_cores_that_they_are_given() throws Exception {
     int last = Runtime.getRuntime().availableProcessors() - 1;
