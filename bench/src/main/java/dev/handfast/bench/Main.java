@@ -53,7 +53,7 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "How many rounds; 15 by default.")
   private Optional<Integer> rounds = Optional.empty();
 
-  @Option(names = "--full", description = "The curves of growth as well; a third longer.")
+  @Option(names = "--full", description = "The curves of growth as well; half as long again.")
   private boolean full;
 
   @Option(

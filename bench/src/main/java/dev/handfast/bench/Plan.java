@@ -29,11 +29,11 @@ import tools.jackson.databind.JsonNode;
 final class Plan {
   private static final double NANOS = 1e9;
 
-  /// A fifth of the messages for those who take several times as long: a rate is a rate.
-  private static final int SLOWER = 5;
-
   /// A twentieth of the messages first, so that every connection has been read from.
   private static final int FIRST = 20;
+
+  /// Twice as many messages as in a turn, in each pass of the warm-up.
+  private static final int WARMING = 2;
 
   private static final double NANOS_IN_MICRO = 1e3;
 
@@ -118,7 +118,12 @@ final class Plan {
   private List<String> warmUp(Peer peer, List<String> workloads) {
     return warmUp(
         peer,
-        workloads.stream().map(each -> order(each, effort.warmUp(), 0, 0)).toArray(String[]::new));
+        workloads.stream().map(this::warming).toArray(String[]::new));
+  }
+
+  /// All of it counts, for nobody looks at the figure.
+  private String warming(String workload) {
+    return order(workload, 0, effort.warmUp(), 0, 0);
   }
 
   /// A program that nobody compiles while it runs has nothing to warm up.
@@ -131,18 +136,22 @@ final class Plan {
   }
 
   private String order(String workload, double warmUp, long size, long queue) {
-    return "%s %s %s %d %d".formatted(workload, warmUp, effort.seconds(), size, queue);
+    return order(workload, warmUp, effort.seconds(), size, queue);
+  }
+
+  private static String order(
+      String workload, double warmUp, double seconds, long size, long queue) {
+    return "%s %s %s %d %d".formatted(workload, warmUp, seconds, size, queue);
   }
 
   private void crowds() {
-    for (Peer peer : List.of(C, JDK, HANDFAST, NETTY)) {
-      each("fan-in", peer, fanIn(peer, Clients.CROWD, effort.messages()));
-    }
-    int few = Math.max(1, effort.messages() / SLOWER);
-    for (Peer peer : List.of(C, JDK, HANDFAST, HANDFAST_VIRTUAL, NETTY, NODE)) {
-      rarely("fan-in-short", peer, fanIn(peer, Clients.CROWD, few));
-    }
-    rarely("fan-in-short", GRPC, fanIn(GRPC, Clients.ITS_OWN, few));
+    each("fan-in", C, fanIn(C, Clients.CROWD));
+    each("fan-in", JDK, fanIn(JDK, Clients.CROWD));
+    each("fan-in", HANDFAST, fanIn(HANDFAST, Clients.CROWD));
+    rarely("fan-in", HANDFAST_VIRTUAL, fanIn(HANDFAST_VIRTUAL, Clients.CROWD));
+    each("fan-in", NETTY, fanIn(NETTY, Clients.CROWD));
+    rarely("fan-in", NODE, fanIn(NODE, Clients.CROWD));
+    rarely("fan-in", GRPC, fanIn(GRPC, Clients.ITS_OWN));
     for (Peer peer : List.of(JDK, HANDFAST, NETTY)) {
       rarely("idle", peer, lab -> idle(lab, peer, effort.idle()));
     }
@@ -151,10 +160,11 @@ final class Plan {
     }
   }
 
-  private Task.Work fanIn(Peer peer, Clients clients, int messages) {
+  private Task.Work fanIn(Peer peer, Clients clients) {
     var pair =
-        new Pairs.Kind(peer, loop(peer), clients, warmUp(peer, order(effort.messages() / 2)));
-    String order = order(messages);
+        new Pairs.Kind(
+            peer, loop(peer), clients, warmUp(peer, order(WARMING * effort.messages())));
+    String order = order(effort.messages());
     return lab -> rate(lab.pairs().ask(pair, order));
   }
 
@@ -222,7 +232,7 @@ final class Plan {
       throws IOException, RunFailed, InterruptedException {
     try (Standing server = lab.serve(peer, loop(peer));
         Child worker = lab.client(peer, server.socket())) {
-      for (String order : warmUp(peer, order("rtt", effort.warmUp(), 0, 0))) {
+      for (String order : warmUp(peer, List.of("rtt"))) {
         var _ = worker.ask(order);
       }
       double earlier = roundTrip(worker);

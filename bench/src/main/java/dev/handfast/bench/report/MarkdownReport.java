@@ -68,12 +68,6 @@ public final class MarkdownReport {
               ordered("rate", "messages a second", "cost", COST),
               "rate"),
           new Table(
-              "fan-in-short",
-              "The same with a fifth of the messages, for those who take several times as long,"
-                  + " too",
-              ordered("rate", "messages a second", "cost", COST),
-              "rate"),
-          new Table(
               "idle",
               "Idle workers: what each costs the server, and the round trip of one among them",
               ordered(
