@@ -16,6 +16,7 @@ import dev.handfast.bench.Pairs.Clients;
 import dev.handfast.bench.Pairs.Turn;
 import dev.handfast.bench.micro.Lives;
 import dev.handfast.bench.micro.MachineWalk;
+import dev.handfast.bench.report.Spread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,9 @@ final class Plan {
 
   /// 100 KB: of such messages the library's queue takes fewer by their bytes than by their number.
   private static final int LARGE = 100_000;
+
+  /// Looks at the round trip beside idle workers, on each side of their coming and going.
+  private static final int ROUND_TRIPS = 3;
 
   /// Looks at a heap, of which the least counts.
   private static final int LOOKS = 9;
@@ -116,9 +120,7 @@ final class Plan {
 
   /// All of them in turn, and again: so the compilers have seen all of it before they are done.
   private List<String> warmUp(Peer peer, List<String> workloads) {
-    return warmUp(
-        peer,
-        workloads.stream().map(this::warming).toArray(String[]::new));
+    return warmUp(peer, workloads.stream().map(this::warming).toArray(String[]::new));
   }
 
   /// All of it counts, for nobody looks at the figure.
@@ -162,8 +164,7 @@ final class Plan {
 
   private Task.Work fanIn(Peer peer, Clients clients) {
     var pair =
-        new Pairs.Kind(
-            peer, loop(peer), clients, warmUp(peer, order(WARMING * effort.messages())));
+        new Pairs.Kind(peer, loop(peer), clients, warmUp(peer, order(WARMING * effort.messages())));
     String order = order(effort.messages());
     return lab -> rate(lab.pairs().ask(pair, order));
   }
@@ -227,7 +228,9 @@ final class Plan {
     return peer == C ? "epoll" : "selector";
   }
 
-  /// Alone: before the others come, and once they have gone.
+  /// Alone: before the others come, and once they have gone. A round trip depends on the cores that
+  /// its two ends happen to get, so each is the median of several looks, with a connection of its
+  /// own each.
   private Map<String, Double> idle(Lab lab, Peer peer, int connections)
       throws IOException, RunFailed, InterruptedException {
     try (Standing server = lab.serve(peer, loop(peer));
@@ -235,33 +238,41 @@ final class Plan {
       for (String order : warmUp(peer, List.of("rtt"))) {
         var _ = worker.ask(order);
       }
-      double earlier = roundTrip(worker);
+      var alone = new ArrayList<>(roundTrips(worker));
+      var among = new ArrayList<Double>();
       JsonNode before = server.memory();
       JsonNode after;
-      double among;
       try (Child crowd = lab.crowd(server.socket())) {
         var _ = crowd.ask("hold %d 0".formatted(connections));
         after = server.memory();
-        among = roundTrip(worker);
+        among.addAll(roundTrips(worker));
+        among.addAll(roundTrips(worker));
       }
-      double alone = (earlier + roundTrip(worker)) / 2;
+      alone.addAll(roundTrips(worker));
+      double lonely = Spread.of(alone).median();
+      double crowded = Spread.of(among).median();
       var result = new LinkedHashMap<String, Double>();
-      result.put(
-          "heap",
-          (after.required("heap").asDouble() - before.required("heap").asDouble()) / connections);
-      result.put(
-          "resident",
-          (after.required("rss").asDouble() - before.required("rss").asDouble()) / connections);
-      result.put("alone", alone);
-      result.put("among", among);
-      result.put("ratio", among / alone);
+      result.put("heap", more(after, before, "heap") / connections);
+      result.put("resident", more(after, before, "rss") / connections);
+      result.put("alone", lonely);
+      result.put("among", crowded);
+      result.put("ratio", crowded / lonely);
       return result;
     }
   }
 
-  private double roundTrip(Child worker) throws RunFailed, InterruptedException {
-    return worker.ask(order("rtt", effort.settle(), 0, 0)).required("p50").asDouble()
-        / NANOS_IN_MICRO;
+  private static double more(JsonNode after, JsonNode before, String what) {
+    return after.required(what).asDouble() - before.required(what).asDouble();
+  }
+
+  /// Of a few looks, each half as long as a turn.
+  private List<Double> roundTrips(Child worker) throws RunFailed, InterruptedException {
+    String order = order("rtt", effort.settle() / 2, effort.seconds() / 2, 0, 0);
+    var found = new ArrayList<Double>();
+    for (int look = 0; look < ROUND_TRIPS; look++) {
+      found.add(worker.ask(order).required("p50").asDouble() / NANOS_IN_MICRO);
+    }
+    return found;
   }
 
   private Map<String, Double> storm(Lab lab, Peer peer)
