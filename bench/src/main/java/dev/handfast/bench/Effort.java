@@ -104,9 +104,13 @@ record Effort(
             curves.lengths()));
   }
 
-  /// What every contender's JVM is started with: nothing, unless nothing is measured.
+  /// What every contender's JVM is started with: what it chooses itself on two cores, so that it
+  /// does not choose another collector where it is given one; and what starts fast, unless anything
+  /// is measured.
   List<String> options() {
-    return warmUp < MEANINGFUL ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") : List.of();
+    return warmUp < MEANINGFUL
+        ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        : List.of("-XX:+UseG1GC");
   }
 
   /// In words, for the report.
