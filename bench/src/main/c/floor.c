@@ -7,9 +7,9 @@
 // It speaks the frames of the protocol and parses none: a frame's type is told from one byte, which
 // stands at the same place in every frame that the raw contenders send. All live until their
 // standard input ends. A server says `ready`, and answers the line `memory` with its memory; a client
-// answers each line `rtt|one-way|batch WARM-UP SECONDS SIZE QUEUE` with what it has measured, and has
-// no queue; `awake` says
-// `ready`, and works for nothing on one of the cores, from 0, as long as nobody else wants it.
+// answers each line `rtt|one-way|batch WARM-UP SECONDS SIZE QUEUE` with `mark` where what counts begins
+// and where it ends, and with what it has measured, and has no queue; `awake` says
+// `ready`, and works for nothing on a core, by the system's number of it, as long as nobody else wants it.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
@@ -238,10 +238,16 @@ static void ask(int server) {
   read_line(server, answer, sizeof answer);
 }
 
+// Said where what counts begins and where it ends, for whoever looks at the processor time.
+static void mark(void) {
+  puts("mark");
+}
+
 static void rtt(int server, double warm, double seconds) {
   static uint64_t laps[MOST_LAPS];
   for (uint64_t end = nanos() + (uint64_t)(warm * 1e9); nanos() < end;) ask(server);
   size_t count = 0;
+  mark();
   uint64_t from = nanos(), end = from + (uint64_t)(seconds * 1e9);
   while (from < end && count < MOST_LAPS) {
     ask(server);
@@ -249,6 +255,7 @@ static void rtt(int server, double warm, double seconds) {
     laps[count++] = now - from;
     from = now;
   }
+  mark();
   qsort(laps, count, sizeof *laps, compare);
   printf("{\"p50\":%lu,\"p90\":%lu,\"p99\":%lu,\"count\":%zu}\n", (unsigned long)laps[count / 2],
          (unsigned long)laps[count * 90 / 100], (unsigned long)laps[count * 99 / 100], count);
@@ -283,17 +290,20 @@ static char *status_of(size_t size, size_t *length) {
   return status;
 }
 
-static void rate(uint64_t messages, size_t length, uint64_t since) {
+static void rate(uint64_t messages, size_t length, uint64_t took) {
+  mark();
   printf("{\"messages\":%lu,\"bytes\":%lu,\"nanos\":%lu}\n", (unsigned long)messages,
-         (unsigned long)(messages * length), (unsigned long)(nanos() - since));
+         (unsigned long)(messages * length), (unsigned long)took);
 }
 
 static void one_way(int server, double warm, double seconds, size_t size) {
   size_t length;
   char *status = status_of(size, &length);
   tell(server, status, length, warm);
+  mark();
   uint64_t since = nanos();
-  rate(tell(server, status, length, seconds), length, since);
+  uint64_t messages = tell(server, status, length, seconds);
+  rate(messages, length, nanos() - since);
   free(status);
 }
 
@@ -321,8 +331,10 @@ static void batch(const char *path, double warm, double seconds, size_t size) {
   if (!full) fail("malloc");
   for (size_t i = 0; i < each; i++) memcpy(full + i * length, status, length);
   deliver(path, full, each, each * length, warm);
+  mark();
   uint64_t since = nanos();
-  rate(deliver(path, full, each, each * length, seconds), length, since);
+  uint64_t messages = deliver(path, full, each, each * length, seconds);
+  rate(messages, length, nanos() - since);
   free(full);
   free(status);
 }
@@ -358,20 +370,10 @@ static int client(const char *path) {
   return 0;
 }
 
-// The nth of the cores that this process may use.
-static int core(int n) {
-  cpu_set_t allowed;
-  if (sched_getaffinity(0, sizeof allowed, &allowed)) fail("sched_getaffinity");
-  for (int at = 0; at < CPU_SETSIZE; at++)
-    if (CPU_ISSET(at, &allowed) && n-- == 0) return at;
-  fputs("floor: there are fewer cores\n", stderr);
-  exit(2);
-}
-
-_Noreturn static void stay_awake(int n) {
+_Noreturn static void stay_awake(int core) {
   cpu_set_t one;
   CPU_ZERO(&one);
-  CPU_SET(core(n), &one);
+  CPU_SET(core, &one);
   if (sched_setaffinity(0, sizeof one, &one)) fail("sched_setaffinity");
   obey_meanwhile(); // with the usual policy, so the end is heard at once
   struct sched_param none = {0};

@@ -5,7 +5,8 @@
 //
 // Both live until their standard input ends. A server says `ready`, and answers the line `memory`
 // with what it holds; a client answers each line `rtt|one-way|slow WARM-UP SECONDS SIZE QUEUE` with
-// what it has measured; here every queue is endless.
+// `mark` where what counts of the first two begins and where it ends, and with what it has measured;
+// here every queue is endless.
 import { createInterface } from 'node:readline';
 
 const SENDS_BETWEEN_LOOKS = 64;
@@ -20,6 +21,14 @@ const nanos = () => Number(process.hrtime.bigint());
 
 /** A breath, in which what was sent may leave and what has come is read. */
 const breath = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Said where what counts begins and where it ends, for whoever looks at the processor time. */
+async function counted(part) {
+  console.log('mark');
+  const result = await part();
+  console.log('mark');
+  return result;
+}
 
 async function rtt(client, seconds) {
   const laps = [];
@@ -67,10 +76,10 @@ async function play(client, [workload, ...numbers]) {
   switch (workload) {
     case 'rtt':
       await rtt(client, warmUp);
-      return rtt(client, seconds);
+      return counted(() => rtt(client, seconds));
     case 'one-way':
       await oneWay(client, warmUp, size);
-      return oneWay(client, seconds, size);
+      return counted(() => oneWay(client, seconds, size));
     case 'slow':
       return slow(client, seconds, size);
     default:

@@ -26,6 +26,10 @@ final class Child implements AutoCloseable {
   private static final int GRACE_SECONDS = 2;
 
   private static final int LAST_WORDS = 600;
+
+  /// The line that a client says where what counts begins, and where it ends.
+  private static final String MARK = "mark";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final String name;
@@ -66,6 +70,16 @@ final class Child implements AutoCloseable {
     return process.info().totalCpuDuration();
   }
 
+  /// The core on which it runs; empty where it may run on more than one.
+  Optional<Integer> onlyCore() {
+    try {
+      List<Integer> allowed = Cores.of(process.pid());
+      return allowed.size() == 1 ? Optional.of(allowed.getFirst()) : Optional.empty();
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
   /// Waits for the line that says that it stands.
   void awaitLine(String wanted) throws RunFailed, InterruptedException {
     String line = line();
@@ -76,7 +90,10 @@ final class Child implements AutoCloseable {
 
   /// Waits for a line of JSON.
   JsonNode json() throws RunFailed, InterruptedException {
-    String line = line();
+    return json(line());
+  }
+
+  private JsonNode json(String line) throws RunFailed {
     try {
       return JSON.readTree(line);
     } catch (JacksonException noJson) {
@@ -86,13 +103,25 @@ final class Child implements AutoCloseable {
 
   /// Gives an order, and waits for its answer.
   JsonNode ask(String order) throws RunFailed, InterruptedException {
+    return ask(order, () -> {});
+  }
+
+  /// Gives an order, and waits for its answer.
+  ///
+  /// @param mark called where what counts begins, and where it ends; soon, not at once
+  JsonNode ask(String order, Runnable mark) throws RunFailed, InterruptedException {
     try {
       input.write(order + "\n");
       input.flush();
     } catch (IOException gone) {
       throw new RunFailed(name + " has gone: " + lastWords());
     }
-    return json();
+    String line = line();
+    while (line.equals(MARK)) {
+      mark.run();
+      line = line();
+    }
+    return json(line);
   }
 
   private String line() throws RunFailed, InterruptedException {

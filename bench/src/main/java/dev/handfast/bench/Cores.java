@@ -1,8 +1,13 @@
 package dev.handfast.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Keeps the cores of this machine from sleeping.
 ///
@@ -10,7 +15,32 @@ import java.util.Optional;
 /// which is more than all that a fast program does meanwhile, and the figures would tell of the
 /// host. A process of the policy `SCHED_IDLE` on each core gives way to anybody at once.
 final class Cores {
+  private static final String NAME = "Cpus_allowed_list:";
+
   private Cores() {}
+
+  /// Those that this process may use, by the numbers that the system has for them.
+  static List<Integer> ours() throws IOException {
+    return of(ProcessHandle.current().pid());
+  }
+
+  /// Those that a process may use.
+  static List<Integer> of(long pid) throws IOException {
+    try (Stream<String> status = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return status
+          .filter(line -> line.startsWith(NAME))
+          .flatMap(line -> Stream.of(line.substring(NAME.length()).strip().split(",", -1)))
+          .flatMap(Cores::range)
+          .toList();
+    }
+  }
+
+  /// `2`, or `4-7`.
+  private static Stream<Integer> range(String text) {
+    String[] ends = text.split("-", -1);
+    return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+        .boxed();
+  }
 
   /// Starts those processes; they end with the lab.
   ///
@@ -21,7 +51,7 @@ final class Cores {
       return Optional.ofNullable(absent.get(Peer.C));
     }
     try {
-      for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
+      for (int core : ours()) {
         lab.keepAwake(core);
       }
       return Optional.empty();

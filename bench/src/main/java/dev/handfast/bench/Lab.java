@@ -23,8 +23,8 @@ final class Lab implements AutoCloseable {
   private static final String PROGRAM = "dev.handfast.bench.contender.Program";
   private static final String LOAD = "dev.handfast.bench.contender.Load";
 
-  /// The same for every contender in Java: the JVM's own choices, a bounded heap, and the libraries
-  /// with native code allowed to use it.
+  /// The same for every contender in Java: the JVM's own choices but for its collector, a bounded
+  /// heap, and the libraries with native code allowed to use it.
   private static final List<String> JVM =
       List.of(
           "-Xmx192m",
@@ -104,7 +104,8 @@ final class Lab implements AutoCloseable {
     return placed;
   }
 
-  /// Keeps one of the cores busy, from 0, as long as nobody else wants it; until the lab closes.
+  /// Keeps a core busy, by the system's number of it, as long as nobody else wants it; until the
+  /// lab closes.
   void keepAwake(int core) throws IOException, RunFailed, InterruptedException {
     start("core " + core, List.of(tools.floor().toString(), "awake", String.valueOf(core)))
         .awaitLine("ready");

@@ -75,7 +75,8 @@ public final class Main implements Callable<Integer> {
       paramLabel = "SERVER,CLIENT",
       split = ",",
       description = {
-        "Each server on one core and its client on another, counted from 0, or both on the same;",
+        "Each server on one core and its client on another, or both on the same, by the numbers",
+        "that the system has for those that this process may use (taskset -cp $$);",
         "otherwise the system chooses, and changes its mind."
       })
   private List<Integer> cores = List.of();
@@ -158,13 +159,15 @@ public final class Main implements Callable<Integer> {
     return results.failures().isEmpty() ? 0 : 1;
   }
 
-  private void checkCores() {
-    int all = Runtime.getRuntime().availableProcessors();
+  private void checkCores() throws IOException {
     if (cores.isEmpty()) {
       return;
     }
-    if (cores.size() != 2 || cores.stream().anyMatch(core -> core < 0 || core >= all)) {
-      throw wrong("--on-cores: got %s, wanted two of 0 to %d".formatted(cores, all - 1));
+    List<Integer> ours = Cores.ours();
+    if (cores.size() != 2 || !ours.containsAll(cores)) {
+      throw wrong(
+          "--on-cores: got %s, wanted a server's core and a client's, of those that this process may use: %s"
+              .formatted(cores, ours));
     }
     if (Tools.firstLine("taskset", "--version").equals("none")) {
       throw wrong("--on-cores: taskset is not installed");

@@ -2,6 +2,7 @@ package dev.handfast.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,20 +40,29 @@ final class Pairs {
 
   private record Pair(Lab.Standing server, Child client) implements AutoCloseable {
     Turn play(String order) throws RunFailed, InterruptedException {
-      Optional<Duration> before = processorTime();
-      long since = System.nanoTime();
-      JsonNode answer = client.ask(order);
-      double took = System.nanoTime() - since;
-      Optional<Double> busy =
-          before.flatMap(
-              earlier -> processorTime().map(now -> now.minus(earlier).toNanos() / took));
-      return new Turn(answer, busy);
+      var marks = new ArrayList<Optional<Duration>>();
+      JsonNode answer = client.ask(order, () -> marks.add(processorTime()));
+      if (marks.size() != 2) {
+        throw new RunFailed(
+            "%s: got %d marks, wanted one where what counts begins, and one where it ends"
+                .formatted(order, marks.size()));
+      }
+      Optional<Duration> spent =
+          marks.getFirst().flatMap(from -> marks.getLast().map(until -> until.minus(from)));
+      return new Turn(answer, spent, cores());
     }
 
     private Optional<Duration> processorTime() {
       return client
           .processorTime()
           .flatMap(ours -> server.process().processorTime().map(ours::plus));
+    }
+
+    private Map<String, Integer> cores() {
+      var cores = new LinkedHashMap<String, Integer>();
+      server.process().onlyCore().ifPresent(core -> cores.put("server-core", core));
+      client.onlyCore().ifPresent(core -> cores.put("client-core", core));
+      return cores;
     }
 
     @Override
@@ -65,9 +75,10 @@ final class Pairs {
   /// What came of an order.
   ///
   /// @param answer the client's
-  /// @param busy how many cores both processes kept busy meanwhile; empty where the system does not
-  ///   tell
-  record Turn(JsonNode answer, Optional<Double> busy) {}
+  /// @param spent the processor time of both processes over the part that counts; empty where the
+  ///   system does not tell
+  /// @param cores that of the server and that of the client, where each may run on one only
+  record Turn(JsonNode answer, Optional<Duration> spent, Map<String, Integer> cores) {}
 
   /// Has a pair do something, after it was started and warmed up where none is alive.
   ///

@@ -67,9 +67,9 @@ final class Plan {
                   GRPC_UNARY,
                   NODE,
                   JSONRPC),
-              this::laps),
+              Plan::laps),
           new Talk(
-              "wait", List.of(HANDFAST, HANDFAST_VIRTUAL, NETTY, GRPC, GRPC_UNARY), this::laps),
+              "wait", List.of(HANDFAST, HANDFAST_VIRTUAL, NETTY, GRPC, GRPC_UNARY), Plan::laps),
           new Talk(
               "one-way",
               List.of(C, JDK, JUNIX, HANDFAST, HANDFAST_VIRTUAL, NETTY, GRPC, NODE, JSONRPC),
@@ -333,12 +333,12 @@ final class Plan {
     }
   }
 
-  private Map<String, Double> laps(Turn turn) {
+  private static Map<String, Double> laps(Turn turn) {
     var result = new LinkedHashMap<String, Double>();
     for (String name : List.of("p50", "p90", "p99")) {
       result.put(name, turn.answer().required(name).asDouble() / NANOS_IN_MICRO);
     }
-    cost(result, turn, turn.answer().required("count").asDouble() / effort.seconds());
+    aside(result, turn, "count");
     return result;
   }
 
@@ -349,13 +349,15 @@ final class Plan {
             / turn.answer().required("nanos").asDouble();
     var result = new LinkedHashMap<String, Double>();
     result.put("rate", rate);
-    cost(result, turn, rate);
+    aside(result, turn, "messages");
     return result;
   }
 
-  /// What one message or round trip costs both processes, in microseconds of processor time: as
-  /// much of a second as all of them, over so many of them in a second.
-  private static void cost(Map<String, Double> result, Turn turn, double rate) {
-    turn.busy().ifPresent(busy -> result.put("cost", busy / rate * NANOS / NANOS_IN_MICRO));
+  /// What one message or round trip costs both processes, in microseconds of processor time, and
+  /// where they ran, if they were told.
+  private static void aside(Map<String, Double> result, Turn turn, String counted) {
+    double count = turn.answer().required(counted).asDouble();
+    turn.spent().ifPresent(spent -> result.put("cost", spent.toNanos() / NANOS_IN_MICRO / count));
+    turn.cores().forEach((whose, core) -> result.put(whose, (double) core));
   }
 }

@@ -7,14 +7,13 @@ import dev.handfast.bench.Pairs.Clients;
 import dev.handfast.bench.report.Results;
 import dev.handfast.bench.report.Sample;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +72,18 @@ class PairsTest {
   }
 
   @Test
-  void it_is_told_how_busy_both_processes_were() throws Exception {
-    assertThat(lab.pairs().ask(PAIR, "rtt 0.1 0.1 0 0").busy().orElseThrow())
-        .isBetween(0.01, (double) Runtime.getRuntime().availableProcessors());
+  void it_is_told_the_processor_time_of_what_counts() throws Exception {
+    lab.pairs().ask(PAIR, SHORT);
+    List<ProcessHandle> both = children().stream().map(pid -> ProcessHandle.of(pid).get()).toList();
+    Duration before = processorTime(both);
+    Duration counted = lab.pairs().ask(PAIR, "rtt 0.5 0.5 0 0").spent().orElseThrow();
+    assertThat(counted).isPositive().isLessThan(processorTime(both).minus(before));
+  }
+
+  private static Duration processorTime(List<ProcessHandle> processes) {
+    return processes.stream()
+        .map(process -> process.info().totalCpuDuration().orElseThrow())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   @Test
@@ -139,22 +147,15 @@ class PairsTest {
 
   @Test
   void servers_and_clients_stay_on_the_cores_that_they_are_given() throws Exception {
-    int last = Runtime.getRuntime().availableProcessors() - 1;
-    try (var other = new Lab(new Tools(HOME), List.of(), List.of(0, last))) {
-      other.pairs().ask(PAIR, SHORT);
-      assertThat(allowedCores("server")).isEqualTo("0");
-      assertThat(allowedCores("client")).isEqualTo(String.valueOf(last));
-    }
-  }
-
-  private static String allowedCores(String role) throws IOException {
-    long pid = running(role).getFirst().pid();
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("Cpus_allowed_list:"))
-          .map(line -> line.split("\\s+")[1])
-          .findFirst()
-          .orElseThrow();
+    List<Integer> ours = Cores.ours();
+    assertThat(ours).hasSize(Runtime.getRuntime().availableProcessors());
+    int first = ours.getFirst();
+    int last = ours.getLast();
+    try (var other = new Lab(new Tools(HOME), List.of(), List.of(first, last))) {
+      assertThat(other.pairs().ask(PAIR, SHORT).cores())
+          .isEqualTo(Map.of("server-core", first, "client-core", last));
+      assertThat(Cores.of(running("server").getFirst().pid())).containsExactly(first);
+      assertThat(Cores.of(running("client").getFirst().pid())).containsExactly(last);
     }
   }
 
@@ -164,7 +165,11 @@ class PairsTest {
     try (var other = new Lab(new Tools(HOME), List.of(), List.of())) {
       assertThat(Cores.keepAwake(other, Map.of())).isEmpty();
       awake = running("awake");
-      assertThat(awake).hasSize(Runtime.getRuntime().availableProcessors());
+      var cores = new ArrayList<Integer>();
+      for (ProcessHandle spinner : awake) {
+        cores.addAll(Cores.of(spinner.pid()));
+      }
+      assertThat(cores).containsExactlyInAnyOrderElementsOf(Cores.ours());
     }
     awake.forEach(process -> process.onExit().join());
     assertThat(awake).noneMatch(ProcessHandle::isAlive);

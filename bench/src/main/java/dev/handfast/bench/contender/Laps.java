@@ -3,17 +3,18 @@ package dev.handfast.bench.contender;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
-/// The times between two requests, until the time is over.
+/// The times between two requests, until the time is over; it begins with the first of them.
 final class Laps implements BooleanSupplier {
   private static final int MOST = 1 << 20;
 
-  private final long end;
+  private final double seconds;
   private final long[] nanos = new long[MOST];
   private int count = -1;
   private long last;
+  private long end;
 
   Laps(double seconds) {
-    end = System.nanoTime() + (long) (seconds * 1e9);
+    this.seconds = seconds;
   }
 
   @Override
@@ -21,6 +22,8 @@ final class Laps implements BooleanSupplier {
     long now = System.nanoTime();
     if (count >= 0) {
       nanos[count] = now - last;
+    } else {
+      end = now + (long) (seconds * 1e9);
     }
     count++;
     last = now;

@@ -114,17 +114,15 @@ public final class Load implements Orders {
       status[i] = ByteBuffer.allocateDirect(frame.length).put(frame);
     }
     tell(workers, status, requests, warmUp);
-    long since = System.nanoTime();
-    tell(workers, status, requests, messages);
-    long nanos = System.nanoTime() - since;
+    String rate = Workloads.rate(() -> tell(workers, status, requests, messages));
     for (SocketChannel worker : workers) {
       worker.close();
     }
-    return "{\"messages\":%d,\"nanos\":%d}".formatted((long) connections * messages, nanos);
+    return rate;
   }
 
   /// Ends when everybody was answered, and so everything was read.
-  private static void tell(
+  private static long tell(
       SocketChannel[] workers, ByteBuffer[] status, byte[][] requests, int messages)
       throws IOException {
     for (int n = 0; n < messages; n++) {
@@ -142,6 +140,7 @@ public final class Load implements Orders {
     for (SocketChannel worker : workers) {
       readLine(worker, answer);
     }
+    return (long) workers.length * messages;
   }
 
   private static byte[] request(String childId) {

@@ -2,6 +2,7 @@ package dev.handfast.bench.contender;
 
 import dev.handfast.bench.contender.Contender.Setting;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /// What a client plays, over connections of its own each time:
 ///
@@ -21,29 +22,27 @@ record Workloads(Contender contender, Path socket) implements Orders {
     return switch (words[0]) {
       case "rtt" -> {
         try (Client client = connect(with[2], with[3])) {
-          client.exchange(new Laps(with[0]));
+          exchange(client, new Laps(with[0]));
           var laps = new Laps(with[1]);
-          client.exchange(laps);
-          yield laps.json();
+          yield Orders.counted(() -> exchange(client, laps)).json();
         }
       }
       case "wait" -> {
         try (Client client = connect(with[2], with[3])) {
           ask(client, new Laps(with[0]));
-          yield ask(client, new Laps(with[1])).json();
+          var laps = new Laps(with[1]);
+          yield Orders.counted(() -> ask(client, laps)).json();
         }
       }
       case "one-way" -> {
         try (Client client = connect(with[2], with[3])) {
           tell(client, with[0]);
-          long since = System.nanoTime();
-          yield rate(tell(client, with[1]), since);
+          yield rate(() -> tell(client, with[1]));
         }
       }
       case "batch" -> {
         contender.batch(socket, with[0], (int) with[2]);
-        long since = System.nanoTime();
-        yield rate(contender.batch(socket, with[1], (int) with[2]), since);
+        yield rate(() -> contender.batch(socket, with[1], (int) with[2]));
       }
       case "fan-in" -> fanIn((int) with[0], (int) with[1], (int) with[2]);
       case "slow" -> slow(with[1], (int) with[2]);
@@ -53,6 +52,11 @@ record Workloads(Contender contender, Path socket) implements Orders {
 
   private Client connect(double size, double queue) throws Exception {
     return contender.connect(socket, new Setting((int) size, (int) queue, true));
+  }
+
+  private static Laps exchange(Client client, Laps laps) throws Exception {
+    client.exchange(laps);
+    return laps;
   }
 
   private static Laps ask(Client client, Laps laps) throws Exception {
@@ -81,16 +85,14 @@ record Workloads(Contender contender, Path socket) implements Orders {
       clients[i] = connect(0, 0);
     }
     tell(clients, warmUp);
-    long since = System.nanoTime();
-    tell(clients, messages);
-    String rate = rate((long) connections * messages, since);
+    String rate = rate(() -> tell(clients, messages));
     for (Client client : clients) {
       client.close();
     }
     return rate;
   }
 
-  private static void tell(Client[] clients, int messages) throws Exception {
+  private static long tell(Client[] clients, int messages) throws Exception {
     for (int i = 0; i < messages; i++) {
       for (Client client : clients) {
         client.tell();
@@ -99,6 +101,7 @@ record Workloads(Contender contender, Path socket) implements Orders {
     for (Client client : clients) {
       client.ask();
     }
+    return (long) clients.length * messages;
   }
 
   /// Sends what is taken, to somebody who reads nothing, and tells what that costs.
@@ -118,7 +121,15 @@ record Workloads(Contender contender, Path socket) implements Orders {
         .formatted(taken, refused, Memory.heap() - before);
   }
 
-  private static String rate(long messages, long since) {
-    return "{\"messages\":%d,\"nanos\":%d}".formatted(messages, System.nanoTime() - since);
+  /// How fast so many messages were.
+  ///
+  /// @param part sends them, and tells how many
+  static String rate(Callable<Long> part) throws Exception {
+    return Orders.counted(
+        () -> {
+          long since = System.nanoTime();
+          long messages = part.call();
+          return "{\"messages\":%d,\"nanos\":%d}".formatted(messages, System.nanoTime() - since);
+        });
   }
 }

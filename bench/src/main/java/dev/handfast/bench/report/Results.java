@@ -142,12 +142,13 @@ public final class Results {
     return found;
   }
 
+  /// What was too little for the system's accounts is nothing to compare with.
   private static Optional<Spread> ratio(Map<Integer, Double> above, Map<Integer, Double> below) {
     var ratios = new ArrayList<Double>();
     above.forEach(
         (round, value) -> {
           Double other = below.get(round);
-          if (other != null) {
+          if (other != null && other != 0) {
             ratios.add(value / other);
           }
         });

@@ -31,6 +31,13 @@ class ReportTest {
   }
 
   @Test
+  void nothing_is_a_multiple_of_nothing() {
+    sample("rtt", "c", 1, 0);
+    sample("rtt", "handfast", 1, 0);
+    assertThat(results.timesFloor("rtt", "handfast", "p50")).isEmpty();
+  }
+
+  @Test
   void a_waiting_caller_is_compared_with_the_floors_round_trip() {
     sample("rtt", "c", 1, 10);
     sample("wait", "handfast", 1, 30);
