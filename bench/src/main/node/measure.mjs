@@ -88,10 +88,10 @@ async function play(client, [workload, ...numbers]) {
 }
 
 export async function main(serve, connect) {
-  const [role, socket, mode] = process.argv.slice(2);
+  const [role, socket] = process.argv.slice(2);
   const say = (value) => console.log(JSON.stringify(value));
   if (role === 'server') {
-    await serve(socket, mode);
+    await serve(socket);
     console.log('ready');
   }
   for await (const line of createInterface({ input: process.stdin })) {

@@ -28,7 +28,7 @@ class Frames extends EventEmitter {
   }
 }
 
-async function serve(path, mode) {
+async function serve(path) {
   const workers = new Map();
   const server = createServer((socket) => {
     const frames = new Frames(socket);
@@ -37,7 +37,6 @@ async function serve(path, mode) {
       childId = handshake.childId;
       workers.set(childId, { socket, handshake });
       socket.write(serialize(frame('handshake_ack', { accepted: true })));
-      if (mode === 'stalled') socket.pause();
     });
     frames.on('status_update', (update) => {
       workers.get(update.childId).status = update.status;

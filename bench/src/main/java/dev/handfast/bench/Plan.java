@@ -323,7 +323,8 @@ final class Plan {
 
   private Map<String, Double> slow(Lab lab, Peer peer, long size)
       throws IOException, RunFailed, InterruptedException {
-    try (Standing server = lab.serve(peer, "stalled");
+    Peer reader = peer == GRPC ? GRPC : JDK; // raw channels speak no HTTP/2
+    try (Standing server = lab.serve(reader, "stalled");
         Child client = lab.client(peer, server.socket())) {
       JsonNode slow = client.ask(order("slow", 0, size, 0));
       return Map.of(

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The raw contenders move the same frames, in C and in Java.
+/// The raw contenders move the same frames, in C and in Java, or none.
 class RawContendersTest {
   private static final Path HOME = Path.of(System.getProperty("handfast.root"), "bench");
 
@@ -35,6 +35,17 @@ class RawContendersTest {
       for (int turn = 0; turn < 2; turn++) {
         assertThat(sending.ask("batch" + SHORT).get("messages").asLong()).isPositive();
       }
+    }
+  }
+
+  /// The last one has a reader of its own, for raw channels do not speak its protocol.
+  @ParameterizedTest
+  @CsvSource({"HANDFAST, JDK", "NETTY, JDK", "GRPC, GRPC"})
+  void who_sends_to_one_that_reads_nothing_is_refused(Peer client, Peer server) throws Exception {
+    try (var lab = new Lab(new Tools(HOME), List.of(), List.of());
+        var standing = lab.serve(server, "stalled");
+        var sending = lab.client(client, standing.socket())) {
+      assertThat(sending.ask("slow" + SHORT).get("refused").asLong()).isPositive();
     }
   }
 }

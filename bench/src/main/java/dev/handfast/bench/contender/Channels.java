@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.newsclub.net.unix.AFUNIXServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -70,7 +71,7 @@ final class Channels implements Contender {
       case BLOCKING -> start(() -> eachOnAThread(listening, Channels::answer));
       case BYTES -> start(() -> eachOnAThread(listening, Channels::count));
       case SELECTOR -> start(() -> allInALoop(listening));
-      case STALLED -> throw new UnsupportedOperationException("raw channels hold nothing back");
+      case STALLED -> start(() -> eachOnAThread(listening, Channels::stall));
     }
     return listening;
   }
@@ -105,6 +106,18 @@ final class Channels implements Contender {
       case 'h' -> write(peer, ByteBuffer.wrap(Frames.ACK));
       default -> {}
     }
+  }
+
+  /// Reads the handshake, accepts it, and never reads again.
+  private static void stall(SocketChannel peer) throws Exception {
+    ByteBuffer handshake = ByteBuffer.allocate(1 << 10);
+    do {
+      if (peer.read(handshake) < 0) {
+        return;
+      }
+    } while (handshake.get(handshake.position() - 1) != '\n');
+    write(peer, ByteBuffer.wrap(Frames.ACK));
+    new CountDownLatch(1).await();
   }
 
   private static void count(SocketChannel peer) throws Exception {

@@ -13,7 +13,7 @@ interface Contender {
     SELECTOR,
     /// Counts the frames of each connection and answers at its end; parses nothing.
     BYTES,
-    /// Accepts, and then takes nothing more.
+    /// Accepts, and then reads nothing more from its socket.
     STALLED
   }
 

@@ -12,9 +12,9 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -102,8 +102,7 @@ final class Grpc implements Contender {
     var maker = maker(0);
     var service =
         ServerServiceDefinition.builder("bench.Orchestrator")
-            .addMethod(
-                STREAM, ServerCalls.asyncBidiStreamingCall(answers -> talk(maker, mode, answers)))
+            .addMethod(STREAM, ServerCalls.asyncBidiStreamingCall(answers -> talk(maker, answers)))
             .addMethod(
                 UNARY,
                 ServerCalls.asyncUnaryCall(
@@ -120,17 +119,14 @@ final class Grpc implements Contender {
             .bossEventLoopGroup(LOOPS)
             .workerEventLoopGroup(LOOPS)
             .directExecutor()
+            .withChildOption(ChannelOption.AUTO_READ, mode != Mode.STALLED)
             .addService(service)
             .build()
             .start();
     return server::shutdownNow;
   }
 
-  private static StreamObserver<Frame> talk(
-      Frame.Maker maker, Mode mode, StreamObserver<Frame> answers) {
-    if (mode == Mode.STALLED && answers instanceof ServerCallStreamObserver<Frame> flow) {
-      flow.disableAutoRequest();
-    }
+  private static StreamObserver<Frame> talk(Frame.Maker maker, StreamObserver<Frame> answers) {
     return new StreamObserver<>() {
       @Override
       public void onNext(Frame frame) {

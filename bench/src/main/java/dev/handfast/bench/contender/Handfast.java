@@ -17,7 +17,6 @@ import dev.handfast.transport.JdkTransport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /// The library: its client and its server, with their defaults but for the number of connections
 /// and the thread of the callbacks.
@@ -44,29 +43,15 @@ final class Handfast implements Contender {
       transport.listen(SocketPath.of(socket), BACKLOG, HandfastBatch.Counter::new);
       return transport;
     }
-    var never = new CountDownLatch(1);
     return HandfastServer.builder(SocketPath.of(socket))
         .maxConnections(CONNECTIONS)
         .maxHandshaking(CONNECTIONS)
         .backlog(BACKLOG)
         .pingInterval(PING_INTERVAL)
-        .callbacksOn(mode == Mode.STALLED ? CallbackThread.VIRTUAL : callbacks)
+        .callbacksOn(callbacks)
         .onPermission((_, _) -> Decision.approve())
-        .onStatus(
-            (_, _) -> {
-              if (mode == Mode.STALLED) {
-                waitFor(never);
-              }
-            })
+        .onStatus((_, _) -> {})
         .start();
-  }
-
-  private static void waitFor(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// One that no earlier client of this socket had: its end may not have been noticed yet.

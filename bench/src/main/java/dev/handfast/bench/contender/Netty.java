@@ -68,7 +68,7 @@ final class Netty implements Contender {
             new ChannelInitializer<>() {
               @Override
               protected void initChannel(Channel channel) {
-                pipeline(channel).addLast(new Orchestrator(maker, mode));
+                pipeline(channel).addLast(new Orchestrator(maker));
               }
             })
         .bind(new DomainSocketAddress(socket.toFile()))
@@ -152,11 +152,9 @@ final class Netty implements Contender {
 
   private static final class Orchestrator extends SimpleChannelInboundHandler<Frame> {
     private final Frame.Maker maker;
-    private final Mode mode;
 
-    Orchestrator(Frame.Maker maker, Mode mode) {
+    Orchestrator(Frame.Maker maker) {
       this.maker = maker;
-      this.mode = mode;
     }
 
     @Override
@@ -167,7 +165,6 @@ final class Netty implements Contender {
         }
         case Frame.Handshake _ -> {
           var _ = context.writeAndFlush(maker.ack());
-          context.channel().config().setAutoRead(mode != Mode.STALLED);
         }
         case Frame.HandshakeAck _, Frame.StatusUpdate _, PermissionResponse _ -> {}
       }

@@ -222,7 +222,7 @@ public final class MarkdownReport {
               .formatted(
                   target.what(),
                   target.bound(),
-                  measured.map(Numbers::show).orElse("not measured"),
+                  measured.map(target::show).orElse("not measured"),
                   measured.map(spread -> String.valueOf(spread.count())).orElse("–"),
                   measured.map(spread -> verdict(target, spread)).orElse("–")));
     }

@@ -15,9 +15,9 @@ class ReportTest {
 
   @Test
   void a_spread_is_the_median_between_the_quartiles() {
-    assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0, 5.0))).isEqualTo(new Spread(2, 3, 4, 5));
-    assertThat(Spread.of(List.of(1.0, 2.0))).isEqualTo(new Spread(1.25, 1.5, 1.75, 2));
-    assertThat(Spread.of(List.of(7.0))).isEqualTo(new Spread(7, 7, 7, 1));
+    assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0, 5.0))).isEqualTo(new Spread(2, 3, 4, 5, 5));
+    assertThat(Spread.of(List.of(1.0, 2.0))).isEqualTo(new Spread(1.25, 1.5, 1.75, 2, 2));
+    assertThat(Spread.of(List.of(7.0))).isEqualTo(new Spread(7, 7, 7, 7, 1));
   }
 
   @Test
@@ -27,7 +27,7 @@ class ReportTest {
     sample("rtt", "handfast", 1, 20);
     sample("rtt", "handfast", 2, 200);
     sample("rtt", "handfast", 3, 5);
-    assertThat(results.timesFloor("rtt", "handfast", "p50")).contains(new Spread(2, 2, 2, 2));
+    assertThat(results.timesFloor("rtt", "handfast", "p50")).contains(new Spread(2, 2, 2, 2, 2));
   }
 
   @Test
@@ -41,7 +41,7 @@ class ReportTest {
   void a_waiting_caller_is_compared_with_the_floors_round_trip() {
     sample("rtt", "c", 1, 10);
     sample("wait", "handfast", 1, 30);
-    assertThat(results.timesFloor("wait", "handfast", "p50")).contains(new Spread(3, 3, 3, 1));
+    assertThat(results.timesFloor("wait", "handfast", "p50")).contains(new Spread(3, 3, 3, 3, 1));
   }
 
   @Test
@@ -74,6 +74,18 @@ class ReportTest {
     sample("rtt", "c", 3, 10);
     sample("rtt", "handfast", 3, 18.5);
     assertThat(page(false)).contains(" | yes, but within the spread |");
+  }
+
+  @Test
+  void what_a_sender_holds_is_judged_by_the_worst_round() {
+    for (int round = 1; round <= 4; round++) {
+      results.add(new Sample("slow-reader-large", 0, "handfast", "bytes", round, 16_000_000));
+    }
+    assertThat(page(false))
+        .contains("| ≤ 16,871,008 B in each round | 16,000,000 (16,000,000 – 16,000,000)")
+        .contains(", at most 16,000,000 | 4 | yes |");
+    results.add(new Sample("slow-reader-large", 0, "handfast", "bytes", 5, 16_900_000));
+    assertThat(page(false)).contains(", at most 16,900,000 | 5 | **no**, [why]");
   }
 
   @Test
