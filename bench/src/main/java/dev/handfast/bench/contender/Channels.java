@@ -21,7 +21,6 @@ import org.newsclub.net.unix.AFUNIXSocketChannel;
 /// Raw channels, with nothing on top: the JDK's or junixsocket's.
 final class Channels implements Contender {
   private static final int BACKLOG = 4096;
-  private static final int BATCH = 64 << 10;
 
   private final Family family;
 
@@ -168,7 +167,7 @@ final class Channels implements Contender {
   @Override
   public long batch(Path socket, double seconds, int size) throws Exception {
     byte[] status = Frames.status("w-1", size);
-    int each = Math.max(1, BATCH / status.length);
+    int each = Math.max(1, LineScanner.CHUNK / status.length);
     ByteBuffer full = ByteBuffer.allocateDirect(each * status.length);
     for (int i = 0; i < each; i++) {
       full.put(status);

@@ -8,15 +8,10 @@ import dev.handfast.SocketPath;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
-import dev.handfast.message.Json;
-import dev.handfast.message.StatusReport;
-import dev.handfast.message.Tokens;
-import dev.handfast.message.WorkerStatus;
 import dev.handfast.server.HandfastServer;
 import dev.handfast.transport.JdkTransport;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /// The library: its client and its server, with their defaults but for the number of connections
 /// and the thread of the callbacks.
@@ -82,12 +77,7 @@ final class Handfast implements Contender {
   private static final class Worker implements Answering {
     private final HandfastClient client;
     private final String said;
-    private final Confirmation confirmation =
-        Confirmation.builder()
-            .toolName("bash")
-            .input(Json.of(Map.of("command", "mvn -q verify")))
-            .isDangerous(false)
-            .build();
+    private final Confirmation confirmation = Usual.confirmation();
 
     Worker(HandfastClient client, int size) {
       this.client = client;
@@ -113,14 +103,7 @@ final class Handfast implements Contender {
     @Override
     public boolean tell() {
       try {
-        client.status(
-            StatusReport.builder()
-                .status(WorkerStatus.TOOL_CALL)
-                .currentTool("bash")
-                .progress(40)
-                .tokensUsed(new Tokens(120, 30))
-                .message(said)
-                .build());
+        client.status(Usual.report(said));
         return true;
       } catch (HandfastException.QueueFull _) {
         return false;

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// What the library's transport carries when everything is encoded already: its loop, its gathering
 /// of frames into large writes, its reading; no handshake, no parsing, no outcome.
 final class HandfastBatch {
-  private static final int BATCH = 64 << 10;
-
   private HandfastBatch() {}
 
   static long send(Path socket, double seconds, int size) {
@@ -66,7 +64,7 @@ final class HandfastBatch {
     private boolean over;
 
     Sender(EncodedFrame frame, double seconds) {
-      batch = new ByteBuffer[Math.max(1, BATCH / frame.length())];
+      batch = new ByteBuffer[Math.max(1, LineScanner.CHUNK / frame.length())];
       for (int i = 0; i < batch.length; i++) {
         batch[i] = frame.buffer();
       }

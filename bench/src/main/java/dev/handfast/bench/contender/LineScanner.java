@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /// Finds raw frames in a stream, however it is cut, without keeping any.
 final class LineScanner {
-  /// 64 KiB, as much as the library reads at a time.
+  /// 64 KiB, as much as the library reads at a time, and as large batches have in a write.
   static final int CHUNK = 64 << 10;
 
   private static final long EACH_NEWLINE = Words.each('\n');

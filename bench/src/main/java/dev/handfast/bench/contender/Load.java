@@ -161,7 +161,7 @@ public final class Load implements Orders {
   }
 
   private static void answer(Selector selector, long pings) {
-    ByteBuffer chunk = ByteBuffer.allocate(64 << 10);
+    ByteBuffer chunk = ByteBuffer.allocate(LineScanner.CHUNK);
     long[] answered = {0};
     for (boolean told = false; true; ) {
       try {
@@ -207,7 +207,7 @@ public final class Load implements Orders {
     long[] nanos = new long[connections];
     int accepted = 0;
     var outside = new ArrayDeque<Newcomer>();
-    ByteBuffer chunk = ByteBuffer.allocate(64 << 10);
+    ByteBuffer chunk = ByteBuffer.allocate(LineScanner.CHUNK);
     long since = System.nanoTime();
     long end = since + LATE_SECONDS * 1_000_000_000L;
     for (int i = 0; i < connections; i++) {

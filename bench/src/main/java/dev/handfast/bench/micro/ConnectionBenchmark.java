@@ -2,21 +2,18 @@ package dev.handfast.bench.micro;
 
 import dev.handfast.CallbackThread;
 import dev.handfast.SocketPath;
+import dev.handfast.bench.contender.Usual;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.client.PermissionCall;
 import dev.handfast.conformance.world.VirtualClock;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
-import dev.handfast.message.Json;
 import dev.handfast.message.StatusReport;
-import dev.handfast.message.Tokens;
-import dev.handfast.message.WorkerStatus;
 import dev.handfast.seam.Seams;
 import dev.handfast.seam.Threads;
 import dev.handfast.server.HandfastServer;
 import dev.handfast.transport.InMemoryTransport;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,20 +34,8 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ConnectionBenchmark {
   private static final int TOGETHER = 64;
 
-  private final StatusReport report =
-      StatusReport.builder()
-          .status(WorkerStatus.TOOL_CALL)
-          .currentTool("bash")
-          .progress(40)
-          .tokensUsed(new Tokens(120, 30))
-          .message("running tests")
-          .build();
-  private final Confirmation confirmation =
-      Confirmation.builder()
-          .toolName("bash")
-          .input(Json.of(Map.of("command", "mvn -q verify")))
-          .isDangerous(false)
-          .build();
+  private final StatusReport report = Usual.report("running tests");
+  private final Confirmation confirmation = Usual.confirmation();
   private final Ends ends = new Ends();
 
   /// Lets them shake hands.

@@ -54,7 +54,20 @@ public final class Plots {
   private static final List<Color> COLOURS =
       List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7));
 
-  private static final List<String> LINES = List.of("connections", "size", "queue", "walk");
+  /// What a picture with lines shows.
+  ///
+  /// @param workload the curve
+  /// @param metric what was measured at its points
+  /// @param across what the points are
+  /// @param up what was measured, in words
+  private record Line(String workload, String metric, String across, String up) {}
+
+  private static final List<Line> LINES =
+      List.of(
+          new Line("connections", "among", "idle workers", "round trip p50, µs"),
+          new Line("size", "rate", "bytes of a message", "messages a second"),
+          new Line("queue", "rate", "messages that may wait", "messages a second"),
+          new Line("walk", "rate", "events in a walk", "walks a second"));
 
   private final Results results;
   private final UnaryOperator<String> titles;
@@ -74,10 +87,9 @@ public final class Plots {
     var plots = new Plots(results, titles);
     plots.bars(folder, "rtt", "p50", "Round trip, as a multiple of C's (less is better)");
     plots.bars(folder, "one-way", "rate", "Messages a second, as a part of C's (more is better)");
-    plots.lines(folder, "connections", "among", "idle workers", "round trip p50, µs");
-    plots.lines(folder, "size", "rate", "bytes of a message", "messages a second");
-    plots.lines(folder, "queue", "rate", "messages that may wait", "messages a second");
-    plots.lines(folder, "walk", "rate", "events in a walk", "walks a second");
+    for (Line line : LINES) {
+      plots.lines(folder, line);
+    }
   }
 
   private void bars(Path folder, String workload, String metric, String title) throws IOException {
@@ -121,13 +133,12 @@ public final class Plots {
     write(chart, folder.resolve(workload + ".svg"));
   }
 
-  private void lines(Path folder, String workload, String metric, String across, String up)
-      throws IOException {
+  private void lines(Path folder, Line line) throws IOException {
     var data = new YIntervalSeriesCollection();
-    for (String contender : results.contenders(workload)) {
+    for (String contender : results.contenders(line.workload())) {
       var series = new YIntervalSeries(titles.apply(contender));
-      for (long point : results.points(workload)) {
-        Optional<Spread> spread = results.spread(workload, point, contender, metric);
+      for (long point : results.points(line.workload())) {
+        Optional<Spread> spread = results.spread(line.workload(), point, contender, line.metric());
         spread.ifPresent(
             found -> series.add((double) point, found.median(), found.q1(), found.q3()));
       }
@@ -137,7 +148,7 @@ public final class Plots {
       return;
     }
     var renderer = new XYErrorRenderer();
-    var plot = new XYPlot(data, logarithmic(across), logarithmic(up), renderer);
+    var plot = new XYPlot(data, logarithmic(line.across()), logarithmic(line.up()), renderer);
     var chart = new JFreeChart(plot);
     plain(chart);
     decades((LogAxis) plot.getDomainAxis(), DatasetUtils.findDomainBounds(data, false));
@@ -147,14 +158,14 @@ public final class Plots {
       renderer.setSeriesPaint(i, colour(data.getSeriesKey(i)));
       renderer.setSeriesStroke(i, new BasicStroke(2));
     }
-    write(chart, folder.resolve(workload + ".svg"));
+    write(chart, folder.resolve(line.workload() + ".svg"));
   }
 
   /// The same contender has the same colour in each picture.
   private Color colour(Comparable<?> title) {
     List<String> drawn =
         LINES.stream()
-            .flatMap(line -> results.contenders(line).stream())
+            .flatMap(line -> results.contenders(line.workload()).stream())
             .distinct()
             .sorted()
             .map(titles)
