@@ -119,19 +119,25 @@ public final class Main implements Callable<Integer> {
 
   /// Ends the process with the command's exit status.
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(command().execute(arguments));
+  }
+
+  /// The command, which looks for its folder in the system property `bench.home`.
+  static CommandLine command() {
+    return new CommandLine(new Main());
   }
 
   @Override
   public Integer call() throws Exception {
     if (full && quick) {
-      throw wrong("--full and --quick: choose one of them");
+      throw wrong("got both --full and --quick, wanted one of them at most: leave one away");
     }
     if (rounds.isPresent() && rounds.get() < 1) {
-      throw wrong("--rounds: got " + rounds.get() + ", wanted at least 1");
+      throw wrong(
+          "--rounds: got %d, wanted at least 1; leave it away for 15".formatted(rounds.get()));
     }
     if (only.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--only")) {
-      throw wrong("--only: got no name");
+      throw wrong("--only: got no name, wanted at least one; leave it away for all");
     }
     if (jmh) {
       return micro();
@@ -166,11 +172,14 @@ public final class Main implements Callable<Integer> {
     List<Integer> ours = Cores.ours();
     if (cores.size() != 2 || !ours.containsAll(cores)) {
       throw wrong(
-          "--on-cores: got %s, wanted a server's core and a client's, of those that this process may use: %s"
+          ("--on-cores: got %s, wanted a server's core and a client's, each one of %s, which"
+                  + " this process may use; leave it away, and the system chooses")
               .formatted(cores, ours));
     }
     if (Tools.firstLine("taskset", "--version").equals("none")) {
-      throw wrong("--on-cores: taskset is not installed");
+      throw wrong(
+          "--on-cores: got no taskset on the PATH, wanted it; install util-linux, or leave the"
+              + " option away");
     }
   }
 
@@ -191,13 +200,15 @@ public final class Main implements Callable<Integer> {
       return folder;
     } catch (IOException failure) {
       throw wrong(
-          "cannot write into %s (%s); name another folder with --out".formatted(folder, failure));
+          "--out: got %s, wanted a folder to write into (%s); name another one"
+              .formatted(folder, failure));
     }
   }
 
   private int micro() throws RunnerException {
     if (full || letCoresSleep || rounds.isPresent() || out.isPresent() || !cores.isEmpty()) {
-      throw wrong("--jmh goes with --only and --quick, and with nothing else");
+      throw wrong(
+          "--jmh: got another option, wanted none but --only and --quick; leave the others away");
     }
     String pattern = only.isEmpty() ? ".*" : String.join("|", only);
     try {
@@ -205,9 +216,12 @@ public final class Main implements Callable<Integer> {
       return 0;
     } catch (PatternSyntaxException failure) {
       throw wrong(
-          "--only: got %s, wanted a pattern: %s".formatted(pattern, failure.getDescription()));
+          "--only: got `%s`, wanted a pattern of benchmarks' names: %s"
+              .formatted(pattern, failure.getDescription()));
     } catch (NoBenchmarksException failure) {
-      throw wrong("--only: no benchmark's name matches " + pattern);
+      throw wrong(
+          "--only: got `%s`, wanted a pattern that a benchmark's name matches; leave it away for all"
+              .formatted(pattern));
     }
   }
 
@@ -220,7 +234,7 @@ public final class Main implements Callable<Integer> {
     for (String name : only) {
       if (!known.contains(name)) {
         throw names(Plan.of(Effort.full())).contains(name)
-            ? wrong("--only: %s is a curve of growth: add --full".formatted(name))
+            ? wrong("--only: got `%s`, a curve of growth; add --full to have it".formatted(name))
             : wrong(
                 "--only: got `%s`, wanted any of: %s".formatted(name, String.join(", ", known)));
       }
@@ -238,9 +252,19 @@ public final class Main implements Callable<Integer> {
                         || contenders.contains(task.contender())
                         || task.contender().equals(Results.FLOOR))
             .toList();
-    for (String name : only) {
-      if (!names(chosen).contains(name)) {
-        throw wrong("--only: %s takes no part in %s".formatted(name, String.join(", ", workloads)));
+    List<String> play = names(chosen);
+    for (String name : contenders) {
+      if (!play.contains(name)) {
+        throw wrong(
+            "--only: got `%s`, which takes no part in %s; leave it away, or name a workload of its"
+                .formatted(name, String.join(", ", workloads)));
+      }
+    }
+    for (String name : workloads) {
+      if (!play.contains(name)) {
+        throw wrong(
+            "--only: got `%s`, in which %s takes no part; leave it away, or name a contender in it"
+                .formatted(name, String.join(", ", contenders)));
       }
     }
     return chosen;
