@@ -143,13 +143,20 @@ public final class Dispatcher implements Executor {
     try {
       task.run();
     } catch (Throwable thrown) {
+      complain(thrown);
+    } finally {
+      var _ = Thread.interrupted(); // it was meant for this one
+    }
+  }
+
+  private void complain(Throwable thrown) {
+    try {
       log()
           .log(
               Level.ERROR,
               () -> "a handler of " + name + " threw; the next one runs as usual",
               thrown);
-    } finally {
-      var _ = Thread.interrupted(); // it was meant for this one
+    } catch (Throwable _) { // whoever writes the log threw, too: nobody is left to be told
     }
   }
 

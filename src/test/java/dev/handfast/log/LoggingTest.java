@@ -3,6 +3,7 @@ package dev.handfast.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.CloseCause;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.Happenings;
@@ -182,6 +183,24 @@ final class LoggingTest {
 
       assertThat(free.await(1)).containsOnly(true);
       worker.expectFrame("cancel");
+    }
+  }
+
+  @Test
+  void who_writes_the_log_and_throws_does_not_keep_the_end_from_the_next_callback() {
+    var ends = new Happenings<CloseCause>();
+    RawServer server = bench.rawServer();
+    bench.client(b -> b.onClosed(ends));
+    RawPeer peer = server.accept();
+    peer.expectFrame("handshake");
+    Runnable fails =
+        () -> {
+          throw new IllegalStateException("thrown by a test's log, on purpose");
+        };
+    try (LogLines _ = LogLines.from(Level.INFO, fails)) {
+      peer.send(Wire.refusal("no"));
+
+      assertThat(ends.await(1)).containsExactly(new CloseCause.Refused("no"));
     }
   }
 
