@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs callbacks one at a time, in order, and outside every lock.
@@ -44,6 +45,14 @@ public final class Dispatcher implements Executor {
   @Override
   public void execute(Runnable task) {
     var _ = queue(task);
+  }
+
+  /// Has a line logged behind all earlier callbacks, if anybody wants it: where the lines go is
+  /// somebody else's code, and a caller may hold a lock.
+  public void log(Logger log, Level level, Supplier<String> line) {
+    if (log.isLoggable(level)) {
+      execute(() -> log.log(level, line));
+    }
   }
 
   /// Does as [#execute], and says how many callbacks have not ended yet, this one included.

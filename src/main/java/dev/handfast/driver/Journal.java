@@ -4,7 +4,6 @@ import dev.handfast.CloseCause;
 import dev.handfast.HandfastEvent;
 import dev.handfast.Role;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Executor;
 
 /// Writes a connection's end into the log: what somebody should look at as a warning, what is
 /// normal for those who debug.
@@ -16,13 +15,10 @@ final class Journal {
 
   private Journal() {}
 
-  static void note(HandfastEvent event, Executor callbacks) {
+  static void note(HandfastEvent event, Dispatcher callbacks) {
     if (event instanceof HandfastEvent.Ended(var at, CloseCause cause)) {
-      callbacks.execute(
-          () -> {
-            LOG.log(level(at.role(), cause), () -> line(at, cause.summary()));
-            LOG.log(Level.DEBUG, () -> line(at, cause.message()));
-          });
+      callbacks.log(LOG, level(at.role(), cause), () -> line(at, cause.summary()));
+      callbacks.log(LOG, Level.DEBUG, () -> line(at, cause.message()));
     }
   }
 

@@ -318,8 +318,9 @@ public final class HandfastServer implements AutoCloseable {
       case Registry.Outcome.Taken(long holder) -> {
         String reason =
             "childId %s is taken: session %d is connected under it".formatted(childId, holder);
-        part.logLater(
-            () -> LOG.log(System.Logger.Level.WARNING, () -> "a worker is turned away: " + reason));
+        part.connection()
+            .dispatcher()
+            .log(LOG, System.Logger.Level.WARNING, () -> "a worker is turned away: " + reason);
         yield new ServerEvent.VerdictRefused(reason);
       }
     };

@@ -145,15 +145,18 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     try {
       return Optional.of(connection().enclose(response(request, Decision.deny())));
     } catch (HandfastException.NotSendable unsendable) {
-      logLater(
-          () ->
-              LOG.log(
-                  System.Logger.Level.ERROR,
-                  () ->
-                      "a request of %s has an id of %d characters, too many to answer it, and ends without an answer: %s…"
-                          .formatted(
-                              request.childId(), request.id().length(), beginning(request.id())),
-                  unsendable));
+      connection()
+          .dispatcher()
+          .log(
+              LOG,
+              System.Logger.Level.ERROR,
+              () ->
+                  "a request of %s has an id of %d characters, too many to answer it, and ends without an answer: %s…: %s"
+                      .formatted(
+                          request.childId(),
+                          request.id().length(),
+                          beginning(request.id()),
+                          unsendable.getMessage()));
       return Optional.empty();
     }
   }
@@ -267,29 +270,23 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
             this::close);
     worker = joined;
     house.settled(this);
-    logLater(
-        () ->
-            LOG.log(
-                System.Logger.Level.DEBUG,
-                () -> "worker %s joined: session %d".formatted(joined.childId(), epoch)));
-    connection().dispatcher().execute(() -> options.onJoined().accept(joined));
+    var callbacks = connection().dispatcher();
+    callbacks.log(
+        LOG,
+        System.Logger.Level.DEBUG,
+        () -> "worker %s joined: session %d".formatted(joined.childId(), epoch));
+    callbacks.execute(() -> options.onJoined().accept(joined));
   }
 
   private void leave(Worker left, CloseCause cause) {
-    logLater(
+    var callbacks = connection().dispatcher();
+    callbacks.log(
+        LOG,
+        System.Logger.Level.DEBUG,
         () ->
-            LOG.log(
-                System.Logger.Level.DEBUG,
-                () ->
-                    "worker %s left: session %d: %s"
-                        .formatted(left.childId(), left.epoch(), cause.summary())));
-    connection().dispatcher().execute(() -> options.onLeft().accept(left, cause));
-  }
-
-  /// Has a line written that belongs to a step: what writes the log is somebody else's code, and
-  /// runs like a callback, outside the lock.
-  void logLater(Runnable line) {
-    connection().dispatcher().execute(line);
+            "worker %s left: session %d: %s"
+                .formatted(left.childId(), left.epoch(), cause.summary()));
+    callbacks.execute(() -> options.onLeft().accept(left, cause));
   }
 
   private boolean extended() {
