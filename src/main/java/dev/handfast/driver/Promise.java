@@ -5,7 +5,6 @@ import dev.handfast.seam.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
@@ -45,10 +44,7 @@ public final class Promise<T> {
   public T await() {
     mayHaveToWait();
     try {
-      var here = new CountDownLatch(1);
-      var _ = value.whenComplete((_, _) -> here.countDown());
-      here.await();
-      return value.join();
+      return get();
     } catch (InterruptedException _) {
       throw interrupted();
     }
@@ -63,16 +59,11 @@ public final class Promise<T> {
       return now();
     }
     mayHaveToWait();
-    var over = new CountDownLatch(1);
-    var given = new CompletableFuture<Void>();
-    var _ = CompletableFuture.anyOf(value, given).whenComplete((_, _) -> over.countDown());
     try {
-      clock.await(over, limit);
+      clock.await(value, limit);
       return now();
     } catch (InterruptedException _) {
       throw interrupted();
-    } finally {
-      given.complete(null); // or each wait that gives up would stay with the value
     }
   }
 
@@ -113,17 +104,23 @@ public final class Promise<T> {
     try {
       while (true) {
         try {
-          return value.get();
+          return get();
         } catch (InterruptedException _) {
           interrupted = true;
-        } catch (ExecutionException impossible) {
-          throw new IllegalStateException("a promise is never broken", impossible);
         }
       }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private T get() throws InterruptedException {
+    try {
+      return value.get();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("a promise is never broken", impossible);
     }
   }
 

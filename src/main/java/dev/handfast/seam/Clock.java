@@ -2,7 +2,8 @@ package dev.handfast.seam;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /// Time and alarms: the seam through which all time enters.
 public interface Clock extends AutoCloseable {
@@ -26,16 +27,20 @@ public interface Clock extends AutoCloseable {
   /// @param after how long to wait; times above [#LONGEST] count as that
   Alarm schedule(Duration after, Runnable task);
 
-  /// Waits for a latch, up to a limit.
+  /// Waits until a future is done, however it ends, up to a limit.
   ///
   /// @param limit the longest wait; times above [#LONGEST] count as that
   /// @throws InterruptedException where the thread is interrupted
-  default void await(CountDownLatch latch, Duration limit) throws InterruptedException {
-    Alarm alarm = schedule(limit, latch::countDown);
+  default void await(CompletableFuture<?> event, Duration limit) throws InterruptedException {
+    var over = new CompletableFuture<Void>();
+    Alarm alarm = schedule(limit, () -> over.complete(null));
     try {
-      latch.await();
+      var _ = CompletableFuture.anyOf(event, over).get();
+    } catch (ExecutionException _) {
+      // done as well
     } finally {
       alarm.cancel();
+      over.complete(null); // so that nothing stays with the event
     }
   }
 

@@ -2,11 +2,13 @@ package dev.handfast.seam;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The machine's own time, with one daemon thread for the alarms.
 public final class SystemClock implements Clock {
@@ -41,8 +43,12 @@ public final class SystemClock implements Clock {
 
   /// Without an alarm, whose thread would have to wake for it.
   @Override
-  public void await(CountDownLatch latch, Duration limit) throws InterruptedException {
-    var _ = latch.await(Clock.bounded(limit).toNanos(), TimeUnit.NANOSECONDS);
+  public void await(CompletableFuture<?> event, Duration limit) throws InterruptedException {
+    try {
+      var _ = event.get(Clock.bounded(limit).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      // over, or done
+    }
   }
 
   @Override
