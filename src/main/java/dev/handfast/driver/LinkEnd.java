@@ -176,9 +176,14 @@ final class LinkEnd implements LinkHandler {
   void hangup() {
     outlet.withdraw();
     end(Ending.HANGUP);
-    if (link == null && !coming) {
+    if (link == null ? !coming : isClosed()) {
       gone.keep(true);
     }
+  }
+
+  /// Whether the link was closed, by us or under us: no turn of its owner thread comes any more.
+  private boolean isClosed() {
+    return link instanceof Link open && open.isClosed();
   }
 
   private void end(Ending wanted) {
@@ -323,10 +328,9 @@ final class LinkEnd implements LinkHandler {
               partial == 0
                   ? detail
                   : "%s in the middle of a frame, after %d bytes of it".formatted(detail, partial);
-          if (isPaused() && link instanceof Link open && open.isClosed()) {
+          takeFrames();
+          if (isPaused() && isClosed()) {
             desk.submit(new ConnectionLost(endDetail)); // no turn comes in which a pause could end
-          } else {
-            takeFrames();
           }
         });
   }
@@ -393,8 +397,13 @@ final class LinkEnd implements LinkHandler {
       lock.unlock();
     }
     takeFrames();
-    if (!listening.isPaused() && link instanceof Link open) {
-      open.resumeReading();
+    lock.lock(); // a pause that comes now is the later one, also for the link
+    try {
+      if (!listening.isPaused() && link instanceof Link open) {
+        open.resumeReading();
+      }
+    } finally {
+      lock.unlock();
     }
     return true;
   }

@@ -8,12 +8,16 @@ import dev.handfast.Rule;
 import dev.handfast.frame.Decoded;
 import dev.handfast.frame.EncodedFrame;
 import dev.handfast.transition.CommonEvent;
+import dev.handfast.transition.ConnectionLost;
+import dev.handfast.transition.Opened;
 import dev.handfast.transition.Wrote;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler.ConnectProblem;
 import dev.handfast.transport.LinkHandler.Hope;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +28,8 @@ final class LinkEndTest {
   private static final byte[] FRAME = "{\"id\":\"m-1\"}\n".getBytes(UTF_8);
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final LinkEnd end = new LinkEnd(new Bystander(), lock, new ManualClock());
+  private final Bystander desk = new Bystander();
+  private final LinkEnd end = new LinkEnd(desk, lock, new ManualClock());
 
   /// A handler has caught up, so its thread ends a pause; the peer was heard, so that thread may
   /// write one frame itself, but not the one that the owner thread writes at that moment.
@@ -105,6 +110,34 @@ final class LinkEndTest {
     locked(() -> end.transmit(EncodedFrame.of(FRAME, FRAME.length - 1), new Outlet.Application(1)));
 
     assertThat(link.woken).isTrue();
+  }
+
+  @Test
+  @Rule({"HF-10", "HF-20"})
+  void a_link_that_is_closed_under_its_connection_ends_it_though_its_last_frame_pauses_it() {
+    var link = new Meanwhile(() -> {});
+    desk.eachLine = () -> locked(() -> end.pause(Connection.Pause.HANDLERS));
+    end.opened(link);
+    end.read(ByteBuffer.wrap(FRAME));
+    end.read(ByteBuffer.wrap(FRAME)); // waits
+    resume(); // and the owner thread has not read on when the link is closed
+
+    link.close();
+    end.ended("the transport was closed");
+
+    assertThat(desk.news).hasExactlyElementsOfTypes(Opened.class, ConnectionLost.class);
+  }
+
+  @Test
+  @Rule({"HF-10", "HF-20"})
+  void a_hang_up_of_a_link_that_is_closed_is_over_at_once() {
+    var link = new Meanwhile(() -> {});
+    end.opened(link);
+    link.close();
+
+    locked(end::hangup);
+
+    assertThat(end.gone().isKept()).isTrue();
   }
 
   private void resume() {
@@ -204,18 +237,25 @@ final class LinkEndTest {
     }
   }
 
-  /// Decides nothing.
+  /// Decides nothing, and remembers what it was told.
   private static final class Bystander implements LinkEnd.Desk {
+    private final List<CommonEvent> news = new ArrayList<>();
+    private Runnable eachLine = () -> {};
+
     @Override
     public int frameLimit() {
       return FRAME.length;
     }
 
     @Override
-    public void received(Decoded.Line line) {}
+    public void received(Decoded.Line line) {
+      eachLine.run();
+    }
 
     @Override
-    public void submit(CommonEvent event) {}
+    public void submit(CommonEvent event) {
+      news.add(event);
+    }
 
     @Override
     public void sent(EncodedFrame frame) {}
