@@ -63,12 +63,22 @@ final class HiddenSocket {
     PathKind kind = PathKind.of(hidden, LinkOption.NOFOLLOW_LINKS);
     switch (kind) {
       case NOTHING -> {}
-      case SOCKET -> Files.deleteIfExists(hidden); // under the lock it can only be a dead owner's
+      case SOCKET -> clearSocket(hidden, path);
       case REGULAR_FILE, DIRECTORY, SYMBOLIC_LINK, OTHER ->
           throw new CannotListen(
               "cannot listen on %s: the place %s, where it is bound, is taken by %s; move it away"
                   .formatted(path, hidden, kind.words()));
     }
+  }
+
+  /// Under the lock it is a dead owner's, unless somebody removed the lock of a live one.
+  private static void clearSocket(Path hidden, Path path) throws IOException {
+    if (SocketProbe.of(hidden) == SocketProbe.LISTENING) {
+      throw new CannotListen(
+          "cannot listen on %s: another process is listening at %s, where it is bound; stop it or choose another path"
+              .formatted(path, hidden));
+    }
+    Files.deleteIfExists(hidden);
   }
 
   /// Removes the short names of a dead socket, which stands at the path too: whoever accepts under

@@ -270,6 +270,17 @@ class SocketFileTest {
     assertThat(TemporarySockets.around(socket)).containsExactly(hidden);
   }
 
+  @Test
+  void somebody_who_listens_at_the_hidden_name_goes_on() throws IOException {
+    Path hidden = path.resolveSibling("." + path.getFileName() + ".new");
+    try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      other.bind(UnixDomainSocketAddress.of(hidden));
+
+      assertRefused(this::bind, path.toString(), hidden.toString(), "another process", "stop it");
+      assertThat(SocketProbe.of(hidden)).isEqualTo(SocketProbe.LISTENING);
+    }
+  }
+
   /// Where in a start an interrupt comes is left to chance; wherever it does, it does no harm.
   @Test
   void an_interrupt_does_not_cost_a_start_the_lock() throws Exception {
