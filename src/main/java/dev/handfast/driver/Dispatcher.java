@@ -48,10 +48,13 @@ public final class Dispatcher implements Executor {
   }
 
   /// Has a line logged behind all earlier callbacks, if anybody wants it: where the lines go is
-  /// somebody else's code, and a caller may hold a lock.
+  /// somebody else's code, and a caller may hold a lock. It never throws.
   public void log(Logger log, Level level, Supplier<String> line) {
-    if (log.isLoggable(level)) {
-      execute(() -> log.log(level, line));
+    try {
+      if (log.isLoggable(level)) {
+        execute(() -> log.log(level, line));
+      }
+    } catch (Throwable _) { // nobody to ask, or no thread: what the line tells of goes on
     }
   }
 

@@ -225,7 +225,9 @@ public final class HandfastServer implements AutoCloseable {
   }
 
   private static void turnAway(ServerPart part, String reason) {
-    LOG.log(System.Logger.Level.WARNING, () -> "a connection is turned away: " + reason);
+    part.connection()
+        .dispatcher()
+        .log(LOG, System.Logger.Level.WARNING, () -> "a connection is turned away: " + reason);
     part.connection().submit(new ServerEvent.TurnedAway(reason));
   }
 

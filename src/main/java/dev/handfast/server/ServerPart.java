@@ -372,11 +372,15 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
     }
   }
 
-  private static Decision denied(Worker from, Throwable thrown) {
-    LOG.log(
-        System.Logger.Level.ERROR,
-        () -> "the permission handler threw for %s; the answer is deny".formatted(from),
-        thrown);
+  private Decision denied(Worker from, Throwable thrown) {
+    connection()
+        .dispatcher()
+        .execute(
+            () ->
+                LOG.log(
+                    System.Logger.Level.ERROR,
+                    () -> "the permission handler threw for %s; the answer is deny".formatted(from),
+                    thrown));
     return Decision.deny();
   }
 

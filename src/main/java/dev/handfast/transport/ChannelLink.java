@@ -332,7 +332,6 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
   }
 
   private void handlerThrew(Throwable thrown) {
-    log().log(Level.ERROR, "a link's handler threw; the link is closed", thrown);
     boolean tell = !wantsClose && !inputEnded;
     wantsClose = true;
     hangUp();
@@ -340,6 +339,7 @@ final class ChannelLink implements Link, SelectorLoop.Watcher {
       inputEnded = true;
       handler.ended(StreamEnd.handlerThrew(thrown));
     }
+    log().log(Level.ERROR, "a link's handler threw; the link is closed", thrown); // it may throw
   }
 
   private static System.Logger log() {

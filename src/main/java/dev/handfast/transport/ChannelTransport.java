@@ -77,7 +77,7 @@ final class ChannelTransport implements Transport {
     try {
       address = sockets.address(socket);
       channel = sockets.client();
-    } catch (IOException | UnsupportedOperationException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       String why = Objects.toString(failure.getMessage(), "no socket");
       return () -> handler.connectFailed(giveUp(socket, why));
     }
@@ -87,6 +87,9 @@ final class ChannelTransport implements Transport {
         throw new IOException("Resource temporarily unavailable"); // never taken for connected
       }
       return new ChannelLink(loop, sockets, channel, () -> handler)::open;
+    } catch (RuntimeException | Error failure) {
+      SelectorLoop.close(channel);
+      return () -> handler.connectFailed(giveUp(socket, failure.toString()));
     } catch (IOException failure) {
       SelectorLoop.close(channel);
       ConnectProblem problem = ConnectFailure.of(socket, failure);

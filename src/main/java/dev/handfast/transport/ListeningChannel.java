@@ -103,8 +103,8 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
     try {
       new ChannelLink(loop, sockets, channel, acceptor).open();
     } catch (Throwable thrown) {
-      LOG.log(Level.ERROR, "an accepted connection is dropped", thrown);
       SelectorLoop.close(channel);
+      LOG.log(Level.ERROR, "an accepted connection is dropped", thrown);
     }
   }
 

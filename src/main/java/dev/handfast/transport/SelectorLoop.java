@@ -305,7 +305,10 @@ final class SelectorLoop implements Owner {
   }
 
   private static void wentWrong(Throwable thrown) {
-    log().log(Level.ERROR, "a callback of the transport threw; the loop goes on", thrown);
+    try {
+      log().log(Level.ERROR, "a callback of the transport threw; the loop goes on", thrown);
+    } catch (Throwable _) { // whoever writes the log threw, too: nobody is left to be told
+    }
   }
 
   private static System.Logger log() {
