@@ -8,6 +8,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
@@ -18,6 +19,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,12 +51,10 @@ final class PatternSwitches {
     Path folder = Path.of(arguments[0]);
     ClassFile files = knowing(folder);
     try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) all.filter(PatternSwitches::isClass)::iterator) {
-        ClassModel model = files.parse(file);
-        var rewriting = new PatternSwitches(files, model);
-        byte[] rewritten = rewriting.rewrite(model);
-        if (!rewriting.switches.isEmpty()) {
-          Files.write(file, rewritten);
+      for (Path file : all.filter(PatternSwitches::isClass).toList()) {
+        ClassModel model = files.parse(Files.readAllBytes(file));
+        if (switches(model).findAny().isPresent()) {
+          replace(file, new PatternSwitches(files, model).rewrite(model));
         }
       }
     }
@@ -79,6 +79,21 @@ final class PatternSwitches {
 
   private static boolean isClass(Path file) {
     return file.toString().endsWith(".class") && !file.endsWith("module-info.class");
+  }
+
+  private static Stream<CodeElement> switches(ClassModel model) {
+    return model.methods().stream()
+        .flatMap(method -> method.code().stream())
+        .flatMap(CodeModel::elementStream)
+        .filter(
+            element -> element instanceof InvokeDynamicInstruction call && !types(call).isEmpty());
+  }
+
+  /// In one step: half a class would be newer than its source, and stay.
+  private static void replace(Path file, byte[] rewritten) throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(beside, rewritten);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private byte[] rewrite(ClassModel model) {
