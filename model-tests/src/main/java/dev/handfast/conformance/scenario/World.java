@@ -18,6 +18,9 @@ import java.util.concurrent.Executor;
 final class World {
   static final SocketPath PATH = SocketPath.of("/run/orchestrator.sock");
 
+  /// 8 KiB: some times what is said in a race, and little to make anew for each schedule.
+  private static final int ROOM = 8 << 10;
+
   /// Longer than every deadline and time-out of the library's defaults.
   private static final Duration FOR_EVER = Duration.ofMinutes(10);
 
@@ -29,7 +32,7 @@ final class World {
   World(Stage stage) {
     this.stage = stage;
     this.loop = stage.loop("owner");
-    this.transport = new InMemoryTransport(loop);
+    this.transport = new InMemoryTransport(loop).capacity(ROOM);
   }
 
   Seams seams() {

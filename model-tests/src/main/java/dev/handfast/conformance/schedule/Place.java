@@ -9,7 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// @param line the line in its source
 /// @param kind what the code is about to do
 /// @param what the field or method that it is about to use
-record Place(String method, int line, Kind kind, String what) {
+/// @param field the field; empty where an object is used as a whole
+record Place(String method, int line, Kind kind, String what, String field) {
   private static final List<Place> ALL = new CopyOnWriteArrayList<>();
 
   /// What is about to happen.
@@ -32,9 +33,9 @@ record Place(String method, int line, Kind kind, String what) {
     }
   }
 
-  /// The field that is used; empty where an object is used as a whole.
-  String field() {
-    return what.startsWith(".") ? what : "";
+  /// A field's name begins with a dot.
+  Place(String method, int line, Kind kind, String what) {
+    this(method, line, kind, what, what.startsWith(".") ? what : "");
   }
 
   /// Gives the place a number, by which woven code names it.
