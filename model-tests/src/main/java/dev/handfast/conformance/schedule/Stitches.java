@@ -26,6 +26,8 @@ final class Stitches implements CodeTransform {
       MethodTypeDesc.of(ConstantDescs.CD_void, LOCK_TYPE, ConstantDescs.CD_int);
   private static final MethodTypeDesc GIVE = MethodTypeDesc.of(ConstantDescs.CD_void, LOCK_TYPE);
 
+  private static final String BUFFERS = "java/nio/";
+
   /// Methods that change nothing that another thread could see.
   private static final Set<String> ASKING =
       Set.of(
@@ -98,7 +100,7 @@ final class Stitches implements CodeTransform {
       }
       default -> code.aconst_null(); // a static field
     }
-    before(code, kind(field, writes), "." + field.name());
+    put(code, kind(field, writes), "." + field.name(), isPoint() ? "before" : "notes");
     code.with(field);
   }
 
@@ -121,8 +123,12 @@ final class Stitches implements CodeTransform {
         && !READS_THE_CLOCK.contains(call.name().stringValue())
         && !call.name().equalsString("<init>")
         && ((isPoint() && isSeam(owner))
-            || (!isPoint() && owner.startsWith("java/nio/"))
+            || owner.startsWith(BUFFERS)
             || (owner.startsWith("java/util/") && !isValue(owner)));
+  }
+
+  private static boolean isBuffer(InvokeInstruction call) {
+    return call.owner().asInternalName().startsWith(BUFFERS);
   }
 
   private static boolean isValue(String owner) {
@@ -148,7 +154,9 @@ final class Stitches implements CodeTransform {
       code.storeLocal(kind, aside[i]);
     }
     code.dup();
-    before(code, kind(call), call.name().stringValue());
+    // buffers belong to who has the frame, so that to note what they were used for is enough
+    String point = isPoint() && !isBuffer(call) ? "before" : "notes";
+    put(code, kind(call), call.name().stringValue(), point);
     for (int i = 0; i < aside.length; i++) {
       code.loadLocal(TypeKind.from(parameters.get(i)), aside[i]);
     }
@@ -167,9 +175,8 @@ final class Stitches implements CodeTransform {
     return asks ? Place.Kind.PLAIN_READ : Place.Kind.PLAIN_WRITE;
   }
 
-  private void before(CodeBuilder code, Place.Kind kind, String what) {
-    code.loadConstant(place(kind, what))
-        .invokestatic(POINTS, isPoint() ? "before" : "notes", BEFORE);
+  private void put(CodeBuilder code, Place.Kind kind, String what, String point) {
+    code.loadConstant(place(kind, what)).invokestatic(POINTS, point, BEFORE);
   }
 
   private int place(Place.Kind kind, String what) {
