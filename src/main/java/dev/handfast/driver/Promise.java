@@ -5,6 +5,7 @@ import dev.handfast.seam.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
@@ -44,7 +45,10 @@ public final class Promise<T> {
   public T await() {
     mayHaveToWait();
     try {
-      return get();
+      var here = new CountDownLatch(1); // not the value itself: its dependents are its keeper's
+      var _ = value.whenComplete((_, _) -> here.countDown());
+      here.await();
+      return value.join();
     } catch (InterruptedException _) {
       throw interrupted();
     }
@@ -104,23 +108,17 @@ public final class Promise<T> {
     try {
       while (true) {
         try {
-          return get();
+          return value.get();
         } catch (InterruptedException _) {
           interrupted = true;
+        } catch (ExecutionException impossible) {
+          throw new IllegalStateException("a promise is never broken", impossible);
         }
       }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private T get() throws InterruptedException {
-    try {
-      return value.get();
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException("a promise is never broken", impossible);
     }
   }
 

@@ -3,12 +3,11 @@ package dev.handfast.seam;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// The machine's own time, with one daemon thread for the alarms.
 public final class SystemClock implements Clock {
@@ -44,10 +43,13 @@ public final class SystemClock implements Clock {
   /// Without an alarm, whose thread would have to wake for it.
   @Override
   public void await(CompletableFuture<?> event, Duration limit) throws InterruptedException {
-    try {
-      var _ = event.get(Clock.bounded(limit).toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException _) {
-      // over, or done
+    var over = new CountDownLatch(1);
+    var left = new CompletableFuture<Void>();
+    var _ = CompletableFuture.anyOf(event, left).whenComplete((_, _) -> over.countDown());
+    try { // a latch: who waits for a future itself may have to run others' tasks meanwhile
+      var _ = over.await(Clock.bounded(limit).toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      left.complete(null); // so that nothing stays with the event
     }
   }
 
