@@ -58,6 +58,16 @@ public final class Dispatcher implements Executor {
     }
   }
 
+  /// The same with what was thrown.
+  public void log(Logger log, Level level, Supplier<String> line, Throwable thrown) {
+    try {
+      if (log.isLoggable(level)) {
+        execute(() -> log.log(level, line, thrown));
+      }
+    } catch (Throwable _) { // as above
+    }
+  }
+
   /// Does as [#execute], and says how many callbacks have not ended yet, this one included.
   int queue(Runnable task) {
     int pending;

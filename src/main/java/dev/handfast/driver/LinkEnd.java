@@ -329,9 +329,6 @@ final class LinkEnd implements LinkHandler {
                   ? detail
                   : "%s in the middle of a frame, after %d bytes of it".formatted(detail, partial);
           takeFrames();
-          if (isPaused() && isClosed()) {
-            desk.submit(new ConnectionLost(endDetail)); // no turn comes in which a pause could end
-          }
         });
   }
 
@@ -376,6 +373,9 @@ final class LinkEnd implements LinkHandler {
           return;
         }
       }
+    }
+    if (endDetail != null && isPaused() && isClosed()) {
+      desk.submit(new ConnectionLost(endDetail)); // no turn comes in which the pause could end
     }
   }
 

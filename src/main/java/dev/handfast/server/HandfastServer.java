@@ -6,6 +6,7 @@ import dev.handfast.HandfastException;
 import dev.handfast.Receipt;
 import dev.handfast.SocketPath;
 import dev.handfast.driver.Connection;
+import dev.handfast.driver.Dispatcher;
 import dev.handfast.driver.Observer;
 import dev.handfast.driver.ReaderThread;
 import dev.handfast.driver.Stamp;
@@ -262,10 +263,12 @@ public final class HandfastServer implements AutoCloseable {
   private void decide(ServerPart part, Handshake handshake) {
     switch (verdict(part, handshake)) {
       case Verdict.Reject(String reason) -> {
-        LOG.log(
+        Dispatcher callbacks = part.connection().dispatcher();
+        callbacks.log(
+            LOG,
             System.Logger.Level.WARNING,
             () -> "worker %s is turned away by the authorizer".formatted(handshake.childId()));
-        LOG.log(System.Logger.Level.DEBUG, () -> handshake.childId() + ": " + reason);
+        callbacks.log(LOG, System.Logger.Level.DEBUG, () -> handshake.childId() + ": " + reason);
         refuse(part, reason);
       }
       case Verdict.Accept _ -> admit(part, handshake.childId());
@@ -275,10 +278,12 @@ public final class HandfastServer implements AutoCloseable {
   /// The peer policy first: what the system says, before what the worker says of itself (HF-31).
   private Verdict verdict(ServerPart part, Handshake handshake) {
     Link.Peer peer = part.connection().peer().orElseGet(Link.Peer::unknown);
+    Dispatcher callbacks = part.connection().dispatcher();
     try {
       Optional<String> objection = options.peers().objection(peer);
       if (objection.isPresent()) {
-        LOG.log(
+        callbacks.log(
+            LOG,
             System.Logger.Level.WARNING,
             () -> "%s (%s) is refused: %s".formatted(handshake.childId(), peer, objection.get()));
         return part.sayable(Verdict.reject(objection.get()));
@@ -287,7 +292,8 @@ public final class HandfastServer implements AutoCloseable {
           Objects.requireNonNull(
               options.authorize().decide(handshake, peer), "the authorizer gave null"));
     } catch (Exception | Error thrown) { // somebody else's code: the worker is told all the same
-      LOG.log(
+      callbacks.log(
+          LOG,
           System.Logger.Level.ERROR,
           () ->
               "%s is turned away: what decides about it threw, or its words fit no ack"

@@ -375,12 +375,11 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
   private Decision denied(Worker from, Throwable thrown) {
     connection()
         .dispatcher()
-        .execute(
-            () ->
-                LOG.log(
-                    System.Logger.Level.ERROR,
-                    () -> "the permission handler threw for %s; the answer is deny".formatted(from),
-                    thrown));
+        .log(
+            LOG,
+            System.Logger.Level.ERROR,
+            () -> "the permission handler threw for %s; the answer is deny".formatted(from),
+            thrown);
     return Decision.deny();
   }
 
@@ -406,12 +405,15 @@ final class ServerPart implements Part<ServerState, ServerEvent, ServerEffect> {
   private void unsendable(
       PermissionRequest request, Decision decision, HandfastException.NotSendable why) {
     boolean denies = decision instanceof Decision.Deny;
-    LOG.log(
-        System.Logger.Level.ERROR,
-        () ->
-            "the decision on %s cannot be sent; %s"
-                .formatted(request.id(), denies ? "it has no answer" : "the answer is deny"),
-        why);
+    connection()
+        .dispatcher()
+        .log(
+            LOG,
+            System.Logger.Level.ERROR,
+            () ->
+                "the decision on %s cannot be sent; %s"
+                    .formatted(request.id(), denies ? "it has no answer" : "the answer is deny"),
+            why);
     if (!denies) {
       reply(request, Decision.deny());
     }

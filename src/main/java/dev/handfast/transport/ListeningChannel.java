@@ -53,8 +53,8 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
       key = loop.register(bound.channel(), this);
       acceptAgain();
     } catch (IOException failure) {
-      LOG.log(Level.ERROR, "cannot accept on " + bound.place(), failure);
       loopEnds();
+      LOG.log(Level.ERROR, "cannot accept on " + bound.place(), failure);
     }
   }
 
@@ -81,8 +81,8 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
 
   @Override
   public void hungUp() {
-    LOG.log(Level.ERROR, "the system has ended the socket at " + bound.place());
     loopEnds();
+    LOG.log(Level.ERROR, "the system has ended the socket at " + bound.place());
   }
 
   @Override

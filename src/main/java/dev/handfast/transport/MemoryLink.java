@@ -175,8 +175,8 @@ final class MemoryLink implements Link {
     try {
       callback.run();
     } catch (Throwable thrown) {
-      LOG.log(Level.ERROR, "a link's handler threw; the link is closed", thrown);
       endAndClose(StreamEnd.handlerThrew(thrown));
+      LOG.log(Level.ERROR, "a link's handler threw; the link is closed", thrown);
     }
   }
 
