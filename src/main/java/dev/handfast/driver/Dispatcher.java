@@ -50,21 +50,20 @@ public final class Dispatcher implements Executor {
   /// Has a line logged behind all earlier callbacks, if anybody wants it: where the lines go is
   /// somebody else's code, and a caller may hold a lock. It never throws.
   public void log(Logger log, Level level, Supplier<String> line) {
-    try {
-      if (log.isLoggable(level)) {
-        execute(() -> log.log(level, line));
-      }
-    } catch (Throwable _) { // nobody to ask, or no thread: what the line tells of goes on
-    }
+    write(log, level, () -> log.log(level, line));
   }
 
   /// The same with what was thrown.
   public void log(Logger log, Level level, Supplier<String> line, Throwable thrown) {
+    write(log, level, () -> log.log(level, line, thrown));
+  }
+
+  private void write(Logger log, Level level, Runnable line) {
     try {
       if (log.isLoggable(level)) {
-        execute(() -> log.log(level, line, thrown));
+        execute(line);
       }
-    } catch (Throwable _) { // as above
+    } catch (Throwable _) { // nobody to ask, or no thread: what the line tells of goes on
     }
   }
 
