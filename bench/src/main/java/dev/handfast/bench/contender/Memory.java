@@ -1,6 +1,7 @@
 package dev.handfast.bench.contender;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +52,14 @@ final class Memory {
     } catch (JMException failure) {
       throw new IllegalStateException("this JVM tells nothing about its objects", failure);
     }
+  }
+
+  /// The direct buffers that the JVM itself has made.
+  static long direct() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
   }
 
   static long resident() throws IOException {

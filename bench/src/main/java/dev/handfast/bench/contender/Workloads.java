@@ -110,12 +110,16 @@ record Workloads(Contender contender, Path socket) implements Orders {
   /// Another connection has that before it: so what a process makes once is in no figure, neither
   /// for its first look at its memory nor for its first send.
   private String slow(double seconds, int size) throws Exception {
-    var _ = Memory.heap();
+    var _ = held();
     var _ = fill(size, seconds);
-    long before = Memory.heap();
+    long before = held();
     Filled filled = fill(size, seconds);
     return "{\"taken\":%d,\"refused\":%d,\"bytes\":%d}"
-        .formatted(filled.taken(), filled.refused(), Memory.heap() - before);
+        .formatted(filled.taken(), filled.refused(), held() - before);
+  }
+
+  private long held() {
+    return Memory.heap() + contender.direct();
   }
 
   /// @param taken sends that were taken

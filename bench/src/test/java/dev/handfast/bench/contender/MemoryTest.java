@@ -3,6 +3,7 @@ package dev.handfast.bench.contender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest {
@@ -18,6 +19,14 @@ class MemoryTest {
     long with = Memory.heap();
     Reference.reachabilityFence(held);
     assertThat(with - before).isBetween((long) SIZE - CHANCE, (long) SIZE + CHANCE);
+  }
+
+  @Test
+  void direct_buffers_are_counted_beside_it() {
+    long before = Memory.direct();
+    ByteBuffer held = ByteBuffer.allocateDirect(SIZE);
+    assertThat(Memory.direct() - before).isGreaterThanOrEqualTo(SIZE);
+    Reference.reachabilityFence(held);
   }
 
   @Test
