@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,9 @@ final class Child implements AutoCloseable {
   private static final int GRACE_SECONDS = 2;
 
   private static final int LAST_WORDS = 600;
+
+  /// Between two looks at what it has open.
+  private static final int PAUSE_MILLIS = 10;
 
   /// The line that a client says where what counts begins, and where it ends.
   private static final String MARK = "mark";
@@ -77,6 +81,26 @@ final class Child implements AutoCloseable {
       return allowed.size() == 1 ? Optional.of(allowed.getFirst()) : Optional.empty();
     } catch (IOException gone) {
       return Optional.empty();
+    }
+  }
+
+  /// How many files it has open, connections included.
+  long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc", String.valueOf(process.pid()), "fd"))) {
+      return files.count();
+    }
+  }
+
+  /// Waits until it has no more files open than that.
+  void awaitOpenFiles(long most) throws IOException, RunFailed, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(HUNG_SECONDS);
+    for (long open = openFiles(); open > most; open = openFiles()) {
+      if (System.nanoTime() - end > 0) {
+        throw new RunFailed(
+            "%s: got %d open files after %d s, wanted %d at most"
+                .formatted(name, open, HUNG_SECONDS, most));
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
   }
 

@@ -25,14 +25,15 @@ final class Cores {
   }
 
   /// Those that a process may use.
+  ///
+  /// @throws IOException where it has ended, also while it was looked at
   static List<Integer> of(long pid) throws IOException {
-    try (Stream<String> status = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      return status
-          .filter(line -> line.startsWith(NAME))
-          .flatMap(line -> Stream.of(line.substring(NAME.length()).strip().split(",", -1)))
-          .flatMap(Cores::range)
-          .toList();
-    }
+    List<String> status = Files.readAllLines(Path.of("/proc/" + pid + "/status"));
+    return status.stream()
+        .filter(line -> line.startsWith(NAME))
+        .flatMap(line -> Stream.of(line.substring(NAME.length()).strip().split(",", -1)))
+        .flatMap(Cores::range)
+        .toList();
   }
 
   /// `2`, or `4-7`.

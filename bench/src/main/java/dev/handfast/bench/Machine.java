@@ -29,6 +29,8 @@ final class Machine {
   /// 2 s: long enough for the ticks in which the system counts.
   private static final Duration LOOK = Duration.ofSeconds(2);
 
+  private static final double MILLIS_IN_MINUTE = 60_000;
+
   private final Instant began = Instant.now();
   private final double busyCores;
   private final boolean quick;
@@ -47,13 +49,15 @@ final class Machine {
   ///
   /// @param asleep why idle cores sleep, where they do
   /// @param rounds how many have been played
-  Environment environment(Optional<String> asleep, int rounds) throws IOException {
-    double minutes = (System.currentTimeMillis() - began.toEpochMilli()) / 60_000.0;
+  /// @param core what all but the curves took in them
+  Environment environment(Optional<String> asleep, int rounds, Duration core) throws IOException {
+    double minutes = (System.currentTimeMillis() - began.toEpochMilli()) / MILLIS_IN_MINUTE;
     return new Environment(
         machine(),
         versions(),
         began.truncatedTo(ChronoUnit.MINUTES).toString(),
         minutes,
+        core.toMillis() / MILLIS_IN_MINUTE,
         rounds,
         effort.fork(),
         busyCores,

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "0:everything was measured",
       "1:something could not be measured; the report says what",
       "2:the command line is wrong",
-      "3:there is no JDK or Maven, or the build failed"
+      "3:this is not Linux, there is no JDK or Maven, or the build failed"
     })
 public final class Main implements Callable<Integer> {
   /// What is less than the whole table with its curves.
@@ -157,9 +157,10 @@ public final class Main implements Callable<Integer> {
     try (var lab = new Lab(tools, effort.options(), cores)) {
       Optional<String> asleep =
           letCoresSleep ? Optional.of("--let-cores-sleep") : Cores.keepAwake(lab, tools.missing());
-      new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork())
-          .play(count, round -> keep(results, machine.environment(asleep, round), soFar));
-      write(results, machine.environment(asleep, count), folder);
+      var played = new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork());
+      played.play(
+          count, round -> keep(results, machine.environment(asleep, round, played.core()), soFar));
+      write(results, machine.environment(asleep, count, played.core()), folder);
     }
     System.err.printf(Locale.ROOT, "bench: wrote %s%n", folder.resolve("RESULTS.md"));
     return results.failures().isEmpty() ? 0 : 1;

@@ -4,6 +4,7 @@ import dev.handfast.bench.report.Results;
 import dev.handfast.bench.report.Sample;
 import java.io.Console;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,11 +22,14 @@ final class Rounds {
   private static final boolean TERMINAL =
       Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
 
+  private static final double NANOS = 1e9;
+
   private final Lab lab;
   private final List<Task> tasks;
   private final Set<Peer> absent;
   private final Results results;
   private final int fork;
+  private long core;
 
   /// @param fork how many rounds the pairs live
   Rounds(Lab lab, List<Task> tasks, Set<Peer> absent, Results results, int fork) {
@@ -55,7 +59,9 @@ final class Rounds {
         now("round %d of %d: %s".formatted(round, rounds, task.name()));
         long since = System.nanoTime();
         play(task, round);
-        took.merge(task.workload(), (System.nanoTime() - since) / 1e9, Double::sum);
+        long nanos = System.nanoTime() - since;
+        took.merge(task.workload(), nanos / NANOS, Double::sum);
+        core += task.at() == 0 ? nanos : 0;
       }
       now("");
       tell(round, rounds, took);
@@ -65,24 +71,29 @@ final class Rounds {
     }
   }
 
-  /// What is played in a round: the workloads in their order, but each turn of one begins with
-  /// another contender, so what drifts within a round favours nobody.
-  private List<Task> inTurn(int round) {
-    var groups = new LinkedHashMap<String, List<Task>>();
-    tasks.stream()
-        .filter(task -> (round - 1) % task.every() == 0 && !isAbsent(task))
-        .forEach(
-            task ->
-                groups
-                    .computeIfAbsent(task.workload() + task.at(), _ -> new ArrayList<>())
-                    .add(task));
-    groups.values().forEach(group -> Collections.rotate(group, (1 - round) / between(group)));
-    return groups.values().stream().flatMap(List::stream).toList();
+  /// Those who take turns at being the first.
+  private record Group(String workload, long at, int every) {
+    static Group of(Task task) {
+      return new Group(task.workload(), task.at(), task.every());
+    }
   }
 
-  /// How many rounds lie between two turns of a workload.
-  private static int between(List<Task> group) {
-    return group.stream().mapToInt(Task::every).min().orElseThrow();
+  /// What all but the curves took so far.
+  Duration core() {
+    return Duration.ofNanos(core);
+  }
+
+  /// What is played in a round: the workloads in their order, but each turn of one begins with
+  /// another contender, so what drifts within a round favours nobody. Those who play more rarely
+  /// take turns among themselves, behind the others, for whom they change nothing.
+  private List<Task> inTurn(int round) {
+    var groups = new LinkedHashMap<Group, List<Task>>();
+    tasks.stream()
+        .filter(task -> !isAbsent(task))
+        .forEach(task -> groups.computeIfAbsent(Group.of(task), _ -> new ArrayList<>()).add(task));
+    groups.keySet().removeIf(group -> (round - 1) % group.every() != 0);
+    groups.forEach((group, turn) -> Collections.rotate(turn, (1 - round) / group.every()));
+    return groups.values().stream().flatMap(List::stream).toList();
   }
 
   private static void tell(int round, int rounds, Map<String, Double> took) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param versions of everything that takes part, in order
 /// @param began when, in ISO 8601
 /// @param minutes how long it took
+/// @param coreMinutes how long all but the curves took
 /// @param rounds how many rounds
 /// @param fork how many rounds a pair of processes lives
 /// @param busyCores how many cores others kept busy when it began; negative where unknown
@@ -19,6 +20,7 @@ public record Environment(
     Map<String, String> versions,
     String began,
     double minutes,
+    double coreMinutes,
     int rounds,
     int fork,
     double busyCores,

@@ -12,6 +12,9 @@ public final class JsonReport {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  /// Such a figure is the number of a core, and no multiple of another one's.
+  private static final String CORE = "-core";
+
   private JsonReport() {}
 
   /// What a cell of a table is about.
@@ -35,7 +38,7 @@ public final class JsonReport {
       results
           .spread(key.workload(), key.at(), key.contender(), key.metric())
           .ifPresent(spread -> figure.put("spread", spread));
-      if (key.at() == 0) {
+      if (key.at() == 0 && !key.metric().endsWith(CORE)) {
         results
             .timesFloor(key.workload(), key.contender(), key.metric())
             .ifPresent(spread -> figure.put("timesC", spread));

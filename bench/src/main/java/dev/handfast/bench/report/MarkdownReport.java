@@ -33,12 +33,7 @@ public final class MarkdownReport {
 
   private static final Map<String, String> SLOW_READER =
       ordered(
-          "bytes",
-          "heap of the sender grows by, B",
-          "taken",
-          "sends taken",
-          "refused",
-          "sends refused");
+          "bytes", "the sender grows by, B", "taken", "sends taken", "refused", "sends refused");
 
   private static final List<Table> TABLES =
       List.of(
@@ -65,6 +60,11 @@ public final class MarkdownReport {
           new Table(
               "fan-in",
               "Fan-in: many workers, each message a write of its own, one server",
+              ordered("rate", "messages a second", "cost", COST),
+              "rate"),
+          new Table(
+              "fan-in-long",
+              "Fan-in, five times as many messages",
               ordered("rate", "messages a second", "cost", COST),
               "rate"),
           new Table(
@@ -168,11 +168,12 @@ public final class MarkdownReport {
     line(
         "Written by `bench/run`; [README.md](README.md) says what is measured and how to read it.");
     line(
-        "Rounds: %d, on %s, in %s minutes. Pairs of processes live for %d rounds."
+        "Rounds: %d, on %s, in %s minutes, of which the core table (all but the curves) took %s. Pairs of processes live for %d rounds."
             .formatted(
                 environment.rounds(),
                 environment.began(),
                 Numbers.show(environment.minutes()),
+                Numbers.show(environment.coreMinutes()),
                 environment.fork()));
     line(
         environment
@@ -211,7 +212,9 @@ public final class MarkdownReport {
     line(
         "Of Handfast with its callbacks on the thread that reads; what its default, virtual"
             + " threads, costs");
-    line("is in the tables.");
+    line(
+        "is in the tables. What takes long has a turn in every fourth round, a curve in every"
+            + " eighth: *rounds* says how many figures a verdict rests on.");
     line("");
     line("| what | target | measured | rounds | met |");
     line("| --- | ---: | ---: | ---: | --- |");

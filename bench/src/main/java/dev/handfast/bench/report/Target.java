@@ -32,6 +32,9 @@ public record Target(
   /// receipt, who waits for it), about 600 B.
   private static final int BESIDE = KIB;
 
+  /// 128 KiB: what the loop of a connection reads into and writes from, whatever waits.
+  private static final int LOOP = 128 * KIB;
+
   /// 256 B: a status update of about 210 B.
   private static final int SMALL = 256;
 
@@ -54,7 +57,11 @@ public record Target(
               " × C",
               0.85,
               floor("batch", "rate")),
-          atLeast("fan-in", " × Netty", 1.3, other("fan-in", "netty", "rate")),
+          atLeast(
+              "fan-in, 1,000 messages of each worker",
+              " × Netty",
+              1.3,
+              other("fan-in-long", "netty", "rate")),
           atMost("heap of an idle worker on the server", " B", 4 * KIB, own("idle", "heap")),
           atMost("its resident memory", " B", 4 * KIB, own("idle", "resident")),
           atMost(
@@ -105,11 +112,11 @@ public record Target(
     return new Target(what, " B in each round", limit, Kept.ALWAYS_AT_MOST, figure);
   }
 
-  /// What a full queue holds of messages of one size, by the limit of [QueueLimit] that binds: that
-  /// of their number or that of their encoded bytes.
+  /// What a connection holds with a queue full of messages of one size, by the limit of
+  /// [QueueLimit] that binds: that of their number or that of their encoded bytes.
   private static double held(int size) {
     long messages = Math.min(QueueLimit.DEFAULT_MESSAGES, QueueLimit.DEFAULT_BYTES / size);
-    return (double) (messages * (size + BESIDE));
+    return (double) (LOOP + messages * (size + BESIDE));
   }
 
   private static Function<Results, Optional<Spread>> own(String workload, String metric) {
