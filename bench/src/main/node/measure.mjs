@@ -39,6 +39,10 @@ async function rtt(client, seconds) {
     laps.push(now - from);
     from = now;
   }
+  return laps;
+}
+
+function percentiles(laps) {
   laps.sort((a, b) => a - b);
   const at = (percent) => laps[Math.floor((laps.length * percent) / 100)];
   return { p50: at(50), p90: at(90), p99: at(99), count: laps.length };
@@ -86,7 +90,7 @@ async function play(client, connect, [workload, ...numbers]) {
   switch (workload) {
     case 'rtt':
       await rtt(client, warmUp);
-      return counted(() => rtt(client, seconds));
+      return percentiles(await counted(() => rtt(client, seconds)));
     case 'one-way':
       await oneWay(client, warmUp, size);
       return counted(() => oneWay(client, seconds, size));

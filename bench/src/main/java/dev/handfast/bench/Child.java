@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.Channel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,9 +86,11 @@ final class Child implements AutoCloseable {
 
   /// How many files it has open, connections included.
   long openFiles() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("/proc", String.valueOf(process.pid()), "fd"))) {
-      return files.count();
+    String[] files = Path.of("/proc", String.valueOf(process.pid()), "fd").toFile().list();
+    if (files == null) {
+      throw new IOException(name + " has gone: " + lastWords());
     }
+    return files.length;
   }
 
   /// Waits until it has no more files open than that.
@@ -151,7 +153,8 @@ final class Child implements AutoCloseable {
   private String line() throws RunFailed, InterruptedException {
     Optional<String> line = lines.poll(HUNG_SECONDS, TimeUnit.SECONDS);
     if (line == null) {
-      throw new RunFailed("%s hangs: nothing for %d s".formatted(name, HUNG_SECONDS));
+      throw new RunFailed(
+          "%s hangs: nothing for %d s; %s".formatted(name, HUNG_SECONDS, lastWords()));
     }
     return line.orElseThrow(() -> new RunFailed(name + " ended: " + lastWords()));
   }
@@ -161,16 +164,44 @@ final class Child implements AutoCloseable {
       String all = Files.readString(errors).strip();
       return all.isEmpty()
           ? "it said nothing"
-          : all.substring(0, Math.min(LAST_WORDS, all.length()));
+          : all.substring(Math.max(0, all.length() - LAST_WORDS));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  /// Waits for the end.
+  /// Closes something where the process ends, or hangs, so that nobody waits for it there.
+  void closeAtItsEnd(Channel channel) {
+    var _ =
+        process
+            .onExit()
+            .orTimeout(HUNG_SECONDS, TimeUnit.SECONDS)
+            .whenComplete((_, _) -> close(channel));
+  }
+
+  private static void close(Channel channel) {
+    try {
+      channel.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Waits for a good end.
   void awaitEnd() throws RunFailed, InterruptedException {
     if (!process.waitFor(HUNG_SECONDS, TimeUnit.SECONDS)) {
-      throw new RunFailed(name + " does not end");
+      throw new RunFailed(name + " does not end: " + lastWords());
+    }
+    if (process.exitValue() != 0) {
+      throw new RunFailed(
+          "%s ended with exit code %d: %s".formatted(name, process.exitValue(), lastWords()));
+    }
+  }
+
+  /// That it has not ended so far.
+  void mustLive() throws RunFailed {
+    if (!process.isAlive()) {
+      throw new RunFailed(name + " ended: " + lastWords());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.handfast.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +52,14 @@ final class Cores {
     if (absent.containsKey(Peer.C)) {
       return Optional.ofNullable(absent.get(Peer.C));
     }
+    var awake = new ArrayList<Child>();
     try {
       for (int core : ours()) {
-        lab.keepAwake(core);
+        awake.add(lab.keepAwake(core));
       }
       return Optional.empty();
     } catch (RunFailed | IOException failure) {
+      awake.forEach(Child::close); // all or none
       return Optional.of(String.valueOf(failure.getMessage()));
     }
   }

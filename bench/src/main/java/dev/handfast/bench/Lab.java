@@ -28,6 +28,7 @@ final class Lab implements AutoCloseable {
   private static final List<String> JVM =
       List.of(
           "-Xmx192m",
+          "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
@@ -106,9 +107,11 @@ final class Lab implements AutoCloseable {
 
   /// Keeps a core busy, by the system's number of it, as long as nobody else wants it; until the
   /// lab closes.
-  void keepAwake(int core) throws IOException, RunFailed, InterruptedException {
-    start("core " + core, List.of(tools.floor().toString(), "awake", String.valueOf(core)))
-        .awaitLine("ready");
+  Child keepAwake(int core) throws IOException, RunFailed, InterruptedException {
+    Child spinner =
+        start("core " + core, List.of(tools.floor().toString(), "awake", String.valueOf(core)));
+    spinner.awaitLine("ready");
+    return spinner;
   }
 
   /// Those who stay alive over several rounds.

@@ -95,7 +95,7 @@ final class Machine {
         System.getProperty("java.vendor.version") + ", " + System.getProperty("java.vm.name"));
     versions.put("gcc", Tools.firstLine("gcc", "--version"));
     versions.put("Node", Tools.firstLine("node", "--version"));
-    versions.put("vscode-jsonrpc", Tools.JSONRPC.substring(Tools.JSONRPC.indexOf('@') + 1));
+    versions.put("vscode-jsonrpc", Tools.JSONRPC_VERSION);
     Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> JAR.matcher(Path.of(entry).getFileName().toString()))
         .filter(Matcher::matches)

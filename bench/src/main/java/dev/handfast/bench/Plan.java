@@ -17,6 +17,7 @@ import dev.handfast.bench.Pairs.Turn;
 import dev.handfast.bench.micro.Lives;
 import dev.handfast.bench.micro.MachineWalk;
 import dev.handfast.bench.report.Spread;
+import dev.handfast.bench.report.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,16 +39,9 @@ final class Plan {
 
   private static final double NANOS_IN_MICRO = 1e3;
 
-  /// Five times as many messages: the 1,000 of which `performance.md` speaks, of those whom its
-  /// target compares.
-  private static final int LONG = 5;
-
   /// 100 ms between two pings: an hour's worth at the usual interval takes seconds, and the crowd
   /// keeps up.
   private static final int PING_MILLIS = 100;
-
-  /// 100 KB: of such messages the library's queue takes fewer by their bytes than by their number.
-  private static final int LARGE = 100_000;
 
   /// Looks at the round trip beside idle workers, on each side of their coming and going.
   private static final int ROUND_TRIPS = 3;
@@ -161,7 +155,7 @@ final class Plan {
     }
     rarely("fan-in", GRPC, fanIn(GRPC, Clients.ITS_OWN, effort.messages()));
     for (Peer peer : List.of(C, HANDFAST, NETTY)) {
-      rarely("fan-in-long", peer, fanIn(peer, Clients.CROWD, LONG * effort.messages()));
+      rarely("fan-in-long", peer, fanIn(peer, Clients.CROWD, effort.longer()));
     }
     for (Peer peer : List.of(JDK, HANDFAST, NETTY)) {
       rarely("idle", peer, lab -> idle(lab, peer, effort.idle()));
@@ -193,7 +187,7 @@ final class Plan {
       rarely("slow-reader", peer, lab -> slow(lab, peer, 0));
     }
     for (Peer peer : List.of(HANDFAST, NETTY)) {
-      rarely("slow-reader-large", peer, lab -> slow(lab, peer, LARGE));
+      rarely("slow-reader-large", peer, lab -> slow(lab, peer, Target.LARGE));
     }
     StartUp.tasks(tasks);
   }
@@ -251,6 +245,7 @@ final class Plan {
       var alone = new ArrayList<>(roundTrips(worker));
       var among = new ArrayList<Double>();
       long files = server.process().openFiles();
+      var _ = server.memory(); // makes what the first look makes once
       JsonNode before = server.memory();
       JsonNode after;
       try (Child crowd = lab.crowd(server.socket())) {
@@ -258,6 +253,7 @@ final class Plan {
         after = server.memory();
         among.addAll(roundTrips(worker));
         among.addAll(roundTrips(worker));
+        crowd.mustLive(); // it ends where the server closes a connection of its
       }
       server.process().awaitOpenFiles(files);
       alone.addAll(roundTrips(worker));

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
 
 /// Plays rounds: in each, everybody has one turn at everything, so that a slow minute of the
 /// machine hits all of them.
@@ -89,9 +88,8 @@ final class Rounds {
   private List<Task> inTurn(int round) {
     var groups = new LinkedHashMap<Group, List<Task>>();
     tasks.stream()
-        .filter(task -> !isAbsent(task))
+        .filter(task -> (round - 1) % task.every() == 0 && !isAbsent(task))
         .forEach(task -> groups.computeIfAbsent(Group.of(task), _ -> new ArrayList<>()).add(task));
-    groups.keySet().removeIf(group -> (round - 1) % group.every() != 0);
     groups.forEach((group, turn) -> Collections.rotate(turn, (1 - round) / group.every()));
     return groups.values().stream().flatMap(List::stream).toList();
   }
@@ -128,7 +126,7 @@ final class Rounds {
                   results.add(
                       new Sample(
                           task.workload(), task.at(), task.contender(), metric, round, value)));
-    } catch (RunFailed | IOException | JacksonException failure) {
+    } catch (RunFailed | IOException | RuntimeException failure) {
       String what = "round %d: %s: %s".formatted(round, task.name(), failure.getMessage());
       now("");
       System.err.printf("bench: %s%n", what);

@@ -3,7 +3,6 @@ package dev.handfast.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -65,6 +64,7 @@ final class StartUp {
       long from = System.nanoTime();
       try (Child child = lab.start("worker's start", command(options, List.of(socket.toString())));
           SocketChannel worker = accept(listening, child)) {
+        child.closeAtItsEnd(worker);
         if (worker.read(ByteBuffer.allocate(1 << 10)) < 1) {
           throw new RunFailed("the worker says nothing");
         }
@@ -80,20 +80,12 @@ final class StartUp {
   /// Waits no longer than the worker lives.
   private static SocketChannel accept(ServerSocketChannel listening, Child child)
       throws IOException, RunFailed, InterruptedException {
-    var _ = child.process().onExit().thenRun(() -> close(listening));
+    child.closeAtItsEnd(listening);
     try {
       return listening.accept();
     } catch (AsynchronousCloseException _) {
       child.awaitLine("a worker that joins"); // throws, with its last words
       throw new RunFailed("the worker did not join");
-    }
-  }
-
-  private static void close(ServerSocketChannel listening) {
-    try {
-      listening.close();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 
@@ -106,6 +98,9 @@ final class StartUp {
     Path cache = lab.file("start.aot");
     if (!Files.exists(cache)) {
       var _ = worker(lab, List.of("-XX:AOTCacheOutput=" + cache));
+      if (!Files.exists(cache)) {
+        throw new RunFailed("the JVM has made no cache of classes at " + cache);
+      }
     }
     return List.of("-XX:AOTCache=" + cache);
   }

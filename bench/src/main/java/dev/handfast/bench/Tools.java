@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What the contenders need besides Java; a contender whose tool is missing is left out, and the
 /// report says why.
 final class Tools {
   /// The newest version that speaks the protocol as editors do today.
-  static final String JSONRPC = "vscode-jsonrpc@8.2.1";
+  static final String JSONRPC_VERSION = "8.2.1";
+
+  private static final String JSONRPC = "vscode-jsonrpc@" + JSONRPC_VERSION;
 
   private static final int LIMIT_SECONDS = 120;
 
@@ -61,7 +64,7 @@ final class Tools {
     if (absent.isPresent()) {
       missing.put(Peer.NODE, "node: " + absent.get());
       missing.put(Peer.JSONRPC, "node: " + absent.get());
-    } else if (!Files.isDirectory(modules().resolve("vscode-jsonrpc"))) {
+    } else if (!isInstalled()) {
       var command =
           List.of(
               "npm",
@@ -76,6 +79,17 @@ final class Tools {
       run(command)
           .ifPresent(why -> missing.put(Peer.JSONRPC, "npm install " + JSONRPC + ": " + why));
     }
+  }
+
+  /// In this version: another one may be left from an earlier run.
+  private boolean isInstalled() throws IOException {
+    Path manifest = modules().resolve("vscode-jsonrpc/package.json");
+    return Files.exists(manifest)
+        && new JsonMapper()
+            .readTree(Files.readString(manifest))
+            .path("version")
+            .asString()
+            .equals(JSONRPC_VERSION);
   }
 
   /// The first line that a program prints, such as its version.

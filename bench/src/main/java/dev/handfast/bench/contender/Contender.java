@@ -30,11 +30,6 @@ interface Contender {
   /// Connects, and returns when messages may leave.
   Client connect(Path socket, Setting setting) throws Exception;
 
-  /// What it holds outside of the heap, in bytes.
-  default long direct() {
-    return Memory.direct();
-  }
-
   /// Sends large batches of encoded status updates.
   ///
   /// @return how many

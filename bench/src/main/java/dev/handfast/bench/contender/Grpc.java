@@ -21,7 +21,6 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,12 +95,6 @@ final class Grpc implements Contender {
   private static Frame.Maker maker(int size) {
     return new Frame.Maker(
         JSON.createObjectNode().put("command", "mvn -q verify"), Frames.said(size));
-  }
-
-  /// Its library has direct buffers that the JVM counts, and others that only the library does.
-  @Override
-  public long direct() {
-    return Memory.direct() + Math.max(0, PlatformDependent.usedDirectMemory());
   }
 
   @Override

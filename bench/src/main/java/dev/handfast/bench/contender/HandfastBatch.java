@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// What the library's transport carries when everything is encoded already: its loop, its gathering
 /// of frames into large writes, its reading; no handshake, no parsing, no outcome.
 final class HandfastBatch {
+  /// One for a process's life, as the library's clients and servers have one.
+  private static final JdkTransport TRANSPORT =
+      new JdkTransport(task -> Thread.ofPlatform().daemon().unstarted(task));
+
   private HandfastBatch() {}
 
   static long send(Path socket, double seconds, int size) {
     byte[] status = Frames.status("w-1", size);
     var frame = EncodedFrame.of(status, status.length - 1);
-    try (var transport = new JdkTransport(task -> Thread.ofPlatform().daemon().unstarted(task))) {
-      var sender = new Sender(frame, seconds);
-      transport.connect(SocketPath.of(socket), sender);
-      Counted.check(sender.answer.join(), sender.count);
-      return sender.count;
-    }
+    var sender = new Sender(frame, seconds);
+    TRANSPORT.connect(SocketPath.of(socket), sender);
+    Counted.check(sender.answer.join(), sender.count);
+    return sender.count;
   }
 
   abstract static class End implements LinkHandler {

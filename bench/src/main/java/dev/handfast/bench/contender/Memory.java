@@ -54,7 +54,8 @@ final class Memory {
     }
   }
 
-  /// The direct buffers that the JVM itself has made.
+  /// All direct buffers; as they are allowed to use `Unsafe`, Netty's allocators make theirs of
+  /// these, too.
   static long direct() {
     return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
         .filter(pool -> pool.getName().equals("direct"))

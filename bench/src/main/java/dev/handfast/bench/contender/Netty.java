@@ -24,7 +24,6 @@ import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.MessageToByteEncoder;
 import io.netty.handler.codec.MessageToMessageDecoder;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,12 +54,6 @@ final class Netty implements Contender {
 
   /// One for all connections of a client's process, and none of a server's.
   private static final EventLoopGroup LOOP = loops(1);
-
-  /// Its library has direct buffers that the JVM counts, and others that only the library does.
-  @Override
-  public long direct() {
-    return Memory.direct() + Math.max(0, PlatformDependent.usedDirectMemory());
-  }
 
   @Override
   public AutoCloseable serve(Path socket, Mode mode) throws InterruptedException {

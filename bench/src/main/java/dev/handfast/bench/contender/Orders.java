@@ -31,7 +31,7 @@ interface Orders {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         IO.println(orders.obey(line.split(" ")));
       }
-    } catch (Exception failure) {
+    } catch (Throwable failure) { // an error, too: other threads would keep this process
       failure.printStackTrace();
       System.exit(1);
     }

@@ -118,8 +118,8 @@ record Workloads(Contender contender, Path socket) implements Orders {
         .formatted(filled.taken(), filled.refused(), held() - before);
   }
 
-  private long held() {
-    return Memory.heap() + contender.direct();
+  private static long held() {
+    return Memory.heap() + Memory.direct();
   }
 
   /// @param taken sends that were taken

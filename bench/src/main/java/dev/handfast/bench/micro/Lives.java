@@ -24,9 +24,10 @@ public final class Lives {
     long seed = from;
     for (long end = Processor.nanos() + (long) (seconds * 1e9); Processor.nanos() < end; ) {
       for (int i = 0; i < LIVES_BETWEEN_LOOKS; i++) {
-        if (!Life.of(seed++).isEmpty()) {
+        if (!Life.of(seed).isEmpty()) {
           throw new IllegalStateException("the life of seed %d breaks a promise".formatted(seed));
         }
+        seed++;
       }
     }
     return seed;
