@@ -1,6 +1,7 @@
 package dev.handfast.races;
 
 import dev.handfast.SocketPath;
+import dev.handfast.conformance.world.Between;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
@@ -92,7 +93,7 @@ record Tampered(Transport real, UnaryOperator<LinkHandler> between) implements T
               private boolean full;
 
               @Override
-              long write(Link link, ByteBuffer[] buffers, int count) throws IOException {
+              protected long write(Link link, ByteBuffer[] buffers, int count) throws IOException {
                 long taken = super.write(link, buffers, count);
                 full = buffers[count - 1].hasRemaining();
                 return taken;
@@ -118,7 +119,7 @@ record Tampered(Transport real, UnaryOperator<LinkHandler> between) implements T
         handler ->
             new Between(handler) {
               @Override
-              long write(Link link, ByteBuffer[] buffers, int count) throws IOException {
+              protected long write(Link link, ByteBuffer[] buffers, int count) throws IOException {
                 if (count < 2) {
                   return super.write(link, buffers, count);
                 }

@@ -1,4 +1,4 @@
-package dev.handfast.races;
+package dev.handfast.conformance.world;
 
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// Stands between a handler and its link, and passes everything on.
-class Between implements LinkHandler {
+public class Between implements LinkHandler {
   private final LinkHandler handler;
 
-  Between(LinkHandler handler) {
+  /// Nothing is changed on the way.
+  ///
+  /// @param handler gets what the link tells, and a link whose calls come through here
+  protected Between(LinkHandler handler) {
     this.handler = handler;
   }
 
   /// The handler's bytes on their way to the link.
-  long write(Link link, ByteBuffer[] buffers, int count) throws IOException {
+  protected long write(Link link, ByteBuffer[] buffers, int count) throws IOException {
     return link.write(buffers, count);
   }
 
