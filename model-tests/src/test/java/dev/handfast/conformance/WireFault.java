@@ -1,6 +1,7 @@
 package dev.handfast.conformance;
 
 import dev.handfast.SocketPath;
+import dev.handfast.conformance.world.Between;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
@@ -88,13 +89,12 @@ public enum WireFault {
     return new Transport() {
       @Override
       public void connect(SocketPath path, LinkHandler handler) {
-        real.connect(path, new FaultyHandler(WireFault.this, handler));
+        real.connect(path, new Faulty(handler));
       }
 
       @Override
       public Listener listen(SocketPath path, int backlog, Acceptor acceptor) {
-        return real.listen(
-            path, backlog, () -> new FaultyHandler(WireFault.this, acceptor.accepted()));
+        return real.listen(path, backlog, () -> new Faulty(acceptor.accepted()));
       }
 
       @Override
@@ -132,48 +132,25 @@ public enum WireFault {
     return length;
   }
 
-  private record FaultyHandler(WireFault fault, LinkHandler handler) implements LinkHandler {
-    @Override
-    public void opened(Link link) {
-      handler.opened(new FaultyLink(fault, link));
-    }
+  private final class Faulty extends Between {
+    private final LinkHandler handler;
+    private int finished;
 
-    @Override
-    public void connectFailed(ConnectProblem problem) {
-      handler.connectFailed(problem);
+    Faulty(LinkHandler handler) {
+      super(handler);
+      this.handler = handler;
     }
 
     @Override
     public void read(ByteBuffer bytes) {
-      fault.read(handler, bytes);
+      WireFault.this.read(handler, bytes);
     }
 
     @Override
-    public void writable() {
-      handler.writable();
-    }
-
-    @Override
-    public void ended(String detail) {
-      handler.ended(detail);
-    }
-  }
-
-  private static final class FaultyLink implements Link {
-    private final WireFault fault;
-    private final Link link;
-    private int finished;
-
-    private FaultyLink(WireFault fault, Link link) {
-      this.fault = fault;
-      this.link = link;
-    }
-
-    @Override
-    public long write(ByteBuffer[] buffers, int count) throws IOException {
+    protected long write(Link link, ByteBuffer[] buffers, int count) throws IOException {
       long taken = 0;
       for (int i = 0; i < count; i++) {
-        taken += fault.write(link, buffers[i], finished + 1);
+        taken += WireFault.this.write(link, buffers[i], finished + 1);
         if (buffers[i].hasRemaining()) {
           return taken;
         }
@@ -183,48 +160,13 @@ public enum WireFault {
     }
 
     @Override
-    public boolean anyThreadMayWrite() {
-      return link.anyThreadMayWrite();
+    protected void halfClose(Link link) {
+      WireFault.this.halfClose(link);
     }
 
     @Override
-    public void wake() {
-      link.wake();
-    }
-
-    @Override
-    public void awaitWritable() {
-      link.awaitWritable();
-    }
-
-    @Override
-    public void pauseReading() {
-      link.pauseReading();
-    }
-
-    @Override
-    public void resumeReading() {
-      link.resumeReading();
-    }
-
-    @Override
-    public void halfClose() {
-      fault.halfClose(link);
-    }
-
-    @Override
-    public void close() {
-      fault.close(link);
-    }
-
-    @Override
-    public boolean isClosed() {
-      return link.isClosed();
-    }
-
-    @Override
-    public Peer peer() {
-      return link.peer();
+    protected void close(Link link) {
+      WireFault.this.close(link);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.handfast.conformance.scenario;
 
 import dev.handfast.SocketPath;
 import dev.handfast.conformance.schedule.Stage;
+import dev.handfast.conformance.world.Between;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
@@ -34,104 +35,24 @@ record SteppedWrites(Stage stage, Transport transport) implements Transport {
     transport.close();
   }
 
-  /// Gives its handler a link that writes in two steps.
-  private final class Stepped implements LinkHandler {
-    private final LinkHandler handler;
-
+  /// Writes in two steps.
+  private final class Stepped extends Between {
     Stepped(LinkHandler handler) {
-      this.handler = handler;
+      super(handler);
     }
 
     @Override
-    public void opened(Link link) {
-      handler.opened(new SteppedLink(link));
-    }
-
-    @Override
-    public void connectFailed(ConnectProblem problem) {
-      handler.connectFailed(problem);
-    }
-
-    @Override
-    public void read(ByteBuffer bytes) {
-      handler.read(bytes);
-    }
-
-    @Override
-    public void writable() {
-      handler.writable();
-    }
-
-    @Override
-    public void ended(String detail) {
-      handler.ended(detail);
-    }
-  }
-
-  private final class SteppedLink implements Link {
-    private final Link link;
-
-    SteppedLink(Link link) {
-      this.link = link;
-    }
-
-    @Override
-    public long write(ByteBuffer[] buffers, int count) throws IOException {
+    protected long write(Link link, ByteBuffer[] buffers, int count) throws IOException {
       var taken = new ByteBuffer[count];
       for (int i = 0; i < count; i++) {
         taken[i] = buffers[i].duplicate();
       }
-      long bytes = link.write(taken, count);
+      long bytes = super.write(link, taken, count);
       stage.halfway();
       for (int i = 0; i < count; i++) {
         buffers[i].position(taken[i].position());
       }
       return bytes;
-    }
-
-    @Override
-    public boolean anyThreadMayWrite() {
-      return link.anyThreadMayWrite();
-    }
-
-    @Override
-    public void wake() {
-      link.wake();
-    }
-
-    @Override
-    public void awaitWritable() {
-      link.awaitWritable();
-    }
-
-    @Override
-    public void pauseReading() {
-      link.pauseReading();
-    }
-
-    @Override
-    public void resumeReading() {
-      link.resumeReading();
-    }
-
-    @Override
-    public void halfClose() {
-      link.halfClose();
-    }
-
-    @Override
-    public void close() {
-      link.close();
-    }
-
-    @Override
-    public boolean isClosed() {
-      return link.isClosed();
-    }
-
-    @Override
-    public Peer peer() {
-      return link.peer();
     }
   }
 }

@@ -1,11 +1,10 @@
 package dev.handfast.conformance.socket;
 
 import dev.handfast.SocketPath;
+import dev.handfast.conformance.world.Between;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -49,99 +48,25 @@ final class Threshold implements Transport {
     real.close();
   }
 
-  private final class Guest implements LinkHandler {
-    private final LinkHandler handler;
+  private final class Guest extends Between {
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Guest(LinkHandler handler) {
-      this.handler = handler;
+      super(handler);
     }
 
     @Override
     public void opened(Link link) {
-      handler.opened(new Door(link));
+      super.opened(link);
       entered.incrementAndGet();
     }
 
     @Override
-    public void connectFailed(ConnectProblem problem) {
-      handler.connectFailed(problem);
-    }
-
-    @Override
-    public void read(ByteBuffer bytes) {
-      handler.read(bytes);
-    }
-
-    @Override
-    public void writable() {
-      handler.writable();
-    }
-
-    @Override
-    public void ended(String detail) {
-      handler.ended(detail);
-    }
-  }
-
-  private final class Door implements Link {
-    private final Link link;
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    Door(Link link) {
-      this.link = link;
-    }
-
-    @Override
-    public long write(ByteBuffer[] buffers, int count) throws IOException {
-      return link.write(buffers, count);
-    }
-
-    @Override
-    public boolean anyThreadMayWrite() {
-      return link.anyThreadMayWrite();
-    }
-
-    @Override
-    public void wake() {
-      link.wake();
-    }
-
-    @Override
-    public void awaitWritable() {
-      link.awaitWritable();
-    }
-
-    @Override
-    public void pauseReading() {
-      link.pauseReading();
-    }
-
-    @Override
-    public void resumeReading() {
-      link.resumeReading();
-    }
-
-    @Override
-    public void halfClose() {
-      link.halfClose();
-    }
-
-    @Override
-    public void close() {
-      link.close();
+    protected void close(Link link) {
+      super.close(link);
       if (!closed.getAndSet(true)) {
         shownOut.incrementAndGet();
       }
-    }
-
-    @Override
-    public boolean isClosed() {
-      return link.isClosed();
-    }
-
-    @Override
-    public Peer peer() {
-      return link.peer();
     }
   }
 }

@@ -21,6 +21,16 @@ public class Between implements LinkHandler {
     return link.write(buffers, count);
   }
 
+  /// The handler ends its direction.
+  protected void halfClose(Link link) {
+    link.halfClose();
+  }
+
+  /// The handler closes.
+  protected void close(Link link) {
+    link.close();
+  }
+
   @Override
   public void opened(Link link) {
     handler.opened(new Watched(link));
@@ -85,12 +95,12 @@ public class Between implements LinkHandler {
 
     @Override
     public void halfClose() {
-      link.halfClose();
+      Between.this.halfClose(link);
     }
 
     @Override
     public void close() {
-      link.close();
+      Between.this.close(link);
     }
 
     @Override
