@@ -66,7 +66,12 @@ final class JunixSockets implements Sockets {
     AFUNIXSocketChannel second =
         FileDescriptorCast.duplicating(socket).as(AFUNIXSocketChannel.class);
     second.setShutdownOnClose(false);
-    second.configureBlocking(false);
+    try {
+      second.configureBlocking(false);
+    } catch (Throwable thrown) {
+      SelectorLoop.close(second);
+      throw thrown;
+    }
     return second;
   }
 
