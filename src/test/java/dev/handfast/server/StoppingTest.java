@@ -12,6 +12,7 @@ import dev.handfast.Rule;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.Call;
+import dev.handfast.driver.Halt;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.ManualClock;
 import dev.handfast.driver.RawPeer;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ final class StoppingTest {
 
   @RegisterExtension final Bench bench = new Bench();
   private final House house = new House();
+  private final Halt halt = new Halt();
 
   // race-catalogue: R20
   // original: 21
@@ -60,8 +63,6 @@ final class StoppingTest {
   @Test
   @Rule({"HF-12", "HF-13", "HF-20"})
   void a_verdict_that_is_still_out_holds_nobody_up() {
-    var asked = new Signal();
-    var verdict = new Signal();
     HandfastServer server =
         bench.server(
             b ->
@@ -69,16 +70,15 @@ final class StoppingTest {
                     .listen(b)
                     .authorize(
                         (handshake, peer) -> {
-                          asked.give();
-                          verdict.await();
+                          halt.stand();
                           return Verdict.accept();
                         }));
     RawWorker waiting = bench.rawWorker();
     waiting.send(Wire.handshake("w1"));
-    asked.await();
+    halt.awaitSomebody();
 
     assertThat(server.stop(LONG).sessions()).isEmpty();
-    verdict.give();
+    halt.letGo();
 
     assertThat(waiting.expectFrame("handshake_ack").text("error")).contains("stopping");
     waiting.expectEnd();
@@ -158,30 +158,16 @@ final class StoppingTest {
   @Rule({"HF-5", "HF-14"})
   void a_session_that_ended_before_the_stop_is_handled_to_its_end() {
     var clock = new ManualClock();
-    var reached = new Signal();
-    var mayGoOn = new Signal();
-    HandfastServer server =
-        bench.server(
-            b ->
-                house
-                    .listen(b)
-                    .seams(bench.seams(clock))
-                    .onStatus(
-                        (_, _) -> {
-                          reached.give();
-                          mayGoOn.await();
-                        }));
-    RawWorker worker = bench.rawWorker("w1");
+    HandfastServer server = serverWithStuckHandler(b -> b.seams(bench.seams(clock)));
+    RawWorker worker = workerWithStuckHandler();
     Worker session = house.joined("w1");
-    worker.send(Wire.status("w1", "thinking"));
     worker.send(Wire.log("w1", "last"));
-    reached.await();
     worker.close();
     session.close(LONG);
 
     Call<StopReport> stopping = bench.call(() -> server.stop(LONG));
     clock.awaitAlarm(LONG); // for the handler: everything else is over
-    mayGoOn.give();
+    halt.letGo();
 
     assertThat(stopping.result().sessions()).isEmpty();
     assertThat(house.words()).containsExactly("last");
@@ -192,38 +178,19 @@ final class StoppingTest {
   @Test
   @Rule({"HF-12", "HF-20"})
   void a_second_stop_waits_for_a_stuck_handler_up_to_its_own_limit() {
-    var reached = new Signal();
-    var mayGoOn = new Signal();
-    var ended = new AtomicBoolean();
-    HandfastServer server =
-        bench.server(
-            b ->
-                house
-                    .listen(b)
-                    .onStatus(
-                        (_, _) -> {
-                          reached.give();
-                          try {
-                            mayGoOn.await();
-                          } finally {
-                            ended.set(true);
-                          }
-                        }));
-    RawWorker worker = bench.rawWorker("w1");
-    worker.send(Wire.status("w1", "thinking"));
-    reached.await();
-    worker.close();
+    HandfastServer server = serverWithStuckHandler(_ -> {});
+    workerWithStuckHandler().close();
     server.stop(Duration.ofMillis(50));
 
     Call<Boolean> second =
         bench.call(
             () -> {
               server.stop(Duration.ofMillis(50));
-              return ended.get();
+              return halt.isLeft();
             });
 
     assertThat(second.result()).as("it waited for the handler's end").isFalse();
-    mayGoOn.give();
+    halt.letGo();
   }
 
   // race-catalogue: R20
@@ -231,30 +198,30 @@ final class StoppingTest {
   @Rule({"HF-10", "HF-20"})
   void a_stop_ends_though_the_transport_was_closed_while_a_handler_was_behind() {
     var transport = bench.transport();
-    var reached = new Signal();
-    var mayGoOn = new Signal();
     HandfastServer server =
-        bench.server(
-            b ->
-                house
-                    .listen(b)
-                    .seams(bench.seams(new ManualClock(), transport))
-                    .inboundLimit(1)
-                    .onStatus(
-                        (_, _) -> {
-                          reached.give();
-                          mayGoOn.await();
-                        }));
-    RawWorker worker = bench.rawWorker("w1");
-    worker.send(Wire.status("w1", "thinking"));
-    reached.await();
+        serverWithStuckHandler(
+            b -> b.seams(bench.seams(new ManualClock(), transport)).inboundLimit(1));
+    workerWithStuckHandler();
     transport.close();
-    mayGoOn.give();
+    halt.letGo();
 
     Call<StopReport> stopping = bench.call(() -> server.stop(LONG));
 
     assertThat(stopping.result().sessions()).isEmpty();
     assertThat(house.left("w1")).isEqualTo(new CloseCause.PeerClosed("transport closed"));
+  }
+
+  /// A server whose handler of a status stands still.
+  private HandfastServer serverWithStuckHandler(Consumer<ServerOptions.Builder> changes) {
+    return bench.server(b -> changes.accept(house.listen(b).onStatus((_, _) -> halt.stand())));
+  }
+
+  /// The worker `w1`, of which a status is being handled.
+  private RawWorker workerWithStuckHandler() {
+    RawWorker worker = bench.rawWorker("w1");
+    worker.send(Wire.status("w1", "thinking"));
+    halt.awaitSomebody();
+    return worker;
   }
 
   /// What the kernel took before the worker saw the orchestrator's end-of-file.
