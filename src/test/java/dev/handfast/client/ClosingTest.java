@@ -12,6 +12,7 @@ import dev.handfast.RequestOutcome;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.Call;
+import dev.handfast.driver.Halt;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.ManualClock;
 import dev.handfast.driver.RawPeer;
@@ -263,8 +264,7 @@ final class ClosingTest {
   @Rule({"HF-12", "HF-20"})
   void drain_waits_for_a_handler_that_still_runs() {
     var clock = new ManualClock();
-    var inHandler = new Signal();
-    var release = new Signal();
+    var halt = new Halt();
     var done = new AtomicBoolean();
     RawServer server = bench.rawServer();
     HandfastClient client =
@@ -273,13 +273,12 @@ final class ClosingTest {
                 b.seams(bench.seams(clock))
                     .onContext(
                         _ -> {
-                          inHandler.give();
-                          release.await();
+                          halt.stand();
                           done.set(true);
                         }));
     RawPeer peer = server.acceptReady();
     peer.send(Wire.inject("take your time"));
-    inHandler.await();
+    halt.awaitSomebody();
     PermissionCall unanswered = client.askPermission(PermissionTest.confirmation());
     peer.expectFrame("permission_request");
     Call<Boolean> closing =
@@ -293,7 +292,7 @@ final class ClosingTest {
     assertThatThrownBy(unanswered::await).as("the connection is over").isNotNull();
     clock.awaitAlarm(LONG); // and the handler is not
 
-    release.give();
+    halt.letGo();
 
     assertThat(closing.result()).isTrue();
   }

@@ -10,10 +10,10 @@ import dev.handfast.Receipt;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.Call;
+import dev.handfast.driver.Halt;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawServer;
-import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.Decision;
 import dev.handfast.message.LogLevel;
@@ -129,21 +129,19 @@ final class OrdersTest {
   void slow_handlers_stop_the_reading_and_nothing_is_lost() {
     RawServer server = bench.rawServer();
     var heard = new Happenings<String>();
-    var inHandler = new Signal();
-    var release = new Signal();
+    var halt = new Halt();
     HandfastClient client =
         bench.client(
             b ->
                 b.inboundLimit(8)
                     .onContext(
                         c -> {
-                          inHandler.give();
-                          release.await();
+                          halt.stand();
                           heard.accept(c.context().substring(0, 6));
                         }));
     RawPeer peer = server.acceptReady();
     peer.send(inject(0));
-    inHandler.await();
+    halt.awaitSomebody();
 
     int sent = 1 + peer.sendUntilFull(i -> inject(1 + i), 1000);
     for (int turn = 0; turn < 20; turn++) {
@@ -152,7 +150,7 @@ final class OrdersTest {
     }
     assertThat(client.counts().framesReceived()).as("the ack and the limit").isEqualTo(1 + 8);
     assertThat(heard.all()).isEmpty();
-    release.give();
+    halt.letGo();
     peer.sendRest();
 
     assertThat(heard.await(sent))

@@ -103,22 +103,17 @@ final class DispatcherTest {
   @Test
   @Rule("HF-11")
   void pending_counts_what_has_not_ended_and_after_each_is_told() {
-    var started = new Signal();
-    var release = new Signal();
+    var halt = new Halt();
     var after = new Happenings<Integer>();
     var itself = new Dispatcher[1];
     itself[0] =
         new Dispatcher("test", Threads.system()::start, () -> after.accept(itself[0].pending()));
-    itself[0].execute(
-        () -> {
-          started.give();
-          release.await();
-        });
+    itself[0].execute(halt::stand);
     itself[0].execute(() -> {});
-    started.await();
+    halt.awaitSomebody();
     assertThat(itself[0].pending()).isEqualTo(2);
 
-    release.give();
+    halt.letGo();
 
     assertThat(after.await(2)).containsExactly(1, 0);
   }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handfast.client.ClientPhase;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
+import dev.handfast.driver.Halt;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawServer;
 import dev.handfast.driver.RawWorker;
-import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Json;
@@ -95,22 +95,20 @@ final class FlightTest {
 
   @Test
   void a_handshake_takes_as_long_as_its_verdict() throws IOException {
-    var asked = new Signal();
-    var decide = new Signal();
+    var halt = new Halt();
     bench.server(
         b ->
             b.authorize(
                 (handshake, peer) -> {
-                  asked.give();
-                  decide.await();
+                  halt.stand();
                   return Verdict.reject(TYPED);
                 }));
     HandfastClient client = bench.client(b -> {});
-    asked.await();
+    halt.awaitSomebody();
     long from = System.nanoTime();
     assertThat(client.phase()).isEqualTo(ClientPhase.AWAITING_ACK);
     Duration held = Duration.ofNanos(System.nanoTime() - from);
-    decide.give();
+    halt.letGo();
     assertThatThrownBy(() -> client.awaitReady(LONG)).isNotNull();
     client.drain(LONG);
 

@@ -7,10 +7,10 @@ import dev.handfast.CloseCause;
 import dev.handfast.HandfastException;
 import dev.handfast.Rule;
 import dev.handfast.driver.Bench;
+import dev.handfast.driver.Halt;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawWorker;
-import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import dev.handfast.message.Decision;
 import java.util.List;
@@ -81,8 +81,7 @@ final class IdentityTest {
   @Test
   @Rule({"HF-7", "HF-15"})
   void an_answer_goes_to_the_session_that_asked_and_not_to_its_successor() {
-    var deciding = new Signal();
-    var decide = new Signal();
+    var halt = new Halt();
     var lefts = new Happenings<Worker>();
     bench.server(
         b ->
@@ -90,15 +89,14 @@ final class IdentityTest {
                 .onLeft((worker, cause) -> lefts.accept(worker))
                 .onPermission(
                     (worker, request) -> {
-                      deciding.give();
-                      decide.await();
+                      halt.stand();
                       return Decision.approve();
                     }));
     RawWorker first = bench.rawWorker("w1");
     first.send(Wire.ask("w1", "bash"));
-    deciding.await();
+    halt.awaitSomebody();
     RawWorker second = bench.rawWorker("w1");
-    decide.give();
+    halt.letGo();
     lefts.await(1);
 
     second.expectNothingYet();

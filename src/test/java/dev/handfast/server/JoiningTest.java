@@ -7,6 +7,7 @@ import dev.handfast.Rule;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.Call;
+import dev.handfast.driver.Halt;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawWorker;
 import dev.handfast.driver.Signal;
@@ -60,8 +61,7 @@ final class JoiningTest {
   @Test
   @Rule({"HF-13", "HF-27"})
   void while_the_verdict_is_out_nothing_is_read_or_handled() {
-    var asked = new Signal();
-    var verdict = new Signal();
+    var halt = new Halt();
     HandfastServer server =
         bench.server(
             b ->
@@ -69,18 +69,17 @@ final class JoiningTest {
                     .listen(b)
                     .authorize(
                         (handshake, peer) -> {
-                          asked.give();
-                          verdict.await();
+                          halt.stand();
                           return Verdict.accept();
                         }));
     RawWorker worker = bench.rawWorker();
     worker.send(Wire.handshake("w1"), Wire.log("w1", "early"), Wire.ping());
-    asked.await();
+    halt.awaitSomebody();
     bench.call(() -> server.broadcast(each -> each.cancel("all"))).result();
     assertThat(server.worker("w1")).isEmpty();
     assertThat(house.heard.all()).isEmpty();
 
-    verdict.give();
+    halt.letGo();
 
     assertThat(worker.readUpTo("pong"))
         .extracting(RawPeer.Frame::type)

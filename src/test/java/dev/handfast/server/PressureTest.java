@@ -15,6 +15,7 @@ import dev.handfast.Rule;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
 import dev.handfast.driver.Call;
+import dev.handfast.driver.Halt;
 import dev.handfast.driver.Happenings;
 import dev.handfast.driver.RawPeer;
 import dev.handfast.driver.RawWorker;
@@ -43,18 +44,8 @@ final class PressureTest {
   @Test
   @Rule({"HF-5", "HF-11"})
   void a_slow_handler_fills_the_senders_queue_and_nothing_is_lost() {
-    var inHandler = new Signal();
-    var release = new Signal();
-    bench.server(
-        b ->
-            house
-                .listen(b)
-                .inboundLimit(8)
-                .onStatus(
-                    (worker, status) -> {
-                      inHandler.give();
-                      release.await();
-                    }));
+    var halt = new Halt();
+    bench.server(b -> house.listen(b).inboundLimit(8).onStatus((worker, status) -> halt.stand()));
     var contexts = new Happenings<String>();
     HandfastClient client =
         bench.client(
@@ -63,7 +54,7 @@ final class PressureTest {
                     .whenFull(OverflowPolicy.fail())
                     .onContext(c -> contexts.accept(c.context())));
     client.status(WorkerStatus.STARTING);
-    inHandler.await();
+    halt.awaitSomebody();
     int accepted = 0;
     HandfastException.QueueFull full = null;
     Receipt last = null;
@@ -84,7 +75,7 @@ final class PressureTest {
     assertThat(session.counts().framesReceived()).as("handshake and limit").isEqualTo(1 + 8);
     assertThat(house.words()).isEmpty();
 
-    release.give();
+    halt.letGo();
 
     assertThat(last.await()).isEqualTo(new Delivery.Written());
     assertThat(house.words(accepted))

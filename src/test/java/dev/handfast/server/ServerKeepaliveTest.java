@@ -12,9 +12,9 @@ import dev.handfast.Rule;
 import dev.handfast.client.ClientPhase;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.driver.Bench;
+import dev.handfast.driver.Halt;
 import dev.handfast.driver.ManualClock;
 import dev.handfast.driver.RawWorker;
-import dev.handfast.driver.Signal;
 import dev.handfast.driver.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,8 +98,7 @@ final class ServerKeepaliveTest {
   @Test
   @Rule({"HF-11", "HF-21"})
   void a_worker_is_not_silent_while_it_is_we_who_do_not_listen() {
-    var inHandler = new Signal();
-    var release = new Signal();
+    var halt = new Halt();
     HandfastServer server =
         bench.server(
             b ->
@@ -109,21 +108,17 @@ final class ServerKeepaliveTest {
                     .pingInterval(PING)
                     .silenceLimit(PING.multipliedBy(2))
                     .inboundLimit(1)
-                    .onStatus(
-                        (worker, status) -> {
-                          inHandler.give();
-                          release.await();
-                        }));
+                    .onStatus((worker, status) -> halt.stand()));
     RawWorker worker = joined();
     house.joined("w1");
     worker.send(Wire.status("w1", "thinking"), Wire.log("w1", "unread for a while"));
-    inHandler.await();
+    halt.awaitSomebody();
     for (int i = 0; i < 10; i++) {
       clock.advance(PING);
       worker.expectFrame("ping");
     }
     assertThat(server.worker("w1")).isPresent();
-    release.give();
+    halt.letGo();
 
     assertThat(house.words(1)).containsExactly("unread for a while");
   }
