@@ -1,7 +1,7 @@
 package dev.handfast.conformance;
 
-import dev.handfast.SocketPath;
 import dev.handfast.conformance.world.Between;
+import dev.handfast.conformance.world.Interposed;
 import dev.handfast.transport.Link;
 import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
@@ -86,27 +86,7 @@ public enum WireFault {
 
   /// Puts the fault between a client or a server and its transport.
   public Transport around(Transport real) {
-    return new Transport() {
-      @Override
-      public void connect(SocketPath path, LinkHandler handler) {
-        real.connect(path, new Faulty(handler));
-      }
-
-      @Override
-      public Listener listen(SocketPath path, int backlog, Acceptor acceptor) {
-        return real.listen(path, backlog, () -> new Faulty(acceptor.accepted()));
-      }
-
-      @Override
-      public boolean execute(Runnable task) {
-        return real.execute(task);
-      }
-
-      @Override
-      public void close() {
-        real.close();
-      }
-    };
+    return new Interposed(real, Faulty::new);
   }
 
   /// Writes one frame, or the rest of it; frames are numbered from 1.

@@ -1,9 +1,8 @@
 package dev.handfast.races;
 
-import dev.handfast.SocketPath;
 import dev.handfast.conformance.world.Between;
+import dev.handfast.conformance.world.Interposed;
 import dev.handfast.transport.Link;
-import dev.handfast.transport.LinkHandler;
 import dev.handfast.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,34 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
-/// A transport between which and its client somebody stands.
-///
-/// @param real the transport itself
-/// @param between what stands there
-record Tampered(Transport real, UnaryOperator<LinkHandler> between) implements Transport {
-  @Override
-  public void connect(SocketPath path, LinkHandler handler) {
-    real.connect(path, between.apply(handler));
-  }
-
-  @Override
-  public Listener listen(SocketPath path, int backlog, Acceptor acceptor) {
-    return real.listen(path, backlog, () -> between.apply(acceptor.accepted()));
-  }
-
-  @Override
-  public boolean execute(Runnable task) {
-    return real.execute(task);
-  }
-
-  @Override
-  public void close() {
-    real.close();
-  }
+/// Transports with somebody between them and their client.
+final class Tampered {
+  private Tampered() {}
 
   /// Takes text for what somebody wishes that it had been (O14).
   static Transport benevolent(Transport real, String said, String heard) {
-    return new Tampered(
+    return new Interposed(
         real,
         handler ->
             new Between(handler) {
@@ -54,7 +32,7 @@ record Tampered(Transport real, UnaryOperator<LinkHandler> between) implements T
   static UnaryOperator<Transport> gluing() {
     var rest = new ByteArrayOutputStream();
     return real ->
-        new Tampered(
+        new Interposed(
             real,
             handler ->
                 new Between(handler) {
@@ -85,7 +63,7 @@ record Tampered(Transport real, UnaryOperator<LinkHandler> between) implements T
 
   /// Reads only while nothing waits to be written (R16).
   static Transport readingLast(Transport real) {
-    return new Tampered(
+    return new Interposed(
         real,
         handler ->
             new Between(handler) {
@@ -114,7 +92,7 @@ record Tampered(Transport real, UnaryOperator<LinkHandler> between) implements T
 
   /// Lets the bytes of two frames run into each other (R10).
   static Transport interleaving(Transport real) {
-    return new Tampered(
+    return new Interposed(
         real,
         handler ->
             new Between(handler) {

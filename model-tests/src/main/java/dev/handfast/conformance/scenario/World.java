@@ -4,6 +4,7 @@ import dev.handfast.SocketPath;
 import dev.handfast.conformance.schedule.Finding;
 import dev.handfast.conformance.schedule.Finding.Kind;
 import dev.handfast.conformance.schedule.Stage;
+import dev.handfast.conformance.world.Interposed;
 import dev.handfast.conformance.world.Padding;
 import dev.handfast.conformance.world.VirtualClock;
 import dev.handfast.seam.Seams;
@@ -36,8 +37,8 @@ final class World {
   }
 
   Seams seams() {
-    return new Seams(
-        new SteppedWrites(stage, transport), clock, new StageThreads(stage), Padding.ID_SEED);
+    var stepped = new Interposed(transport, handler -> new SteppedWrites(stage, handler));
+    return new Seams(stepped, clock, new StageThreads(stage), Padding.ID_SEED);
   }
 
   InMemoryTransport transport() {

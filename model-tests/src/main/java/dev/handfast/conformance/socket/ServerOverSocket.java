@@ -43,7 +43,7 @@ public final class ServerOverSocket implements AutoCloseable {
   private final ServerScript script;
   private final VirtualClock clock = new VirtualClock();
   private final ScriptedThreads threads = new ScriptedThreads();
-  private final Threshold threshold;
+  private final Threshold threshold = new Threshold();
   private final Path path;
   private final Transport transport;
   private final Story story = new Story();
@@ -64,8 +64,8 @@ public final class ServerOverSocket implements AutoCloseable {
     this.script = script;
     this.path = path;
     this.transport = factory.create(task -> Threads.system().platform("scripted-server", task));
-    this.threshold = new Threshold(wiring.apply(transport));
-    var seams = new Seams(threshold, clock, threads, Padding.ID_SEED);
+    Transport guarded = threshold.of(wiring.apply(transport));
+    var seams = new Seams(guarded, clock, threads, Padding.ID_SEED);
     this.server =
         HandfastServer.start(
             diary
