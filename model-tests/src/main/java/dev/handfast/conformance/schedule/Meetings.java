@@ -65,7 +65,7 @@ class Meetings {
 
   void saw(Strand strand) {
     Step step = strand.next();
-    Object on = step.on() == null ? step.place().what() : step.on();
+    Object on = step.on() == null ? step.field() : step.on();
     List<Use> before =
         uses.computeIfAbsent(on, _ -> new HashMap<>())
             .computeIfAbsent(step.field(), _ -> new ArrayList<>());

@@ -9,7 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// @param line the line in its source
 /// @param kind what the code is about to do
 /// @param what the field or method that it is about to use
-/// @param field the field; empty where an object is used as a whole
+/// @param field the field; empty where an object is used as a whole; for a static one, its name
+///   stands for the object (of two with one name, it is taken that threads meet there)
 record Place(String method, int line, Kind kind, String what, String field) {
   private static final List<Place> ALL = new CopyOnWriteArrayList<>();
 
@@ -33,9 +34,9 @@ record Place(String method, int line, Kind kind, String what, String field) {
     }
   }
 
-  /// A field's name begins with a dot.
+  /// A field's name begins with a dot; wherever it is used, [#field] is the same object.
   Place(String method, int line, Kind kind, String what) {
-    this(method, line, kind, what, what.startsWith(".") ? what : "");
+    this(method, line, kind, what, what.startsWith(".") ? what.intern() : "");
   }
 
   /// Gives the place a number, by which woven code names it.
