@@ -35,13 +35,19 @@ final class Machine {
   private final double busyCores;
   private final boolean quick;
   private final Effort effort;
+  private final Optional<String> lessened;
   private final List<Integer> cores;
 
   /// Looks for a while at what others do on this machine, so nothing of ours may run yet.
-  Machine(boolean quick, Effort effort, List<Integer> cores) throws InterruptedException {
+  ///
+  /// @param wanted what is to be done
+  /// @param effort what the limits of this machine allow of it
+  Machine(boolean quick, Effort wanted, Effort effort, List<Integer> cores)
+      throws InterruptedException {
     this.busyCores = busyCores();
     this.quick = quick;
     this.effort = effort;
+    this.lessened = wanted.equals(effort) ? Optional.empty() : Optional.of(effort.crowds());
     this.cores = List.copyOf(cores);
   }
 
@@ -62,6 +68,7 @@ final class Machine {
         effort.fork(),
         busyCores,
         asleep,
+        lessened,
         quick);
   }
 

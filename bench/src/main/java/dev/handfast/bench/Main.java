@@ -9,6 +9,7 @@ import dev.handfast.bench.report.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
       "",
       "Writes RESULTS.md, results.json and plots/: with --full into bench/, and what is less, or",
       "measured otherwise, into bench/target/partial-run. After each round what was measured so",
-      "far stands in bench/target/so-far."
+      "far stands in bench/target/so-far, unless --quick measures nothing."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -149,7 +150,7 @@ public final class Main implements Callable<Integer> {
     List<Task> tasks = chosen(Plan.of(effort));
     int count = rounds.orElse(effort.rounds());
     Path folder = writable(out.orElse(home.resolve(place(count < effort.rounds()))));
-    var machine = new Machine(quick, effort, cores);
+    var machine = new Machine(quick, wanted, effort, cores);
     var results = new Results();
     var tools = new Tools(home);
     tools.missing().forEach((peer, why) -> leftOut(results, peer, why));
@@ -160,7 +161,19 @@ public final class Main implements Callable<Integer> {
       var played = new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork());
       played.play(
           count, round -> keep(results, machine.environment(asleep, round, played.core()), soFar));
-      write(results, machine.environment(asleep, count, played.core()), folder);
+      Environment whole = machine.environment(asleep, count, played.core());
+      keep(results, whole, soFar);
+      try {
+        write(results, whole, folder);
+      } catch (IOException failure) {
+        System.err.printf(
+            Locale.ROOT,
+            "bench: cannot write into %s (%s); what was measured stands in %s%n",
+            folder,
+            failure,
+            soFar);
+        return 1;
+      }
     }
     System.err.printf(Locale.ROOT, "bench: wrote %s%n", folder.resolve("RESULTS.md"));
     return results.failures().isEmpty() ? 0 : 1;
@@ -299,9 +312,19 @@ public final class Main implements Callable<Integer> {
   private static void write(Results results, Environment environment, Path folder)
       throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(
-        folder.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
-    Files.writeString(folder.resolve("results.json"), JsonReport.of(results, environment));
+    replace(folder.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
+    replace(folder.resolve("results.json"), JsonReport.of(results, environment));
     Plots.draw(results, Peer::titleOf, folder.resolve("plots"));
+  }
+
+  /// On a full disk the old file stays as it was.
+  private static void replace(Path file, String text) throws IOException {
+    Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "next", "");
+    try {
+      Files.writeString(next, text);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(next);
+    }
   }
 }

@@ -127,6 +127,9 @@ final class Rounds {
                       new Sample(
                           task.workload(), task.at(), task.contender(), metric, round, value)));
     } catch (RunFailed | IOException | RuntimeException failure) {
+      if (lab.isClosed()) {
+        return; // somebody has ended this process, and so whoever was measured
+      }
       String what = "round %d: %s: %s".formatted(round, task.name(), failure.getMessage());
       now("");
       System.err.printf("bench: %s%n", what);

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param fork how many rounds a pair of processes lives
 /// @param busyCores how many cores others kept busy when it began; negative where unknown
 /// @param asleep why idle cores sleep; empty where they were kept awake
+/// @param lessened what this machine's limits made less of, so that no target is judged; empty
+///   where nothing is
 /// @param quick whether hardly anything was done: then no figure means anything
 public record Environment(
     Map<String, String> machine,
@@ -25,6 +27,7 @@ public record Environment(
     int fork,
     double busyCores,
     Optional<String> asleep,
+    Optional<String> lessened,
     boolean quick) {
 
   /// Half a core: more than an idle machine shows.

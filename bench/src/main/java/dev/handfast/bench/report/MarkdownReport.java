@@ -196,6 +196,15 @@ public final class MarkdownReport {
           "**Others worked on the machine (%s cores at the start): absolute figures are noise, ratios are doubtful.**"
               .formatted(Numbers.show(environment.busyCores())));
     }
+    environment
+        .lessened()
+        .ifPresent(
+            crowds -> {
+              line("");
+              line(
+                  "**The limit of open files made the crowds smaller (%s): no target is judged.**"
+                      .formatted(crowds));
+            });
     if (!results.leftOut().isEmpty() || !results.failures().isEmpty()) {
       line("");
       results
@@ -233,7 +242,7 @@ public final class MarkdownReport {
   }
 
   private String verdict(Target target, Spread measured) {
-    if (environment.quick()) {
+    if (environment.quick() || environment.lessened().isPresent()) {
       return "–";
     }
     String near = target.near(measured) ? ", but within the spread" : "";

@@ -118,6 +118,18 @@ class ReportTest {
   }
 
   @Test
+  void smaller_crowds_than_the_targets_speak_of_judge_nothing() {
+    sample("rtt", "c", 1, 10);
+    sample("rtt", "handfast", 1, 11);
+    var small =
+        new Environment(
+            Map.of(), Map.of(), "", 1, 1, 1, 1, 0, Optional.empty(), Optional.of("1 × 200"), false);
+    assertThat(MarkdownReport.of(results, small, UnaryOperator.identity()))
+        .contains("smaller (1 × 200): no target is judged")
+        .doesNotContain("| yes |");
+  }
+
+  @Test
   void who_is_left_out_and_what_failed_stands_at_the_top() {
     results.leftOut("node", "not installed");
     results.failed("round 1: rtt, jdk: hangs");
@@ -147,6 +159,7 @@ class ReportTest {
   }
 
   private static Environment environment(boolean quick, Optional<String> asleep) {
-    return new Environment(Map.of(), Map.of(), "2026-01-01T00:00Z", 1, 1, 1, 1, 0, asleep, quick);
+    return new Environment(
+        Map.of(), Map.of(), "2026-01-01T00:00Z", 1, 1, 1, 1, 0, asleep, Optional.empty(), quick);
   }
 }
