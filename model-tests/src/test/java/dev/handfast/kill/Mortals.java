@@ -21,36 +21,57 @@ final class Mortals {
 
   private Mortals() {}
 
+  /// Which JVM all of them have.
+  private static final List<String> JAVA =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xmx64m",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr",
+          "--enable-native-access=ALL-UNNAMED",
+          "-Djava.util.logging.config.file=" + LOGGING);
+
+  private static final class Once {
+    static final Ahead AHEAD = ahead();
+  }
+
   static Process start(Class<?> main, Object... arguments) {
-    return start(List.of(), main, arguments);
+    return started(
+        java(
+            List.of("-XX:AOTCache=" + Once.AHEAD.cache(), "-cp", Once.AHEAD.classPath()),
+            main,
+            arguments));
+  }
+
+  private static Ahead ahead() {
+    try {
+      return Ahead.of(JAVA);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   /// With other classes before the usual ones.
   static Process start(List<Path> classes, Class<?> main, Object... arguments) {
-    return started(java(classes, main, arguments));
+    return started(java(List.of("-cp", classPath(classes)), main, arguments));
   }
 
   /// After a shell has done something that its process keeps, such as `umask 000`.
   static Process startUnder(
       String preparation, List<Path> classes, Class<?> main, Object... arguments) {
     var command = new ArrayList<>(List.of("sh", "-c", preparation + "; exec \"$@\"", "sh"));
-    command.addAll(java(classes, main, arguments));
+    command.addAll(java(List.of("-cp", classPath(classes)), main, arguments));
     return started(command);
   }
 
-  private static List<String> java(List<Path> classes, Class<?> main, Object... arguments) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.util.logging.config.file=" + LOGGING,
-                "-cp",
-                classPath(classes),
-                main.getName()));
+  private static List<String> java(List<String> options, Class<?> main, Object... arguments) {
+    var command = new ArrayList<>(JAVA);
+    command.addAll(options);
+    command.add(main.getName());
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
