@@ -2,6 +2,7 @@ package dev.handfast.conformance;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.handfast.conformance.world.Breath;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -18,7 +19,7 @@ public final class Until {
       if (System.nanoTime() > until) {
         fail("%s did not come within %s", what, PATIENCE);
       }
-      Thread.onSpinWait();
+      Breath.passes();
     }
   }
 }

@@ -19,6 +19,7 @@ import dev.handfast.conformance.script.Word;
 import dev.handfast.conformance.story.Moment;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.story.Story;
+import dev.handfast.conformance.world.Breath;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.conformance.world.Diary;
 import dev.handfast.conformance.world.Padding;
@@ -184,7 +185,7 @@ public final class ClientOverSocket implements AutoCloseable {
     long until = System.nanoTime() + patience.toNanos();
     Look look = look(expected);
     while (!look.differences().isEmpty() && System.nanoTime() < until) {
-      Thread.onSpinWait();
+      Breath.passes();
       look = look(expected);
     }
     diary.phase(subject.phase());
@@ -284,7 +285,7 @@ public final class ClientOverSocket implements AutoCloseable {
     while (subject.phase() == ClientPhase.HALF_CLOSED
         && received() < said
         && System.nanoTime() < until) {
-      Thread.onSpinWait();
+      Breath.passes();
     }
   }
 

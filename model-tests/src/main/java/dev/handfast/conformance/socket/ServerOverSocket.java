@@ -10,6 +10,7 @@ import dev.handfast.conformance.script.ServerScript;
 import dev.handfast.conformance.script.ServerStep;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.story.Story;
+import dev.handfast.conformance.world.Breath;
 import dev.handfast.conformance.world.MemoryWorker;
 import dev.handfast.conformance.world.Padding;
 import dev.handfast.conformance.world.ServerDiary;
@@ -105,7 +106,7 @@ public final class ServerOverSocket implements AutoCloseable {
     long until = System.nanoTime() + PATIENCE.toNanos();
     List<String> differences = differences(expected);
     while (!(differences.isEmpty() && haveEntered()) && System.nanoTime() < until) {
-      Thread.onSpinWait();
+      Breath.passes();
       differences = differences(expected);
     }
     diary.registered(server.workers());

@@ -4,6 +4,7 @@ import dev.handfast.SocketPath;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.conformance.script.Surroundings.Overflow;
 import dev.handfast.conformance.script.Word;
+import dev.handfast.conformance.world.Breath;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.conformance.world.Diary;
 import dev.handfast.conformance.world.Padding;
@@ -210,7 +211,7 @@ final class ClientRoom implements Room<ClientStimulus> {
     outside.rest(enough);
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (isClosed() && program.waitsForClose() && System.nanoTime() < until) {
-      Thread.onSpinWait(); // a close that waits returns: its thread only needs its turn
+      Breath.passes(); // a close that waits returns: its thread only needs its turn
       outside.rest(enough);
     }
   }

@@ -8,6 +8,7 @@ import dev.handfast.Receipt;
 import dev.handfast.SocketPath;
 import dev.handfast.conformance.script.Line;
 import dev.handfast.conformance.world.BlockingCalls;
+import dev.handfast.conformance.world.Breath;
 import dev.handfast.conformance.world.MemoryWorker;
 import dev.handfast.conformance.world.Padding;
 import dev.handfast.conformance.world.Told;
@@ -302,7 +303,7 @@ final class ServerRoom implements Room<ServerStimulus> {
     outside.rest(enough);
     long until = System.nanoTime() + ClientRoom.PATIENCE.toNanos();
     while (isClosed() && !allReturned() && System.nanoTime() < until) {
-      Thread.onSpinWait(); // a close that waits returns: its thread only needs its turn
+      Breath.passes(); // a close that waits returns: its thread only needs its turn
       outside.rest(enough);
     }
   }

@@ -3,6 +3,7 @@ package dev.handfast.conformance.walk;
 import dev.handfast.SocketPath;
 import dev.handfast.conformance.script.Surroundings.Overflow;
 import dev.handfast.conformance.socket.SocketPeer;
+import dev.handfast.conformance.world.Breath;
 import dev.handfast.conformance.world.ClientSubject;
 import dev.handfast.conformance.world.Heard;
 import dev.handfast.seam.Threads;
@@ -136,7 +137,7 @@ final class SocketOutside implements Outside {
     long until = System.nanoTime() + ClientRoom.PATIENCE.toNanos();
     peer.look();
     while (!enough.getAsBoolean() && System.nanoTime() < until) {
-      Thread.onSpinWait();
+      Breath.passes();
       peer.look();
     }
   }
@@ -145,7 +146,7 @@ final class SocketOutside implements Outside {
   public void awaitHangUp() {
     long until = System.nanoTime() + ClientRoom.PATIENCE.toNanos();
     while (!peer.isHungUp() && System.nanoTime() < until) {
-      Thread.onSpinWait();
+      Breath.passes();
     }
   }
 

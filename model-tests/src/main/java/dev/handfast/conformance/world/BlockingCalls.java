@@ -35,7 +35,7 @@ public final class BlockingCalls {
       for (Thread thread : threads) {
         while (!isAtRest(thread)) {
           calm = false;
-          Thread.onSpinWait();
+          Breath.passes();
         }
       }
     }

@@ -10,6 +10,7 @@ import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.script.Word;
 import dev.handfast.conformance.story.Played;
 import dev.handfast.conformance.story.Story;
+import dev.handfast.conformance.world.Breath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class LimitsTest {
       lives++;
       long until = System.nanoTime() + BUDGET.toNanos();
       while (System.nanoTime() < until) {
-        Thread.onSpinWait();
+        Breath.passes();
       }
       var story = new Story();
       story.did(Story.PROGRAM, "connects");
