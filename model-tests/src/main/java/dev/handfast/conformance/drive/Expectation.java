@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /// Looks until everything is there that must come. For one thread.
 final class Expectation {
-  /// 100 µs between two looks at what has not come yet.
-  private static final long LOOK = 100_000;
+  /// 500 µs between two looks at what has not come yet: each look compares a whole life.
+  private static final long LOOK = 500_000;
 
   /// 100 ms for the rest of what is wrong, so that its reason can be told.
   private static final long SETTLE = 100_000_000;
