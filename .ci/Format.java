@@ -1,7 +1,6 @@
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
-import com.google.googlejavaformat.java.RemoveUnusedImports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +56,7 @@ final class Format {
 
   private static String formatted(Path file, String source) {
     try {
-      return FORMATTER.formatSourceAndFixImports(RemoveUnusedImports.removeUnusedImports(source));
+      return FORMATTER.formatSourceAndFixImports(source);
     } catch (FormatterException problem) {
       throw new IllegalArgumentException(file + ": " + problem.getMessage(), problem);
     }
