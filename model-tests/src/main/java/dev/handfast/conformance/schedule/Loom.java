@@ -23,7 +23,11 @@ public final class Loom extends ClassLoader {
   private static final String EXPLORER = "dev.handfast.conformance.schedule.";
   private static final String CLIENT_RACES = "dev.handfast.conformance.scenario.ClientRaces";
   private static final List<String> WOVEN =
-      List.of("dev.handfast.driver.", "dev.handfast.client.", "dev.handfast.server.");
+      List.of(
+          "dev.handfast.driver.",
+          "dev.handfast.client.",
+          "dev.handfast.server.",
+          "dev.handfast.transport.SelectorLoop");
 
   private final Change change;
   private final List<String> others;
