@@ -101,6 +101,7 @@ final class Messages {
             Arbitraries.of(
                 "null", "true", "false", "0", "-0", "-0.0", "1.0", "1e400", "-1E-400", "100",
                 "1e2"),
+            integers(),
             Arbitraries.bigDecimals().map(Object::toString),
             text().map(text -> Json.of(text).text()));
     if (depth == 0) {
@@ -112,6 +113,22 @@ final class Messages {
         inner.list().ofMaxSize(3).map(values -> "[" + String.join(",", values) + "]"),
         combine(Arbitraries.of("a", "b", "é"), inner, inner)
             .as((name, one, two) -> "{\"%s\":%s,\"z\":%s}".formatted(name, one, two)));
+  }
+
+  /// Where 64 bits end, and of as many digits as they have.
+  private static Arbitrary<String> integers() {
+    Arbitrary<String> limits =
+        Arbitraries.of(
+            "9223372036854775807",
+            "-9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775808",
+            "-9223372036854775809",
+            "18446744073709551615",
+            "18446744073709551616");
+    Arbitrary<String> digits =
+        Arbitraries.strings().numeric().ofMinLength(16).ofMaxLength(19).map(rest -> "9" + rest);
+    return Arbitraries.oneOf(limits, digits, digits.map(number -> "-" + number));
   }
 
   private static <T> Arbitrary<Optional<T>> maybe(Arbitrary<T> value) {

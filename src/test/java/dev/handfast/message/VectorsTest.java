@@ -60,6 +60,12 @@ class VectorsTest {
 
   @ParameterizedTest
   @FieldSource("dev.handfast.message.Vectors#LINES")
+  void every_line_is_read_from_its_bytes_as_jackson_reads_its_text(String file) {
+    Vectors.of(file).forEach(vector -> Readings.assertSame(vector.frame()));
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.handfast.message.Vectors#LINES")
   void every_valid_line_is_written_again_with_the_same_value(String file) {
     SoftAssertions all = new SoftAssertions();
     int valid = 0;
