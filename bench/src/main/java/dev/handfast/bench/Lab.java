@@ -41,7 +41,6 @@ final class Lab implements AutoCloseable {
   private final Thread hook = new Thread(this::shut, "shut the lab");
   private final Pairs pairs = new Pairs(this);
   private int made;
-  private volatile boolean closed;
 
   /// @param options more options of every contender's JVM
   /// @param cores that of servers and that of clients; empty where the system chooses
@@ -192,13 +191,13 @@ final class Lab implements AutoCloseable {
     clear();
   }
 
-  /// Whether whoever was alive has been ended.
-  boolean isClosed() {
-    return closed;
+  /// Returns at once; but never where this process is being ended, and so whoever was measured.
+  void goesOn() {
+    starting.lock();
+    starting.unlock();
   }
 
   private void clear() {
-    closed = true;
     alive.forEach(Process::destroyForcibly);
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {

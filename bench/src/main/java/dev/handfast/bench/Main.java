@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:everything was measured",
-      "1:something could not be measured; the report says what",
+      "1:something could not be measured, as the report says, or there is no report",
       "2:the command line is wrong",
       "3:this is not Linux, there is no JDK or Maven, or the build failed"
     })
@@ -161,17 +162,15 @@ public final class Main implements Callable<Integer> {
       var played = new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork());
       played.play(
           count, round -> keep(results, machine.environment(asleep, round, played.core()), soFar));
-      Environment whole = machine.environment(asleep, count, played.core());
-      keep(results, whole, soFar);
       try {
-        write(results, whole, folder);
+        write(results, machine.environment(asleep, count, played.core()), folder);
       } catch (IOException failure) {
         System.err.printf(
             Locale.ROOT,
-            "bench: cannot write into %s (%s); what was measured stands in %s%n",
+            "bench: cannot write into %s (%s)%s%n",
             folder,
             failure,
-            soFar);
+            quick ? "" : "; what could be kept stands in " + soFar);
         return 1;
       }
     }
@@ -309,22 +308,25 @@ public final class Main implements Callable<Integer> {
     }
   }
 
+  /// All of it, or on a full disk nothing: the old page stays.
   private static void write(Results results, Environment environment, Path folder)
       throws IOException {
-    Files.createDirectories(folder);
-    replace(folder.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
-    replace(folder.resolve("results.json"), JsonReport.of(results, environment));
-    Plots.draw(results, Peer::titleOf, folder.resolve("plots"));
-  }
-
-  /// On a full disk the old file stays as it was.
-  private static void replace(Path file, String text) throws IOException {
-    Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "next", "");
-    try {
-      Files.writeString(next, text);
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(next);
+    Path next = folder.resolve("next");
+    Files.createDirectories(next);
+    Files.writeString(
+        next.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
+    Files.writeString(next.resolve("results.json"), JsonReport.of(results, environment));
+    Plots.draw(results, Peer::titleOf, next.resolve("plots"));
+    try (Stream<Path> written = Files.walk(next)) {
+      for (Path file : written.sorted(Comparator.reverseOrder()).toList()) {
+        if (Files.isDirectory(file)) {
+          Files.delete(file);
+        } else {
+          Path place = folder.resolve(next.relativize(file).toString());
+          Files.createDirectories(place.getParent());
+          Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
     }
   }
 }

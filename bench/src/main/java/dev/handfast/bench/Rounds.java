@@ -47,7 +47,7 @@ final class Rounds {
 
   /// Plays them.
   ///
-  /// @param keeper called after each round but the last, which leaves nothing to be lost
+  /// @param keeper called after each round
   void play(int rounds, Keeper keeper) throws IOException, InterruptedException {
     for (int round = 1; round <= rounds; round++) {
       var took = new LinkedHashMap<String, Double>();
@@ -64,9 +64,7 @@ final class Rounds {
       }
       now("");
       tell(round, rounds, took);
-      if (round < rounds) {
-        keeper.keep(round);
-      }
+      keeper.keep(round);
     }
   }
 
@@ -127,9 +125,7 @@ final class Rounds {
                       new Sample(
                           task.workload(), task.at(), task.contender(), metric, round, value)));
     } catch (RunFailed | IOException | RuntimeException failure) {
-      if (lab.isClosed()) {
-        return; // somebody has ended this process, and so whoever was measured
-      }
+      lab.goesOn();
       String what = "round %d: %s: %s".formatted(round, task.name(), failure.getMessage());
       now("");
       System.err.printf("bench: %s%n", what);

@@ -33,6 +33,11 @@ public record Environment(
   /// Half a core: more than an idle machine shows.
   private static final double BUSY = 0.5;
 
+  /// Whether the figures say anything about a target.
+  public boolean judges() {
+    return !quick && lessened.isEmpty();
+  }
+
   /// Whether others worked on the machine, so that absolute figures mean little.
   public boolean noisy() {
     return busyCores > BUSY;

@@ -55,12 +55,14 @@ public final class JsonReport {
     all.put("environment", environment);
     all.put("leftOut", results.leftOut());
     all.put("failures", results.failures());
-    all.put("targets", Target.ALL.stream().map(target -> target(target, results)).toList());
+    all.put(
+        "targets",
+        Target.ALL.stream().map(target -> target(target, results, environment.judges())).toList());
     all.put("figures", figures);
     return JSON.writeValueAsString(all) + "\n";
   }
 
-  private static Map<String, Object> target(Target target, Results results) {
+  private static Map<String, Object> target(Target target, Results results, boolean judges) {
     var said = new LinkedHashMap<String, Object>();
     said.put("what", target.what());
     said.put("bound", target.bound());
@@ -70,8 +72,10 @@ public final class JsonReport {
         .ifPresent(
             spread -> {
               said.put("spread", spread);
-              said.put("met", target.met(spread));
-              said.put("near", target.near(spread));
+              if (judges) {
+                said.put("met", target.met(spread));
+                said.put("near", target.near(spread));
+              }
             });
     return said;
   }

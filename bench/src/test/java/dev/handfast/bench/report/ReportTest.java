@@ -3,11 +3,17 @@ package dev.handfast.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What the page makes of samples.
 class ReportTest {
@@ -127,6 +133,17 @@ class ReportTest {
     assertThat(MarkdownReport.of(results, small, UnaryOperator.identity()))
         .contains("smaller (1 × 200): no target is judged")
         .doesNotContain("| yes |");
+  }
+
+  @Test
+  void the_committed_figures_are_as_the_schema_says() throws IOException {
+    Path home = Path.of(System.getProperty("handfast.root"), "bench");
+    var json = new JsonMapper();
+    var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    String schema = Files.readString(home.resolve("results.schema.json"));
+    String figures = Files.readString(home.resolve("results.json"));
+    assertThat(registry.getSchema(json.readTree(schema)).validate(json.readTree(figures)))
+        .isEmpty();
   }
 
   @Test
