@@ -38,11 +38,7 @@ final class Mortals {
   }
 
   static Process start(Class<?> main, Object... arguments) {
-    return started(
-        java(
-            List.of("-XX:AOTCache=" + Once.AHEAD.cache(), "-cp", Once.AHEAD.classPath()),
-            main,
-            arguments));
+    return started(java(Once.AHEAD.options(), main, arguments));
   }
 
   private static Ahead ahead() {
