@@ -3,8 +3,10 @@ package dev.handfast.transport;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// What a mutant does instead of saying that it sleeps before it looks for tasks: it looks first,
-/// and whoever leaves one in between wakes nobody.
+/// What mutants of the loop do.
+///
+/// One looks for tasks before it says that it sleeps, and whoever leaves one in between wakes
+/// nobody. Another one takes a task without looking whether the loop has ended meanwhile.
 public final class SelectorLoopAsleep {
   private static final ThreadLocal<AtomicBoolean> AWAKE =
       ThreadLocal.withInitial(AtomicBoolean::new);
@@ -21,5 +23,10 @@ public final class SelectorLoopAsleep {
     boolean empty = tasks.isEmpty();
     AWAKE.get().set(false);
     return empty;
+  }
+
+  /// Leaves the task where nobody will run it any more.
+  public static boolean remove(Queue<Runnable> tasks, Object task, SelectorLoop loop) {
+    return false;
   }
 }

@@ -9,7 +9,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -18,24 +21,51 @@ import java.util.function.Consumer;
 /// the loop has.
 public enum SelectorLoopDuel implements Scenario {
   /// Two threads leave a task each, while the loop wakes and falls asleep.
-  TASKS_AGAINST_A_LOOP_THAT_FALLS_ASLEEP;
+  TASKS_AGAINST_A_LOOP_THAT_FALLS_ASLEEP {
+    @Override
+    public Play on(Stage stage) {
+      return new Tasks(stage) {
+        @Override
+        public void race() {
+          leaver("A");
+          leaver("B");
+        }
+
+        @Override
+        public void end() {
+          closer();
+        }
+      };
+    }
+  },
+
+  /// A thread leaves a task while another one closes the loop.
+  A_TASK_AGAINST_CLOSE {
+    @Override
+    public Play on(Stage stage) {
+      return new Tasks(stage) {
+        @Override
+        public void race() {
+          leaver("A");
+          closer();
+        }
+
+        @Override
+        public void end() {}
+      };
+    }
+  };
 
   @Override
   public String title() {
-    return "tasks against a loop that falls asleep";
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  @Override
-  public Play on(Stage stage) {
-    return new Tasks(stage);
-  }
-
-  private static final class Tasks implements Play {
-    private static final List<String> ALL = List.of("A", "B");
-
+  private abstract static class Tasks implements Play {
     private final Stage stage;
     private final Doorbell selector = new Doorbell();
     private final SelectorLoop loop;
+    private final Map<String, Boolean> taken = new HashMap<>();
     private final List<String> ran = new ArrayList<>();
 
     Tasks(Stage stage) {
@@ -43,32 +73,29 @@ public enum SelectorLoopDuel implements Scenario {
       this.loop = new SelectorLoop(() -> selector, body -> new OnStage(stage, body));
     }
 
-    @Override
-    public void race() {
-      ALL.forEach(task -> stage.thread("caller " + task, () -> leaves(task)));
+    final void leaver(String task) {
+      stage.thread("leaves " + task, () -> taken.put(task, loop.execute(() -> ran.add(task))));
     }
 
-    private void leaves(String task) {
-      loop.execute(() -> ran.add(task));
+    final void closer() {
+      stage.thread("closer", loop::close);
     }
 
     @Override
     public List<Finding> atRest() {
       var findings = new ArrayList<Finding>();
-      for (String task : ALL) {
-        int times = Collections.frequency(ran, task);
-        if (times == 0) {
-          findings.add(new Finding(Kind.LOST, task + " waits for a loop that sleeps"));
-        } else if (times > 1) {
-          findings.add(new Finding(Kind.TWICE, task + " was run " + times + " times"));
-        }
-      }
+      taken.forEach(
+          (task, promised) -> {
+            int times = Collections.frequency(ran, task);
+            if (times > 1) {
+              findings.add(new Finding(Kind.TWICE, task + " was run " + times + " times"));
+            } else if (promised && times == 0) {
+              findings.add(new Finding(Kind.LOST, task + " was taken, and nobody runs it"));
+            } else if (!promised && times == 1) {
+              findings.add(new Finding(Kind.UNTRUE, task + " was refused, and was run"));
+            }
+          });
       return findings;
-    }
-
-    @Override
-    public void end() {
-      stage.thread("closer", loop::close);
     }
 
     @Override

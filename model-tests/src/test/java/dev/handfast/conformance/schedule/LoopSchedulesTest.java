@@ -8,8 +8,10 @@ import dev.handfast.transport.SelectorLoopAsleep;
 import dev.handfast.transport.SelectorLoopDuel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// The loop of real sockets sleeps over nothing, whoever leaves it a task when.
+/// The loop of real sockets sleeps over nothing, whoever leaves it a task or closes it when.
 @Tag("schedules")
 class LoopSchedulesTest {
   private static final String LOOP = "dev/handfast/transport/SelectorLoop";
@@ -17,9 +19,10 @@ class LoopSchedulesTest {
   /// Some times what it takes.
   private static final int EXHAUSTIVE = 100_000;
 
-  @Test
-  void no_task_is_left_to_a_loop_that_sleeps() {
-    Scenario duel = duel(Loom.Change.NONE);
+  @ParameterizedTest
+  @EnumSource
+  void a_task_is_run_once_or_refused(SelectorLoopDuel which) {
+    Scenario duel = duel(Loom.Change.NONE, which);
     Outcome outcome = new Explorer(duel).exhaust(EXHAUSTIVE);
     System.out.printf("%s: every schedule, without a bound; %s%n", duel.title(), outcome);
     assertThat(outcome.failure()).isEmpty();
@@ -32,7 +35,18 @@ class LoopSchedulesTest {
         both(
             redirecting(LOOP, "select", "set", SelectorLoopAsleep.class, "set"),
             redirecting(LOOP, "select", "isEmpty", SelectorLoopAsleep.class, "isEmpty"));
-    assertThat(new Explorer(duel(looksFirst)).exhaust(EXHAUSTIVE).failure())
+    assertLost(duel(looksFirst, SelectorLoopDuel.TASKS_AGAINST_A_LOOP_THAT_FALLS_ASLEEP));
+  }
+
+  @Test
+  void a_loop_that_takes_what_it_will_not_run_is_caught() {
+    Loom.Change neverLooksAgain =
+        redirecting(LOOP, "execute", "remove", SelectorLoopAsleep.class, "remove");
+    assertLost(duel(neverLooksAgain, SelectorLoopDuel.A_TASK_AGAINST_CLOSE));
+  }
+
+  private static void assertLost(Scenario duel) {
+    assertThat(new Explorer(duel).exhaust(EXHAUSTIVE).failure())
         .hasValueSatisfying(
             lost ->
                 assertThat(lost.findings())
@@ -40,7 +54,7 @@ class LoopSchedulesTest {
                     .containsOnly(Finding.Kind.LOST));
   }
 
-  private static Scenario duel(Loom.Change change) {
-    return new Loom(change).scenarios(SelectorLoopDuel.class.getName()).getFirst();
+  private static Scenario duel(Loom.Change change, SelectorLoopDuel which) {
+    return new Loom(change).scenarios(SelectorLoopDuel.class.getName()).get(which.ordinal());
   }
 }
