@@ -59,7 +59,9 @@ record Ahead(String classPath, Path cache) {
             .redirectOutput(folder.resolve("printed.txt").toFile())
             .start();
     if (!rehearsal.waitFor(HUNG, TimeUnit.MINUTES)) {
+      rehearsal.descendants().forEach(ProcessHandle::destroyForcibly);
       rehearsal.destroyForcibly();
+      throw new AssertionError("it hangs: " + Files.readString(folder.resolve("printed.txt")));
     }
     return new Ahead(classPath, cache);
   }
