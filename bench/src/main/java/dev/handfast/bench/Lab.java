@@ -194,7 +194,11 @@ final class Lab implements AutoCloseable {
   /// Returns at once; but never where this process is being ended, and so whoever was measured.
   void goesOn() {
     starting.lock();
-    starting.unlock();
+    try {
+      return; // whoever ends this process keeps the lock
+    } finally {
+      starting.unlock();
+    }
   }
 
   private void clear() {

@@ -311,22 +311,31 @@ public final class Main implements Callable<Integer> {
   /// All of it, or on a full disk nothing: the old page stays.
   private static void write(Results results, Environment environment, Path folder)
       throws IOException {
-    Path next = folder.resolve("next");
-    Files.createDirectories(next);
-    Files.writeString(
-        next.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
-    Files.writeString(next.resolve("results.json"), JsonReport.of(results, environment));
-    Plots.draw(results, Peer::titleOf, next.resolve("plots"));
-    try (Stream<Path> written = Files.walk(next)) {
-      for (Path file : written.sorted(Comparator.reverseOrder()).toList()) {
-        if (Files.isDirectory(file)) {
-          Files.delete(file);
-        } else {
-          Path place = folder.resolve(next.relativize(file).toString());
+    Files.createDirectories(folder);
+    Path next = Files.createTempDirectory(folder, "next");
+    try {
+      Files.writeString(
+          next.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
+      Files.writeString(next.resolve("results.json"), JsonReport.of(results, environment));
+      Plots.draw(results, Peer::titleOf, next.resolve("plots"));
+      for (Path file : within(next)) {
+        Path place = folder.resolve(next.relativize(file).toString());
+        if (!Files.isDirectory(file)) {
           Files.createDirectories(place.getParent());
           Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
         }
       }
+    } finally {
+      for (Path left : within(next)) {
+        Files.delete(left);
+      }
+    }
+  }
+
+  /// All that is in a folder, and at last the folder itself.
+  private static List<Path> within(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.sorted(Comparator.reverseOrder()).toList();
     }
   }
 }
