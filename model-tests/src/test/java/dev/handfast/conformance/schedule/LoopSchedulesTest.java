@@ -55,6 +55,10 @@ class LoopSchedulesTest {
   }
 
   private static Scenario duel(Loom.Change change, SelectorLoopDuel which) {
-    return new Loom(change).scenarios(SelectorLoopDuel.class.getName()).get(which.ordinal());
+    return new Loom(change)
+        .scenarios(SelectorLoopDuel.class.getName()).stream()
+            .filter(scenario -> scenario.title().equals(which.title()))
+            .findFirst()
+            .orElseThrow();
   }
 }
