@@ -16,17 +16,22 @@ class MemoryTest {
   void the_heap_is_what_somebody_holds() {
     long before = Memory.heap();
     byte[] held = new byte[SIZE];
-    long with = Memory.heap();
-    Reference.reachabilityFence(held);
-    assertThat(with - before).isBetween((long) SIZE - CHANCE, (long) SIZE + CHANCE);
+    try {
+      assertThat(Memory.heap() - before).isBetween((long) SIZE - CHANCE, (long) SIZE + CHANCE);
+    } finally {
+      Reference.reachabilityFence(held);
+    }
   }
 
   @Test
   void direct_buffers_are_counted_beside_it() {
     long before = Memory.direct();
     ByteBuffer held = ByteBuffer.allocateDirect(SIZE);
-    assertThat(Memory.direct() - before).isGreaterThanOrEqualTo(SIZE);
-    Reference.reachabilityFence(held);
+    try {
+      assertThat(Memory.direct() - before).isGreaterThanOrEqualTo(SIZE);
+    } finally {
+      Reference.reachabilityFence(held);
+    }
   }
 
   @Test
