@@ -21,47 +21,30 @@ import java.util.function.Consumer;
 /// the loop has.
 public enum SelectorLoopDuel implements Scenario {
   /// Two threads leave a task each, while the loop wakes and falls asleep.
-  TASKS_AGAINST_A_LOOP_THAT_FALLS_ASLEEP {
-    @Override
-    public Play on(Stage stage) {
-      return new Tasks(stage) {
-        @Override
-        public void race() {
-          leaver("A");
-          leaver("B");
-        }
-
-        @Override
-        public void end() {
-          closer();
-        }
-      };
-    }
-  },
+  TASKS_AGAINST_A_LOOP_THAT_FALLS_ASLEEP(2, false),
 
   /// A thread leaves a task while another one closes the loop.
-  A_TASK_AGAINST_CLOSE {
-    @Override
-    public Play on(Stage stage) {
-      return new Tasks(stage) {
-        @Override
-        public void race() {
-          leaver("A");
-          closer();
-        }
+  A_TASK_AGAINST_CLOSE(1, true);
 
-        @Override
-        public void end() {}
-      };
-    }
-  };
+  private final int leavers;
+  private final boolean closes;
+
+  SelectorLoopDuel(int leavers, boolean closes) {
+    this.leavers = leavers;
+    this.closes = closes;
+  }
 
   @Override
   public String title() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private abstract static class Tasks implements Play {
+  @Override
+  public Play on(Stage stage) {
+    return new Tasks(stage);
+  }
+
+  private final class Tasks implements Play {
     private final Stage stage;
     private final Doorbell selector = new Doorbell();
     private final SelectorLoop loop;
@@ -73,11 +56,20 @@ public enum SelectorLoopDuel implements Scenario {
       this.loop = new SelectorLoop(() -> selector, body -> new OnStage(stage, body));
     }
 
-    final void leaver(String task) {
-      stage.thread("leaves " + task, () -> taken.put(task, loop.execute(() -> ran.add(task))));
+    @Override
+    public void race() {
+      for (int number = 1; number <= leavers; number++) {
+        String task = "task " + number;
+        stage.thread("leaves " + task, () -> taken.put(task, loop.execute(() -> ran.add(task))));
+      }
+      if (closes) {
+        end();
+      }
     }
 
-    final void closer() {
+    /// Also of a loop that has ended already.
+    @Override
+    public void end() {
       stage.thread("closer", loop::close);
     }
 
