@@ -36,6 +36,8 @@ final class Connections implements AutoCloseable {
   private final Map<String, Line> lines = new HashMap<>();
   private final List<SocketChannel> crowd = new ArrayList<>();
   private Optional<ServerSocketChannel> listener = Optional.empty();
+  private boolean called;
+  private int late;
 
   /// A connection and what belongs to it.
   ///
@@ -106,7 +108,7 @@ final class Connections implements AutoCloseable {
   /// The suite connects under a name.
   void open(String name) {
     try {
-      add(name, SocketChannel.open(UnixDomainSocketAddress.of(path)));
+      lines.put(name, line(name, SocketChannel.open(UnixDomainSocketAddress.of(path))));
     } catch (IOException refused) {
       throw Bad.failed(
           List.of("HF-16"),
@@ -115,12 +117,15 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  /// A new client connects next: the connection of the last one is over for the suite.
-  void retire(String name) {
-    Line old = lines.remove(name);
-    if (old != null) {
-      old.wire().close();
+  /// A client is told to connect: what the one before it left is over for the suite. Whose
+  /// connection was never seen may be in the middle of an attempt, and come late (HF-25).
+  void called() {
+    if (called && lines.isEmpty()) {
+      late++;
     }
+    lines.values().forEach(line -> line.wire().close());
+    lines.clear();
+    called = true;
   }
 
   /// A connection; a client's is waited for.
@@ -132,30 +137,51 @@ final class Connections implements AutoCloseable {
     if (listener.isEmpty()) {
       throw new IllegalStateException("the case names a connection that is not there: " + name);
     }
-    SocketChannel accepted =
-        accept(listener.get())
-            .orElseThrow(
-                () ->
-                    Bad.hung(
-                        List.of(rule, "HF-19"),
-                        "a connection",
-                        "none for " + patience.toMillis() + " ms"));
     try {
-      return add(name, accepted);
+      Line line = accepted(name, rule);
+      while (late > 0 && isHungUp(line.wire(), rule)) {
+        late--;
+        line.wire().close();
+        line = accepted(name, rule);
+      }
+      lines.put(name, line);
+      return line;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  private Line add(String name, SocketChannel channel) throws IOException {
-    var line =
-        new Line(
-            new Wire(name, channel, log),
-            new Form(role),
-            new Spelling(names, name),
-            new Talk(role));
-    lines.put(name, line);
-    return line;
+  private Line accepted(String name, String rule) throws IOException {
+    return line(
+        name,
+        accept(listener.orElseThrow())
+            .orElseThrow(
+                () ->
+                    Bad.hung(
+                        List.of(rule, "HF-19"),
+                        "a connection",
+                        "none for " + patience.toMillis() + " ms")));
+  }
+
+  /// Whether nobody owned it any more when it was made, and that was seen. The next client's begins
+  /// with its handshake.
+  private boolean isHungUp(Wire wire, String rule) {
+    if (wire.begins(patience)) {
+      return false;
+    }
+    if (!wire.isEnded()) {
+      wire.close();
+      throw Bad.hung(
+          List.of("HF-25", rule),
+          "a handshake, or the end of a connection that nobody owns",
+          "neither for " + patience.toMillis() + " ms");
+    }
+    return true;
+  }
+
+  private Line line(String name, SocketChannel channel) throws IOException {
+    return new Line(
+        new Wire(name, channel, log), new Form(role), new Spelling(names, name), new Talk(role));
   }
 
   private Optional<SocketChannel> accept(ServerSocketChannel from) {

@@ -174,7 +174,7 @@ final class Play implements AutoCloseable {
 
   private void tell(String command, ObjectNode fields, Step step) {
     if (command.equals("connect")) {
-      test.steps().stream().map(Step::who).distinct().forEach(connections::retire);
+      connections.called();
     }
     ObjectNode whole = Settings.whole(command, fields, test.role(), path, names);
     chronicle.told(at, step.words());
