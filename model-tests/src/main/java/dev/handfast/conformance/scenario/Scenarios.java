@@ -250,29 +250,16 @@ public enum Scenarios implements Scenario {
           }),
 
   /// Two workers apply under one id at the same time.
-  TWO_WORKERS_WITH_ONE_ID(
-      stage ->
-          new ServerPlay(stage, DuplicatePolicy.REJECT) {
-            private final Applicant one = applicant();
-            private final Applicant two = applicant();
+  TWO_WORKERS_WITH_ONE_ID(stage -> new Rivals(stage)),
 
+  /// The same while a thread broadcasts.
+  TWO_WORKERS_WITH_ONE_ID_AND_A_BROADCAST(
+      stage ->
+          new Rivals(stage) {
             @Override
             public void race() {
-              applies(one);
-              applies(two);
+              super.race();
               broadcaster("broadcasting", "B1");
-            }
-
-            @Override
-            void registered(Judge judge) {
-              boolean oneWins = one.isAccepted() && two.isRefused();
-              boolean twoWins = two.isAccepted() && one.isRefused();
-              if (oneWins == twoWins || registered().size() != 1) {
-                judge.find(
-                    Kind.MISREGISTERED,
-                    "one accepted and one refused, got %s and %s, registered %s"
-                        .formatted(one.heard().frames(), two.heard().frames(), registered()));
-              }
             }
           });
 
@@ -291,5 +278,33 @@ public enum Scenarios implements Scenario {
   @Override
   public Play on(Stage stage) {
     return play.apply(stage);
+  }
+
+  /// One of two is accepted, the other refused.
+  private static class Rivals extends ServerPlay {
+    private final Applicant one = applicant();
+    private final Applicant two = applicant();
+
+    Rivals(Stage stage) {
+      super(stage, DuplicatePolicy.REJECT);
+    }
+
+    @Override
+    public void race() {
+      applies(one);
+      applies(two);
+    }
+
+    @Override
+    void registered(Judge judge) {
+      boolean oneWins = one.isAccepted() && two.isRefused();
+      boolean twoWins = two.isAccepted() && one.isRefused();
+      if (oneWins == twoWins || registered().size() != 1) {
+        judge.find(
+            Kind.MISREGISTERED,
+            "one accepted and one refused, got %s and %s, registered %s"
+                .formatted(one.heard().frames(), two.heard().frames(), registered()));
+      }
+    }
   }
 }
