@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -63,10 +64,14 @@ class ClientProperties {
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   @Rule("HF-18")
-  void any_chunking_gives_the_same_account(@ForAll("undisturbed") Script script) {
-    for (int chunk : new int[] {1, 3, 64}) {
-      Agreement.check(script, Recording.ClientLife::new, any -> inChunks(any.toTheEnd(), chunk));
-    }
+  void any_chunking_gives_the_same_account(
+      @ForAll("undisturbed") Script script, @ForAll("chunks") int chunk) {
+    Agreement.check(script, Recording.ClientLife::new, any -> inChunks(any.toTheEnd(), chunk));
+  }
+
+  @Provide
+  Arbitrary<Integer> chunks() {
+    return Arbitraries.of(1, 3, 64);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)

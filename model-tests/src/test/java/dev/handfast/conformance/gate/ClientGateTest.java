@@ -35,8 +35,8 @@ class ClientGateTest {
   /// 1 s for what will not come: each finding is looked at six times with all of it.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /// 400 lives: every order of two events, and some 260 longer lives.
-  private static final long LIVES = 400;
+  /// 200 lives: every order of two events, and some 60 longer lives.
+  private static final long LIVES = 200;
 
   /// 2,000 lives: twice what the rarest of these faults needs.
   private static final long MANY = 2_000;

@@ -16,8 +16,8 @@ class ServerGateTest {
   /// 10 s for what must come, and does: only means that something hangs.
   private static final Duration HUNG = Duration.ofSeconds(10);
 
-  /// 400 lives: every order of two events, and some 260 longer lives.
-  private static final long LIVES = 400;
+  /// 200 lives: every order of two events, and some 60 longer lives.
+  private static final long LIVES = 200;
 
   @Test
   void the_real_server_passes() throws IOException {

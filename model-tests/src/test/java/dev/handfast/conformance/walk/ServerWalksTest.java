@@ -7,11 +7,12 @@ import dev.handfast.seam.Threads;
 import dev.handfast.transport.Transport;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.stream.Stream;
 import net.automatalib.automaton.transducer.impl.CompactMealy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The real server goes over its whole machine with one worker: every transition, and every pair of
 /// transitions.
@@ -51,9 +52,10 @@ class ServerWalksTest {
         .everyTransition();
   }
 
-  /// Every pair where there is time for it.
+  /// Every transition over the JDK's sockets in every build; in `deep` every pair, and over
+  /// junixsocket's too, where the client walks in every build.
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
+  @MethodSource("sockets")
   void every_transition_on_a_real_socket(Where where, @TempDir Path directory) {
     Transport transport =
         where.transport().create(task -> Threads.system().platform("walks", task));
@@ -74,5 +76,9 @@ class ServerWalksTest {
     } finally {
       transport.close();
     }
+  }
+
+  static Stream<Where> sockets() {
+    return DEEP ? Stream.of(Where.JDK, Where.JUNIX) : Stream.of(Where.JDK);
   }
 }
