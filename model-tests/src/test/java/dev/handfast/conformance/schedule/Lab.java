@@ -7,16 +7,19 @@ final class Lab {
   private static final String SCENARIOS = "dev.handfast.conformance.scenario.Scenarios";
   private static final String DUELS = "dev.handfast.conformance.scenario.Duels";
 
+  /// The library as it is, woven and compiled once.
+  private static final Loom UNCHANGED = new Loom(Loom.Change.NONE);
+
   private Lab() {}
 
   /// All scenarios, with the library as it is.
   static List<Scenario> scenarios() {
-    return new Loom(Loom.Change.NONE).scenarios(SCENARIOS);
+    return UNCHANGED.scenarios(SCENARIOS);
   }
 
   /// Smaller forms of them, with the library as it is.
   static List<Scenario> duels() {
-    return new Loom(Loom.Change.NONE).scenarios(DUELS);
+    return UNCHANGED.scenarios(DUELS);
   }
 
   /// One scenario, with a library of its own.
