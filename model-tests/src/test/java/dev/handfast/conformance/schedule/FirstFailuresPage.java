@@ -64,7 +64,8 @@ final class FirstFailuresPage {
       text(svg, x - 4, height - 8, "#444444", "" + Math.round(Math.pow(10, decade)));
     }
     for (int i = 0; i < columns().size(); i++) {
-      text(svg, LEFT + i * 95, 16, COLOURS.get(i), "● " + columns().get(i));
+      int x = i == 0 ? LEFT : LEFT + 45 + i * 85; // the first one's name is longer
+      text(svg, x, 16, COLOURS.get(i), "● " + columns().get(i));
     }
     for (int row = 0; row < all.size(); row++) {
       int y = ROW * (row + 1) + ROW / 2;
