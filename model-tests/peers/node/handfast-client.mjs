@@ -296,7 +296,7 @@ export class HandfastClient extends EventEmitter {
     if (fault('flush-in-reverse')) messages.reverse();
     if (fault('flush-keeps-the-last')) this.#keptBack = messages.pop();
     if (fault('encodes-late')) for (const message of messages) Object.assign(message, message.encodeAgain?.());
-    if (fault('new-sends-overtake-the-flush')) messages.forEach((message, index) => after(20 * index, () => this.#link.transmit(message)));
+    if (fault('new-sends-overtake-the-flush')) messages.forEach((message, index) => after(200 * index, () => this.#link.transmit(message)));
     else for (const message of messages) this.#link.transmit(message);
   }
 
