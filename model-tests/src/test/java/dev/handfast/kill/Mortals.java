@@ -1,14 +1,23 @@
 package dev.handfast.kill;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.handfast.client.HandfastClient;
+import dev.handfast.conformance.Until;
+import dev.handfast.conformance.world.Breath;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.newsclub.lib.junixsocket.common.NarMetadata;
+import org.newsclub.net.unix.AFUNIXSocket;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
 
 /// Starts processes that may die, and sees how they ended.
 final class Mortals {
@@ -28,10 +37,29 @@ final class Mortals {
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
           "-Xmx64m",
+          "-XX:-UsePerfData",
           "-Xlog:disable",
           "-Xlog:all=error:stderr",
           "--enable-native-access=ALL-UNNAMED",
           "-Djava.util.logging.config.file=" + LOGGING);
+
+  /// What a life needs of the tests' class path, which is five times as long: each entry is looked
+  /// at whenever a JVM starts.
+  private static final List<Path> CLASS_PATH =
+      Stream.of(
+              Mortals.class,
+              Until.class,
+              Breath.class,
+              HandfastClient.class,
+              JsonNode.class,
+              JsonParser.class,
+              JsonFormat.class,
+              AFUNIXSocket.class,
+              NarMetadata.class)
+          .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
+          .map(place -> Path.of(URI.create(place)))
+          .distinct()
+          .toList();
 
   private static final class Once {
     static final Ahead AHEAD = ahead();
@@ -43,7 +71,7 @@ final class Mortals {
 
   private static Ahead ahead() {
     try {
-      return Ahead.of(JAVA);
+      return Ahead.of(JAVA, CLASS_PATH);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
@@ -83,8 +111,8 @@ final class Mortals {
   }
 
   private static String classPath(List<Path> first) {
-    return Stream.concat(
-            first.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+    return Stream.concat(first.stream(), CLASS_PATH.stream())
+        .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
