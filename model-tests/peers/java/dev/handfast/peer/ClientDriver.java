@@ -144,10 +144,10 @@ public final class ClientDriver {
 
   private void send(JsonNode command) {
     Life now = life();
-    send(now, command.required("tag").asString(), command.required("message").toString());
+    send(now, command.required("tag").asString(), command.required("message"));
   }
 
-  private void send(Life now, String tag, String fields) {
+  private void send(Life now, String tag, JsonNode fields) {
     Message message = Words.message(fields);
     attempt(
         now,
@@ -196,7 +196,9 @@ public final class ClientDriver {
                         tags.forEach(
                             tag ->
                                 send(
-                                    now, tag.asString(), message.replace("{tag}", tag.asString()))))
+                                    now,
+                                    tag.asString(),
+                                    Console.json(message.replace("{tag}", tag.asString())))))
             .toList();
     Burst.of(work, Thread.ofPlatform().factory());
   }
@@ -206,7 +208,7 @@ public final class ClientDriver {
     String tag = command.required("tag").asString();
     ObjectNode frame = (ObjectNode) Console.json("{\"type\":\"permission_request\"}");
     frame.set("confirmation", command.required("confirmation"));
-    var request = (PermissionRequest) Words.message(frame.toString());
+    var request = (PermissionRequest) Words.message(frame);
     attempt(
         now,
         tag,

@@ -115,7 +115,7 @@ public final class ServerDriver {
     Life now = life();
     String tag = command.required("tag").asString();
     String childId = command.required("childId").asString();
-    Message message = Words.message(command.required("message").toString());
+    Message message = Words.message(command.required("message"));
     now.server()
         .worker(childId)
         .ifPresentOrElse(
@@ -157,7 +157,7 @@ public final class ServerDriver {
   private void broadcast(JsonNode command) {
     Life now = life();
     String tag = command.required("tag").asString();
-    Message message = Words.message(command.required("message").toString());
+    Message message = Words.message(command.required("message"));
     now.server()
         .broadcast(worker -> send(now, tag, worker, message))
         .refused()
@@ -180,7 +180,7 @@ public final class ServerDriver {
   private static Decision decision(JsonNode result) {
     ObjectNode frame = (ObjectNode) Console.json("{\"type\":\"permission_response\"}");
     frame.put("requestId", "any").set("result", result);
-    return ((PermissionResponse) Words.message(frame.toString())).result();
+    return ((PermissionResponse) Words.message(frame)).result();
   }
 
   private void stop(JsonNode command) {

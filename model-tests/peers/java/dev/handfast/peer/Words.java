@@ -42,8 +42,8 @@ public final class Words {
   }
 
   /// The message behind its fields; the envelope is the library's, this one only lets it be read.
-  static Message message(String fields) {
-    ObjectNode frame = (ObjectNode) Console.json(fields);
+  static Message message(JsonNode fields) {
+    ObjectNode frame = ((ObjectNode) fields).deepCopy();
     frame.put("id", "any").put("timestamp", 0).put("childId", "any");
     return switch (new MessageReader().read(frame.toString())) {
       case Parsed.Read(Message message) -> message;
