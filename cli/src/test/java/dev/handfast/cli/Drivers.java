@@ -21,6 +21,7 @@ public final class Drivers {
     return List.of(
         JAVA,
         "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
         "-cp",
         System.getProperty("java.class.path"),
         "dev.handfast.peer." + role + "Driver");

@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Execution(ExecutionMode.CONCURRENT)
 class ConformCommandTest {
+  private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
+
   /// The driver of a client that never does anything.
   private static final List<String> MUTE = Drivers.shell("true", "Connecting");
 
@@ -36,19 +38,26 @@ class ConformCommandTest {
     return handfast(arguments.toArray(String[]::new));
   }
 
+  /// In deep all cases, shared by several processes. In every build all of a client and a third of
+  /// a server's, which are more and dearer, with one process: each is a Java that starts, and most
+  /// cases only wait.
   @ParameterizedTest
   @ValueSource(strings = {"Client", "Server"})
   void the_librarys_own_client_and_server_conform(String role) {
-    Command conform =
-        conform(
-            role.toLowerCase(Locale.ROOT),
-            List.of("--patience", "10s", "--budget", "300s", "--lives", "20"),
-            Drivers.ours(role));
+    int lives = DEEP ? 20 : 5; // the gate's tests live more of them
+    var options = new ArrayList<>(List.of("--patience", "10s", "--budget", "300s", "--lives"));
+    options.add(Integer.toString(lives));
+    if (!DEEP) {
+      options.addAll(List.of("--jobs", "1", "--shard", role.equals("Server") ? "1/3" : "1/1"));
+    }
+    Command conform = conform(role.toLowerCase(Locale.ROOT), options, Drivers.ours(role));
 
     assertThat(conform.exitCode()).as(conform.out() + conform.err()).isZero();
     assertThat(conform.out())
-        .contains("handfast-java 0.1", "cases, way plain, then up to 20 generated lives\n")
-        .containsPattern("✓ \\d+ passed \\(20 of them generated lives\\)");
+        .contains(
+            "handfast-java 0.1",
+            "cases, way plain, then up to %d generated lives\n".formatted(lives))
+        .containsPattern("✓ \\d+ passed \\(%d of them generated lives\\)".formatted(lives));
   }
 
   @Test
