@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ class AgainTest {
   @TempDir private Path directory;
 
   @Test
+  @Tag("deep")
   void a_command_that_fails_is_started_again_until_it_succeeds_and_the_attempts_are_counted()
       throws IOException {
     Delegate delegate =
@@ -50,6 +52,7 @@ class AgainTest {
   }
 
   @Test
+  @Tag("deep")
   void two_orchestrators_in_one_directory_have_their_own_workers_under_the_same_id()
       throws Exception {
     Pipe.at(directory.resolve("meet"));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,7 @@ class DelegateTerminalTest {
   }
 
   @Test
+  @Tag("deep")
   void on_a_terminal_with_colours_the_results_have_some() throws Exception {
     Needs.program("tmux");
     try (var terminal = delegate("TERM=screen", "good=x", "--", "echo", "{task}")) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,7 @@ class EndedFromOutsideTest {
   }
 
   @Test
+  @Tag("deep")
   void ctrl_c_which_the_workers_get_too_leaves_them_cancelled_and_not_failed() throws Exception {
     List<String> words = new ArrayList<>(List.of("setsid")); // a group of its own, as in a terminal
     words.addAll(delegate("--grace", "300ms", "wrapped=x"));

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A process that is killed cannot delete its private directory: the next command does.
+@Tag("deep")
 @Timeout(60)
 class KilledTest {
   private static final Pattern AT_WORK = Pattern.compile("at work (\\d+) in ([^\" ]+)");

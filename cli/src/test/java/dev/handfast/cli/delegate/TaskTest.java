@@ -3,6 +3,7 @@ package dev.handfast.cli.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.cli.Command;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,27 @@ class TaskTest {
   @ValueSource(strings = {"no task", "=x", "-a=x", ".a=x", "a..b=x", "a/b=x", "a b=x", "a.=x"})
   void an_id_that_is_not_safe_everywhere_is_refused(String text) {
     assertThatThrownBy(() -> Task.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$(touch x)=t",
+        "-f=t",
+        "--force=t",
+        ";rm=t",
+        "../x=t",
+        "a/../../x=t",
+        "a b=t",
+        "=t"
+      })
+  void with_worktrees_an_id_that_is_more_than_a_name_is_refused_before_anything_is_done(
+      String task) {
+    Command call = Command.handfast("delegate", "--worktrees", task, "--", "true");
+
+    assertThat(call.exitCode()).isEqualTo(2);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).startsWith("handfast: ").contains(task.substring(0, task.indexOf('=')));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,7 @@ class UnreadTest {
   }
 
   @Test
+  @Tag("deep")
   void a_time_limit_ends_a_worker_though_nobody_reads() throws Exception {
     try (var full = FullPipe.at(directory.resolve("out"))) {
       Process delegate = start(full.output(), FLOOD, "--native", "--timeout", "1s");
@@ -77,6 +79,7 @@ class UnreadTest {
   }
 
   @Test
+  @Tag("deep")
   void an_output_that_nobody_reads_any_more_is_said_once_and_the_tasks_go_on() throws Exception {
     Pipe go = Pipe.at(directory.resolve("go"));
     Pipe finished = Pipe.at(directory.resolve("finished"));

@@ -2,19 +2,18 @@ package dev.handfast.cli.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.cli.Command;
 import dev.handfast.cli.git.Repository;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// `delegate --worktrees` in a repository, in one go, looked at from several sides.
+@Tag("deep")
 @Timeout(60)
 class WorktreesOptionTest {
   private static final String SCRIPT =
@@ -79,25 +78,5 @@ class WorktreesOptionTest {
     assertThat(now.delegate.kept("looks")).isEmpty();
     assertThat(now.worktree("looks").root()).doesNotExist();
     assertThat(now.repository.git("branch", "--list", "handfast/looks")).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "$(touch x)=t",
-        "-f=t",
-        "--force=t",
-        ";rm=t",
-        "../x=t",
-        "a/../../x=t",
-        "a b=t",
-        "=t"
-      })
-  void an_id_that_is_more_than_a_name_is_refused_before_anything_is_done(String task) {
-    Command call = Command.handfast("delegate", "--worktrees", task, "--", "true");
-
-    assertThat(call.exitCode()).isEqualTo(2);
-    assertThat(call.out()).isEmpty();
-    assertThat(call.err()).startsWith("handfast: ").contains(task.substring(0, task.indexOf('=')));
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -56,6 +57,7 @@ class ServeProcessTest {
   }
 
   @Test
+  @Tag("deep")
   void a_directory_that_its_group_may_write_to_is_told_once_on_standard_error() throws Exception {
     Path shared =
         Files.createDirectory(
@@ -75,6 +77,7 @@ class ServeProcessTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
+  @Tag("deep")
   void under_an_abstract_name_a_command_is_a_worker_without_any_file() throws Exception {
     String name = "@handfast-" + UUID.randomUUID();
     try (var served = new ServedProcess(name)) {
@@ -140,6 +143,7 @@ class ServeProcessTest {
   }
 
   @Test
+  @Tag("deep")
   void told_to_end_it_ends_though_nobody_reads_what_a_worker_writes_without_end() throws Exception {
     Path socket = directory.resolve("full.sock");
     Process process =
