@@ -86,8 +86,8 @@ class FaultyPeersTest {
         .containsExactlyInAnyOrderElementsOf(LANGUAGES);
   }
 
-  /// The library passes all cases in every build (`ConformCommandTest`), the others in deep:
-  /// elsewhere they share a sample, and each case of that meets one of them.
+  /// All cases in deep; elsewhere they share a sample, and each case of that meets one of them. How
+  /// the library itself does: `ConformCommandTest`.
   @ParameterizedTest
   @ValueSource(strings = {"node", "python", "c"})
   void a_right_peer_passes(String language) throws IOException {
