@@ -179,12 +179,16 @@ ByServer(w, e) ==
     [] e.type = "AnnounceLeft" -> [w EXCEPT !.books.handled = Append(@, Frame("left"))]
     [] OTHER -> BySide(w, e)
 
+By(side, w, e) == IF side = "client" THEN ByClient(w, e) ELSE ByServer(w, e)
+
+\* TLC may evaluate an argument or a definition wherever it is used, an element of a set only once: hence
+\* the sets of one element, here and where a step is taken.
 RECURSIVE Carried(_, _, _)
 Carried(side, w, effects) ==
   IF effects = <<>>
   THEN w
-  ELSE Carried(side, IF side = "client" THEN ByClient(w, Head(effects)) ELSE ByServer(w, Head(effects)),
-               Tail(effects))
+  ELSE CHOOSE done \in {Carried(side, next[1], next[2]) :
+                          next \in {<<By(side, w, Head(effects)), Tail(effects)>>}} : TRUE
 
 World(side, e, b, got) ==
   [end |-> e, books |-> b, attempt |-> attempt, verdict |-> verdict, pongs |-> 0, got |-> got]
@@ -199,17 +203,17 @@ Full(effects) ==
 
 \* The worker's machine takes an input, its end and the books being e and b before its effects.
 ClientTakes(input, e, b) ==
-  LET step == ClientStep(client, input)
-      w == Carried("client", World("client", e, b, Frame("")), step.out)
-  IN  /\ client' = step.next
+  \E step \in {ClientStep(client, input)} :
+    \E w \in {Carried("client", World("client", e, b, Frame("")), step.out)} :
+      /\ client' = step.next
       /\ end' = [end EXCEPT !.client = w.end]
       /\ books' = w.books
       /\ attempt' = w.attempt
 
 ServerTakes(input, e, b, got) ==
-  LET step == ServerStep(server, input)
-      w == Carried("server", World("server", e, b, got), step.out)
-  IN  /\ server' = step.next
+  \E step \in {ServerStep(server, input)} :
+    \E w \in {Carried("server", World("server", e, b, got), step.out)} :
+      /\ server' = step.next
       /\ end' = [end EXCEPT !.server = w.end]
       /\ books' = w.books
       /\ verdict' = w.verdict
