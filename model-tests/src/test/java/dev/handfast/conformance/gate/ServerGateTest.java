@@ -16,7 +16,7 @@ class ServerGateTest {
   /// 10 s for what must come, and does: only means that something hangs.
   private static final Duration HUNG = Duration.ofSeconds(10);
 
-  /// 200 lives: every order of two events, and some 60 longer lives.
+  /// 200 lives: a third of them goes to every order of two events, and to some of three.
   private static final long LIVES = 200;
 
   @Test
