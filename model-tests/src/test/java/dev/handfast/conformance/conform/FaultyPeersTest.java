@@ -26,10 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultyPeersTest {
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
 
-  /// From those whose peers start the soonest.
+  /// In this order, for their peers start the soonest first.
   private static final List<String> LANGUAGES = List.of("java", "c", "python", "node");
 
   private record Bred(Fault fault, String language) {}
+
+  /// What started it all: in every language in every build.
+  private static final String SEED = "ready-too-early";
 
   /// In deep every fault in every language; elsewhere one for each case that owns any.
   static Stream<Arguments> faults() {
@@ -43,7 +46,7 @@ class FaultyPeersTest {
             .toList();
     var cases = new HashSet<String>();
     return all.stream()
-        .filter(each -> DEEP || cases.add(each.fault().test()))
+        .filter(each -> DEEP || each.fault().name().equals(SEED) || cases.add(each.fault().test()))
         .map(each -> Arguments.of(each.fault(), each.language()));
   }
 
@@ -103,7 +106,7 @@ class FaultyPeersTest {
   }
 
   private static List<Group> part(String language, List<Group> all) {
-    List<String> processes = LANGUAGES.subList(1, LANGUAGES.size());
+    List<String> processes = LANGUAGES.stream().filter(each -> !each.equals("java")).toList();
     var shard = new Selection.Shard(1 + processes.indexOf(language), processes.size());
     return new Selection(List.of(), shard).of(Selection.sample(all));
   }
