@@ -182,7 +182,7 @@ ByServer(w, e) ==
 By(side, w, e) == IF side = "client" THEN ByClient(w, e) ELSE ByServer(w, e)
 
 \* TLC may evaluate an argument or a definition wherever it is used, an element of a set only once: hence
-\* the sets of one element, here and where a step is taken.
+\* the sets of one element, here and in ClientTakes and ServerTakes.
 RECURSIVE Carried(_, _, _)
 Carried(side, w, effects) ==
   IF effects = <<>>

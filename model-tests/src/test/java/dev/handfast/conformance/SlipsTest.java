@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SlipsTest {
   private static final long SEED = 20_260_101L;
 
-  /// 3,000 scripts: a quarter of what the properties play in every build.
+  /// 3,000 scripts: three quarters of what the properties play in every build.
   private static final int TRIES = 3_000;
 
   /// 500 where nothing is to be found: the properties look for it in 4,000 scripts in every build.

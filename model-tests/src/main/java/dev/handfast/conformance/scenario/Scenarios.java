@@ -250,7 +250,7 @@ public enum Scenarios implements Scenario {
           }),
 
   /// Two workers apply under one id at the same time.
-  TWO_WORKERS_WITH_ONE_ID(stage -> new Rivals(stage)),
+  TWO_WORKERS_WITH_ONE_ID(Rivals::new),
 
   /// The same while a thread broadcasts.
   TWO_WORKERS_WITH_ONE_ID_AND_A_BROADCAST(

@@ -25,7 +25,7 @@ class ReductionProperties {
   /// 20,000 schedules: the plain search needs more only for one program in a hundred.
   private static final long MOST = 20_000;
 
-  @Property(tries = 75, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void what_a_reduced_search_sees_is_what_a_plain_one_sees(
       @ForAll("programs") List<List<Order>> threads) {
     for (int bound : List.of(0, 1, 2, Outcome.UNBOUNDED)) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// A hundred thousand lives, in `deep` five times as many, and none in which a message is lost in
 /// silence.
-@Tag("schedules") // its process has every compiler: there it is fast
+@Tag("schedules") // in deep its process has every compiler: there it is fast
 class LifeTest {
   private static final long LIVES =
       Long.getLong("handfast.lives", Boolean.getBoolean("handfast.deep") ? 500_000 : 100_000);
