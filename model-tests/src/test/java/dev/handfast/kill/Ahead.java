@@ -89,6 +89,9 @@ record Ahead(String classPath, Path cache) {
       rehearsal.destroyForcibly();
       throw new AssertionError("it hangs: " + Files.readString(printed));
     }
+    if (rehearsal.exitValue() != 0 && !cache.toString().contains(" ")) {
+      throw new AssertionError("the rehearsal failed: " + Files.readString(printed));
+    }
   }
 
   /// Named after a whole path, for all folders of classes are called `classes`.
