@@ -1,7 +1,6 @@
 package dev.handfast.conformance.schedule;
 
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What has happened in a run, up to the order of steps that commute.
@@ -18,26 +17,19 @@ final class HappensBefore {
   private static final long READ = 0x9E3779B97F4A7C15L;
   private static final long WRITE = 0xC2B2AE3D27D4EB4FL;
 
-  private final IdentityHashMap<Object, Cell> cells = new IdentityHashMap<>();
+  private final ByField<Cell> cells = new ByField<>(Cell::new);
 
   /// What happened to one field of one object, or to an object as a whole.
   private static final class Cell {
-    final String field;
-    final @Nullable Cell next;
     long change;
     long reads;
-
-    Cell(String field, @Nullable Cell next) {
-      this.field = field;
-      this.next = next;
-    }
   }
 
   /// A thread uses something.
   ///
   /// @param on the object; null for a static field
   void uses(Strand strand, @Nullable Object on, String field, boolean reads) {
-    Cell cell = cell(on == null ? field : on, field);
+    Cell cell = cells.of(on, field);
     if (reads) {
       strand.past(mix(mix(strand.past(), READ), cell.change));
       cell.reads += mix(strand.past(), READ); // a sum: reads commute
@@ -46,19 +38,6 @@ final class HappensBefore {
       cell.change = strand.past();
       cell.reads = 0;
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // fields' names are constants of woven code
-  private Cell cell(Object on, String field) {
-    Cell first = cells.get(on);
-    for (Cell each = first; each != null; each = each.next) {
-      if (each.field == field || each.field.equals(field)) {
-        return each;
-      }
-    }
-    var cell = new Cell(field, first);
-    cells.put(on, cell);
-    return cell;
   }
 
   /// The pasts of all threads; the order in which they were made does not count.

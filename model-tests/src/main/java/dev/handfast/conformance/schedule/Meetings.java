@@ -2,10 +2,8 @@ package dev.handfast.conformance.schedule;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -29,7 +27,7 @@ class Meetings {
       };
 
   private final Set<Place> places = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final IdentityHashMap<Object, Map<String, List<Use>>> uses = new IdentityHashMap<>();
+  private ByField<List<Use>> uses = new ByField<>(ArrayList::new);
 
   private record Use(Strand strand, Step step, List<ReentrantLock> locks) {
     boolean meets(Use other) {
@@ -38,10 +36,9 @@ class Meetings {
           && Collections.disjoint(locks, other.locks);
     }
 
-    boolean isLike(Use other) {
-      return strand == other.strand
-          && step.place().equals(other.step.place())
-          && locks.equals(other.locks);
+    /// Whether what a strand is about to do is this once more.
+    boolean isAgain(Strand now) {
+      return strand == now && step.place() == now.next().place() && locks.equals(now.held());
     }
   }
 
@@ -60,27 +57,24 @@ class Meetings {
 
   /// A new run begins: its objects are others.
   void forgetObjects() {
-    uses.clear();
+    uses = new ByField<>(ArrayList::new);
   }
 
   void saw(Strand strand) {
     Step step = strand.next();
-    Object on = step.on() == null ? step.field() : step.on();
-    List<Use> before =
-        uses.computeIfAbsent(on, _ -> new HashMap<>())
-            .computeIfAbsent(step.field(), _ -> new ArrayList<>());
-    var use = new Use(strand, step, strand.held());
+    List<Use> before = uses.of(step.on(), step.field());
     for (Use earlier : before) {
-      if (use.isLike(earlier)) {
+      if (earlier.isAgain(strand)) {
         return;
       }
     }
+    var use = new Use(strand, step, strand.held());
     for (Use earlier : before) {
       if (use.meets(earlier)) {
         places.add(step.place());
         places.add(earlier.step().place());
       }
     }
-    before.add(new Use(strand, step, List.copyOf(strand.held())));
+    before.add(use);
   }
 }

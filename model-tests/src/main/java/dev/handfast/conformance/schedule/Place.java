@@ -3,16 +3,15 @@ package dev.handfast.conformance.schedule;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A place in the code where a thread may have to wait for its turn.
-///
-/// @param method the class and method that stand there
-/// @param line the line in its source
-/// @param kind what the code is about to do
-/// @param what the field or method that it is about to use
-/// @param field the field; empty where an object is used as a whole; for a static one, its name
-///   stands for the object (of two with one name, it is taken that threads meet there)
-record Place(String method, int line, Kind kind, String what, String field) {
+/// A place in the code where a thread may have to wait for its turn; equal to no other.
+final class Place {
   private static final List<Place> ALL = new CopyOnWriteArrayList<>();
+
+  private final String method;
+  private final int line;
+  private final Kind kind;
+  private final String what;
+  private final String field;
 
   /// What is about to happen.
   enum Kind {
@@ -34,9 +33,18 @@ record Place(String method, int line, Kind kind, String what, String field) {
     }
   }
 
-  /// A field's name begins with a dot; wherever it is used, [#field] is the same object.
+  /// A field's name begins with a dot.
+  ///
+  /// @param method the class and method that stand there
+  /// @param line the line in its source
+  /// @param kind what the code is about to do
+  /// @param what the field or method that it is about to use
   Place(String method, int line, Kind kind, String what) {
-    this(method, line, kind, what, what.startsWith(".") ? what.intern() : "");
+    this.method = method;
+    this.line = line;
+    this.kind = kind;
+    this.what = what;
+    this.field = what.startsWith(".") ? what.intern() : "";
   }
 
   /// Gives the place a number, by which woven code names it.
@@ -47,6 +55,17 @@ record Place(String method, int line, Kind kind, String what, String field) {
 
   static Place of(int number) {
     return ALL.get(number);
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /// The field, wherever it is used the same object; empty where an object is used as a whole. For
+  /// a static one, its name stands for the object (of two with one name, it is taken that threads
+  /// meet there).
+  String field() {
+    return field;
   }
 
   @Override

@@ -209,7 +209,11 @@ final class Run implements Stage {
     if (stays) {
       able.add(here);
     }
-    strands.stream().filter(strand -> strand != here && strand.isAble()).forEach(able::add);
+    for (Strand strand : strands) {
+      if (strand != here && strand.isAble()) {
+        able.add(strand);
+      }
+    }
     if (able.isEmpty()) {
       return null;
     }

@@ -25,9 +25,9 @@ final class Strand implements Executor {
   private final String name;
   private final boolean daemon;
   private final Thread thread;
-  private final List<ReentrantLock> held = new ArrayList<>();
   private volatile @Nullable Runnable turn; // given by another thread where it waited for one
   private Step next = Step.BEGINNING;
+  private List<ReentrantLock> held = List.of();
   private boolean waitsForTurn;
   private boolean idle;
   private boolean ended;
@@ -106,6 +106,9 @@ final class Strand implements Executor {
   /// Where it waits for something that is none of the stage's, such as a console to which others
   /// write, too; empty where it has ended, or waits for another thread of the stage.
   Optional<StackTraceElement> waitsElsewhere() {
+    if (ended) {
+      return Optional.empty();
+    }
     return Stream.of(thread.getStackTrace())
         .filter(frame -> !isWaiting(frame.getClassName()))
         .findFirst()
@@ -168,18 +171,22 @@ final class Strand implements Executor {
   }
 
   void holds(ReentrantLock lock) {
-    held.add(lock);
+    var more = new ArrayList<>(held);
+    more.add(lock);
+    held = List.copyOf(more);
   }
 
   void gaveBack(ReentrantLock lock) {
-    held.remove(lock);
+    var fewer = new ArrayList<>(held);
+    fewer.remove(lock);
+    held = List.copyOf(fewer);
   }
 
   Step next() {
     return next;
   }
 
-  /// The locks that it holds.
+  /// The locks that it holds now: another list when it holds others.
   List<ReentrantLock> held() {
     return held;
   }
