@@ -92,6 +92,11 @@ final class PlainOrchestrator implements Orchestrator {
   public void stop() {
     try {
       listener.close();
+      if (has(Flaw.STOP_DROPS)) {
+        for (PlainSession session : sessions) {
+          session.drop();
+        }
+      }
       Files.deleteIfExists(Path.of(rig.path().toString()));
       for (PlainSession session : sessions) {
         session.finish();

@@ -220,12 +220,13 @@ final class PlainSession {
     }
   }
 
+  void drop() throws IOException {
+    out.clear();
+    channel.close();
+  }
+
   void finish() throws IOException {
     try {
-      if (house.has(Flaw.STOP_DROPS)) {
-        out.clear();
-        channel.close();
-      }
       if (child.isEmpty()) {
         if (!house.has(Flaw.STOP_WAITS_FOR_STRANGERS)) {
           hangUp();
