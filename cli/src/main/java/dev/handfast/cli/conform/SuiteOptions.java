@@ -133,7 +133,7 @@ final class SuiteOptions {
 
   Options options() {
     Set<Way> chosen = ways.isEmpty() ? Set.of(Way.PLAIN) : EnumSet.copyOf(ways);
-    return new Options(jobs, patience.time(), budget, chosen);
+    return new Options(jobs, patience.time(), budget, chosen, Options.PLAYS);
   }
 
   /// Whether generated cases are wanted: where all cases are, in the first shard.

@@ -36,9 +36,6 @@ public final class Suite implements AutoCloseable {
   /// may come too late, and a wrong one pass.
   private static final Duration STILL = Duration.ofMillis(200);
 
-  /// 5: a machine that stands still so often has no time for cases of time.
-  private static final int PLAYS = 5;
-
   private final Subjects subjects;
   private final Options options;
   private final BiFunction<String, Way, String> again;
@@ -201,7 +198,7 @@ public final class Suite implements AutoCloseable {
         }
         most = still.compareTo(most) > 0 ? still : most;
       }
-    } while (plays < PLAYS && !isSpent() && !Thread.currentThread().isInterrupted());
+    } while (plays < options.plays() && !isSpent() && !Thread.currentThread().isInterrupted());
     return notRun(
         test,
         way,

@@ -111,6 +111,7 @@ class SuiteDrillsTest {
   @Tag("deep")
   @ParameterizedTest
   @ValueSource(strings = {"client", "server"})
+  @Execution(ExecutionMode.SAME_THREAD) // the load of one is not the other's
   void a_verdict_does_not_depend_on_how_the_suite_is_run(String role) throws IOException {
     assertThat(
             Runs.of(
