@@ -82,7 +82,8 @@ class ServerSocketProperties {
 
   private static void agrees(ServerScript script, Where where) {
     lives++;
-    ServerCorners.of(script.overSocket(ReferenceServer::account), ReferenceServer::account)
+    ServerScript whole = script.overSocket(ReferenceServer::account);
+    ServerCorners.of(whole, ReferenceServer.course(whole))
         .forEach(corner -> REACHED.merge(corner, 1, Integer::sum));
     Played played = Stage.of(where).play(script);
     if (!played.agrees()) {

@@ -53,6 +53,19 @@ public final class ReferenceServer {
     return account(script, ServerSlip.NONE);
   }
 
+  /// What it asks for before any step, after the first one, and so on: the accounts of all
+  /// beginnings of a life.
+  public static List<ServerAccount> course(ServerScript script) {
+    var server = new ReferenceServer(script, ServerSlip.NONE, false);
+    var course = new ArrayList<ServerAccount>();
+    course.add(server.told());
+    for (ServerStep step : script.steps()) {
+      server.lives(step);
+      course.add(server.told());
+    }
+    return course;
+  }
+
   /// What somebody would ask for who made that mistake.
   public static ServerAccount account(ServerScript script, ServerSlip slip) {
     return new ReferenceServer(script, slip, false).lived();
@@ -75,21 +88,23 @@ public final class ReferenceServer {
   }
 
   private ServerAccount lived() {
-    for (ServerStep step : script.steps()) {
-      act(step);
-      desks.forEach(Desk::work);
-      workers.add(registered().map(desk -> desk.child).toList().toString());
-    }
+    script.steps().forEach(this::lives);
     return told();
+  }
+
+  private void lives(ServerStep step) {
+    act(step);
+    desks.forEach(Desk::work);
+    workers.add(registered().map(desk -> desk.child).toList().toString());
   }
 
   private ServerAccount told() {
     var frames = new HashMap<String, List<String>>();
     var handled = new HashMap<String, List<String>>();
     for (Desk desk : desks) {
-      frames.put("c" + desk.number, desk.frames);
+      frames.put("c" + desk.number, List.copyOf(desk.frames));
       if (!desk.session.isEmpty()) {
-        handled.put(desk.session, desk.handled);
+        handled.put(desk.session, List.copyOf(desk.handled));
       }
     }
     return new ServerAccount(

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Tells which corners a server's life reached, by its account and those of its beginnings.
@@ -16,21 +15,20 @@ public final class ServerCorners {
   private static final Map<ServerCorner, String> WORDS = words();
 
   private final ServerScript script;
-  private final Function<ServerScript, ServerAccount> reference;
+  private final List<ServerAccount> course;
   private final Set<ServerCorner> reached = EnumSet.noneOf(ServerCorner.class);
 
-  private ServerCorners(ServerScript script, Function<ServerScript, ServerAccount> reference) {
+  private ServerCorners(ServerScript script, List<ServerAccount> course) {
     this.script = script;
-    this.reference = reference;
+    this.course = course;
   }
 
   /// The corners of one life.
   ///
-  /// @param reference tells a life's account, also of its beginning alone
-  public static Set<ServerCorner> of(
-      ServerScript script, Function<ServerScript, ServerAccount> reference) {
-    var corners = new ServerCorners(script, reference);
-    corners.end(reference.apply(script));
+  /// @param course the accounts of its beginnings: of none of its steps, of one, and so on
+  public static Set<ServerCorner> of(ServerScript script, List<ServerAccount> course) {
+    var corners = new ServerCorners(script, course);
+    corners.end(course.getLast());
     for (int i = 0; i < script.steps().size(); i++) {
       corners.step(i);
     }
@@ -128,7 +126,7 @@ public final class ServerCorners {
   }
 
   private ServerAccount before(int step) {
-    return reference.apply(script.upTo(step));
+    return course.get(step);
   }
 
   private void when(boolean isReached, ServerCorner corner) {

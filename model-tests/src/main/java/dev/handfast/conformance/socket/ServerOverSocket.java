@@ -86,12 +86,12 @@ public final class ServerOverSocket implements AutoCloseable {
   public static Played play(
       ServerScript script, Path path, TransportFactory factory, UnaryOperator<Transport> wiring) {
     try (var life = new ServerOverSocket(script, path, factory, wiring)) {
+      List<ServerAccount> course = ReferenceServer.course(script);
       for (int i = 0; i < script.steps().size(); i++) {
         ServerStep step = script.steps().get(i);
         life.story.did(step.who(), step.toString());
         life.act(step);
-        ServerAccount expected = ReferenceServer.account(script.upTo(i + 1));
-        List<String> differences = life.reach(expected.withAnswersAside());
+        List<String> differences = life.reach(course.get(i + 1).withAnswersAside());
         if (!differences.isEmpty()) {
           differences.addFirst("after step " + (i + 1) + ", " + step + ":");
           return new Played(differences, life.story);

@@ -19,15 +19,18 @@ public final class Heard {
 
   /// Takes bytes as they come.
   public void take(ByteBuffer bytes) {
-    while (bytes.hasRemaining()) {
-      byte next = bytes.get();
-      if (next == '\n') {
+    byte[] chunk = new byte[bytes.remaining()];
+    bytes.get(chunk);
+    int from = 0;
+    for (int at = 0; at < chunk.length; at++) {
+      if (chunk[at] == '\n') {
+        line.write(chunk, from, at - from);
         line(line.toString(StandardCharsets.UTF_8));
         line.reset();
-      } else {
-        line.write(next);
+        from = at + 1;
       }
     }
+    line.write(chunk, from, chunk.length - from);
   }
 
   /// Whether the last line has begun and not ended.

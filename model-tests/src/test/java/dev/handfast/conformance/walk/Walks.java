@@ -92,24 +92,34 @@ final class Walks<I> {
     way.last().ifPresent(walk::add);
   }
 
-  /// The way to the nearest place at which an edge is missing.
+  /// The way to the nearest place at which an edge is missing; of several, to the one that is found
+  /// first.
   private Optional<Way<I>> nearest(int start) {
     var queue = new ArrayDeque<Way<I>>();
     var seen = new BitSet();
-    queue.add(new Way<>(start, Optional.empty(), Optional.empty()));
+    var here = new Way<I>(start, Optional.empty(), Optional.empty());
+    if (isMissingSome(here)) {
+      return Optional.of(here);
+    }
+    queue.add(here);
     seen.set(start);
     while (!queue.isEmpty()) {
       Way<I> way = queue.remove();
-      if (!missing.get(way.to()).isEmpty()) {
-        return Optional.of(way);
-      }
       for (Edge<I> edge : edges.get(way.to())) {
         if (!seen.get(edge.to())) {
           seen.set(edge.to());
-          queue.add(new Way<>(edge.to(), Optional.of(way), Optional.of(edge.stimulus())));
+          var next = new Way<>(edge.to(), Optional.of(way), Optional.of(edge.stimulus()));
+          if (isMissingSome(next)) {
+            return Optional.of(next);
+          }
+          queue.add(next);
         }
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isMissingSome(Way<I> way) {
+    return !missing.get(way.to()).isEmpty();
   }
 }
