@@ -20,7 +20,7 @@ class SchedulesTest {
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
   private static final int PREEMPTIONS = Integer.getInteger("handfast.preemptions", DEEP ? 2 : 1);
 
-  /// With one preemption less than the others: its six threads have 19,060 schedules with one, and
+  /// With one preemption less than the others: its six threads have 19,296 schedules with one, and
   /// half a million with two.
   private static final String CROWDED = "two workers with one id and a broadcast";
 
