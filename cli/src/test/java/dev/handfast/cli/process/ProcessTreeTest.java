@@ -97,7 +97,7 @@ class ProcessTreeTest {
   void a_process_that_has_the_number_of_a_dead_one_is_neither_asked_nor_listed() throws Exception {
     Running dead = start("true");
     assertThat(dead.exit().get(10, TimeUnit.SECONDS)).isZero();
-    Running unrelated = start("echo $$; sleep 600 & wait");
+    Running unrelated = start("sleep 600 & echo $$; wait");
     ProcessHandle alive = namedProcesses(unrelated, 1).getFirst();
     // what a reused number looks like: it says "dead" for itself, and the system lists children
     var reused = new ProcessTree(new SameNumber(dead.handle(), alive), Mark.fresh("no such mark"));
