@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ProcessTreeTest {
   private static final Duration GRACE = Duration.ofMillis(300);
 
+  @TempDir private Path directory;
   private final List<Running> started = new ArrayList<>();
 
   @AfterEach
@@ -61,6 +65,18 @@ class ProcessTreeTest {
 
     assertThat(named).noneMatch(Life::goesOn);
     assertThat(ended.message()).isEqualTo("1 process ended");
+  }
+
+  /// It has no environment for a moment, again and again: in one of ten looks.
+  @Test
+  void a_process_that_starts_one_program_after_another_is_never_overlooked() throws Exception {
+    Path script = Files.writeString(directory.resolve("again"), "exec sh \"$0\"\n");
+    Running running = start("echo $$; exec sh '%s'".formatted(script));
+    long pid = namedProcesses(running, 1).getFirst().pid();
+
+    for (int look = 0; look < 1_000; look++) {
+      assertThat(running.tree().hasMarked(pid)).as("look %d", look).isTrue();
+    }
   }
 
   @Test
