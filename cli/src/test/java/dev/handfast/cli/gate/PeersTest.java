@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -42,6 +43,9 @@ class PeersTest {
 
   private static final int SOME = 60;
   private static final int FEW = 10;
+
+  /// Each time that it was lived again, at least twice: a slow machine has not the time for five.
+  private static final Pattern ALWAYS = Pattern.compile("it shows ([2-5]) times of \\1\\R");
 
   private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
 
@@ -138,7 +142,7 @@ class PeersTest {
     faulty.addAll(driver);
     Command gate = run(List.of("gate", "--patience", "1s"), faulty);
     assertThat(gate.exitCode()).as(gate.out() + gate.err()).isEqualTo(1);
-    assertThat(gate.out()).contains("✗ " + sentence, "5 times of 5");
+    assertThat(gate.out()).contains("✗ " + sentence).containsPattern(ALWAYS);
   }
 
   private static Command run(List<String> command, List<String> driver) {
