@@ -66,7 +66,7 @@ class UnreadTest {
   @Tag("deep")
   void a_time_limit_ends_a_worker_though_nobody_reads() throws Exception {
     try (var full = FullPipe.at(directory.resolve("out"))) {
-      Process delegate = start(full.output(), FLOOD, "--native", "--timeout", "1s");
+      Process delegate = start(full.output(), FLOOD, "--native", "--timeout", "10s");
 
       flooding().onExit().get(HUNG_SECONDS, TimeUnit.SECONDS);
 
