@@ -42,8 +42,12 @@ final class SocketLock {
 
   private static final AtomicInteger HIDDEN_NAMES = new AtomicInteger();
 
-  /// Looks at a file that others take and leave at the same time; each is a few system calls.
+  /// Looks at a file that others take and leave at the same time, at least; each is a few system
+  /// calls. Where all of them fail at once, the one whose turn it is may have lost the processor.
   private static final int ATTEMPTS = 1_000;
+
+  /// 2 s of such looks, at least: a process gets its turn by then also on a machine that is full.
+  private static final long LEAST_NANOS = 2_000_000_000;
 
   /// More than the digits of a process id.
   private static final int PID_BYTES = 32;
@@ -133,7 +137,8 @@ final class SocketLock {
       channel.write(ByteBuffer.wrap(own.getBytes(StandardCharsets.US_ASCII)));
       channel.lock();
       FileIdentity identity = FileIdentity.of(hidden);
-      for (int i = 0; i < ATTEMPTS; i++) {
+      long began = System.nanoTime();
+      for (int i = 0; i < ATTEMPTS || System.nanoTime() - began < LEAST_NANOS; i++) {
         try {
           Files.createLink(path, hidden);
           return new SocketLock(path, identity, channel);
@@ -190,6 +195,7 @@ final class SocketLock {
   }
 
   /// A dead owner's name on a locked file: somebody is just replacing it.
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it is only kinder on few cores
   private static void refuseIfAlive(Path socket, String owner) {
     boolean dead =
         owner.chars().allMatch(Character::isDigit)
@@ -198,7 +204,7 @@ final class SocketLock {
     if (!dead) {
       throw taken(socket, owner.isEmpty() ? "of unknown process" : "process " + owner);
     }
-    Thread.onSpinWait();
+    Thread.yield(); // to the one who replaces it
   }
 
   private static CannotListen taken(Path socket, String who) {
