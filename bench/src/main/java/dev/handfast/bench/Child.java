@@ -214,12 +214,12 @@ final class Child implements AutoCloseable {
       // it has ended already
     }
     try {
-      if (process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        return;
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(HUNG_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException _) {
+      var _ = process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
   }
 }
