@@ -39,8 +39,8 @@ class ConformCommandTest {
   }
 
   /// In deep all cases, shared by several processes. In every build all of a client and a third of
-  /// a server's, which are more and dearer, with one process: each is a Java that starts, and most
-  /// cases only wait.
+  /// a server's, which are more and dearer, with two: each is a Java that starts, and most cases
+  /// only wait.
   @ParameterizedTest
   @ValueSource(strings = {"Client", "Server"})
   void the_librarys_own_client_and_server_conform(String role) {
@@ -48,7 +48,7 @@ class ConformCommandTest {
     var options = new ArrayList<>(List.of("--patience", "10s", "--budget", "300s", "--lives"));
     options.add(Integer.toString(lives));
     if (!DEEP) {
-      options.addAll(List.of("--jobs", "1", "--shard", role.equals("Server") ? "1/3" : "1/1"));
+      options.addAll(List.of("--jobs", "2", "--shard", role.equals("Server") ? "1/3" : "1/1"));
     }
     Command conform = conform(role.toLowerCase(Locale.ROOT), options, Drivers.ours(role));
 

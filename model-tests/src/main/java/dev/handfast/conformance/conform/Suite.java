@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,8 +29,8 @@ import java.util.function.Consumer;
 
 /// Runs groups of cases with subjects, several at a time.
 ///
-/// The smoke case of a group is run first, and alone; where it hangs, the rest of its group, and
-/// whatever comes after that group, is blocked. For one thread.
+/// The smoke case of a group is run before the rest of it; where it hangs, that rest, and whatever
+/// comes after the group, is blocked. For one thread.
 public final class Suite implements AutoCloseable {
   /// 200 ms: cases whose verdict a standstill could turn leave 300 ms at least, of which the pause
   /// between two drips takes 50 and a beat of the metronome 10. Behind a longer one a right subject
@@ -106,33 +107,44 @@ public final class Suite implements AutoCloseable {
     }
     for (Way way : Way.values()) {
       if (options.ways().contains(way)) {
-        hung.clear();
         try (var _ = way == Way.LOADED ? new Load() : null) {
-          groups.forEach(group -> results.addAll(run(group, way)));
+          results.addAll(run(groups, way));
         }
       }
     }
     return results;
   }
 
-  private List<CaseResult> run(Group group, Way way) {
+  /// The rest of a group does not wait for that of the one before it.
+  private List<CaseResult> run(List<Group> groups, Way way) {
+    hung.clear();
+    var running = new ArrayList<Future<CaseResult>>();
+    groups.forEach(group -> running.addAll(start(group, way)));
+    return running.stream().map(Suite::result).toList();
+  }
+
+  private List<Future<CaseResult>> start(Group group, Way way) {
     if (hung.contains(group.after())) {
       hung.add(group.name());
       return blocked(group.cases(), way, "the smoke case of " + group.after() + " hung");
     }
-    List<CaseResult> results = new ArrayList<>(results(group.cases().subList(0, 1), way));
+    var running = new ArrayList<>(start(group.cases().subList(0, 1), way));
     List<Case> rest = group.cases().subList(1, group.cases().size());
-    if (results.getFirst().verdict() == Verdict.HUNG) {
+    if (result(running.getFirst()).verdict() == Verdict.HUNG) {
       hung.add(group.name());
-      results.addAll(blocked(rest, way, "the smoke case of this group hung"));
+      running.addAll(blocked(rest, way, "the smoke case of this group hung"));
     } else {
-      results.addAll(results(rest, way));
+      running.addAll(start(rest, way));
     }
-    return results;
+    return running;
   }
 
-  private List<CaseResult> blocked(List<Case> cases, Way way, String why) {
-    return cases.stream().map(test -> notRun(test, way, Verdict.BLOCKED, why)).toList();
+  private List<Future<CaseResult>> blocked(List<Case> cases, Way way, String why) {
+    return cases.stream().map(test -> done(notRun(test, way, Verdict.BLOCKED, why))).toList();
+  }
+
+  private static Future<CaseResult> done(CaseResult result) {
+    return CompletableFuture.completedFuture(result);
   }
 
   private CaseResult notRun(Case test, Way way, Verdict verdict, String why) {
@@ -142,10 +154,8 @@ public final class Suite implements AutoCloseable {
     return result;
   }
 
-  private List<CaseResult> results(List<Case> cases, Way way) {
-    var running = new ArrayList<Future<CaseResult>>();
-    cases.forEach(test -> running.add(threads.submit(task(test, way))));
-    return running.stream().map(Suite::result).toList();
+  private List<Future<CaseResult>> start(List<Case> cases, Way way) {
+    return cases.stream().map(test -> threads.submit(task(test, way))).toList();
   }
 
   private static CaseResult result(Future<CaseResult> running) {
