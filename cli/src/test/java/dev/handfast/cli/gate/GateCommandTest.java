@@ -62,7 +62,7 @@ class GateCommandTest {
   void a_life_of_the_other_role_is_not_played_again() {
     var replay =
         new ArrayList<>(List.of("replay", "hf1:server:REJECT/4/65536:c0=connect:16f22098", "--"));
-    replay.addAll(OURS);
+    replay.addAll(Drivers.HASTY);
     Command played = handfast(replay.toArray(String[]::new));
 
     assertThat(played.exitCode()).isEqualTo(2);
