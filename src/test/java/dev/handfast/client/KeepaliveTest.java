@@ -123,7 +123,7 @@ final class KeepaliveTest {
   // real time: the ping comes soon, and only what is hung takes as long as the limit
   @Test
   @Rule("HF-21")
-  void in_real_time_too_the_living_live() {
+  void in_real_time_too_pings_go_on() {
     RawServer server = bench.rawServer();
     inRealTime(Duration.ofSeconds(30));
     RawPeer peer = server.accept();

@@ -18,6 +18,7 @@ import dev.handfast.conformance.story.Story;
 import dev.handfast.conformance.world.ServerWorld;
 import dev.handfast.evidence.Evidence;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitrary;
@@ -57,6 +58,16 @@ class ServerProperties {
     ServerCorners.of(whole, ReferenceServer.course(whole))
         .forEach(corner -> REACHED.merge(corner, 1, Integer::sum));
     Agreement.check(script, Recording.ServerLife::new, Stage.of(Where.MEMORY)::play);
+  }
+
+  /// 100 lives: what differs would differ in nearly every one.
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  void each_beginning_of_a_life_is_told_as_if_it_were_all(@ForAll("lives") ServerScript script) {
+    ServerScript whole = script.toTheEnd();
+    List<ServerAccount> course = ReferenceServer.course(whole);
+    for (int i = 0; i < course.size(); i++) {
+      assertThat(course.get(i)).isEqualTo(ReferenceServer.account(whole.upTo(i)));
+    }
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)

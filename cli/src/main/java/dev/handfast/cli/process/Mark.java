@@ -26,6 +26,9 @@ record Mark(String own) {
   /// 2 looks that show a whole environment, and no mark in it.
   private static final int ENOUGH = 2;
 
+  /// 16 KB: what an input stream reads at once of a file whose length it does not know.
+  private static final int STEP = 16_384;
+
   private static final String[] NONE = {};
 
   // fields of /proc/PID/stat, from the state on
@@ -54,7 +57,8 @@ record Mark(String own) {
         if (environment.contains(own)) {
           return true;
         }
-        String[] fields = environment.endsWith("\0") ? NONE : fields(files);
+        String[] fields =
+            isOneStep(environment) && environment.endsWith("\0") ? NONE : fields(files);
         if (fields.length <= ENVIRONMENT_END || fields[MEMORY].equals("0")) {
           return false; // seen to its end, or of a process that has ended, or is the system's own
         }
@@ -80,7 +84,11 @@ record Mark(String own) {
     return state < line.length() ? line.substring(state).strip().split(" ", -1) : NONE;
   }
 
-  /// As one step, where it is not long: [Files#readAllBytes] takes the first byte apart.
+  private static boolean isOneStep(String environment) {
+    return environment.length() < STEP;
+  }
+
+  /// As one step, where it is shorter than that: [Files#readAllBytes] takes the first byte apart.
   private static String read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

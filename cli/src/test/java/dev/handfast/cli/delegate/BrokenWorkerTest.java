@@ -174,7 +174,7 @@ class BrokenWorkerTest {
   /// of its two processes by then. With a shorter one nothing is claimed.
   private LastWords shellWithin(String option, String script, String... options)
       throws IOException {
-    for (int seconds = 1; ; seconds *= 2) {
+    for (int seconds = 1; seconds <= 16; seconds *= 2) {
       String limit = seconds + "s";
       List<String> all = new ArrayList<>(List.of(option, limit));
       all.addAll(List.of(options));
@@ -185,6 +185,7 @@ class BrokenWorkerTest {
       }
       Files.deleteIfExists(pids);
     }
+    throw new AssertionError("a script did not begin within 16 s");
   }
 
   private Delegate shell(String script, String... options) {

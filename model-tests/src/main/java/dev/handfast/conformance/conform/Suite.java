@@ -119,7 +119,10 @@ public final class Suite implements AutoCloseable {
   private List<CaseResult> run(List<Group> groups, Way way) {
     hung.clear();
     var running = new ArrayList<Future<CaseResult>>();
-    groups.forEach(group -> running.addAll(start(group, way)));
+    for (Group group : groups) {
+      running.stream().filter(Future::isDone).forEach(Suite::result); // a driver's fault ends it
+      running.addAll(start(group, way));
+    }
     return running.stream().map(Suite::result).toList();
   }
 

@@ -27,6 +27,10 @@ public final class ServerCorners {
   ///
   /// @param course the accounts of its beginnings: of none of its steps, of one, and so on
   public static Set<ServerCorner> of(ServerScript script, List<ServerAccount> course) {
+    if (course.size() != script.steps().size() + 1) {
+      throw new IllegalArgumentException(
+          "%d accounts of a life of %d steps".formatted(course.size(), script.steps().size()));
+    }
     var corners = new ServerCorners(script, course);
     corners.end(course.getLast());
     for (int i = 0; i < script.steps().size(); i++) {

@@ -19,6 +19,9 @@ final class Runs {
   /// 10 s for what must come, and does: only means that something hangs.
   static final Duration HUNG = Duration.ofSeconds(10);
 
+  /// 5 s: what a user of the command has who asks for nothing else.
+  private static final Duration USUAL = Duration.ofSeconds(5);
+
   private static final Duration LONG = Duration.ofMinutes(20);
 
   /// 100: a case about time is played until the machine was quiet once, or the time is up.
@@ -67,10 +70,10 @@ final class Runs {
 
   /// The rules that its owner says a faulty peer breaks: case by case, up to the first that names
   /// one of the fault's own. A peer is started anew after each case that it fails. Where a short
-  /// patience ended a case before the fault showed, what must come gets more.
+  /// patience ended a case before the fault showed, what must come gets the usual one.
   static Set<String> broken(Fault fault, String language, List<Group> owner) throws IOException {
     Set<String> rules = broken(fault, language, owner, PATIENCE);
-    return isItsOwn(fault, rules) ? rules : broken(fault, language, owner, HUNG);
+    return isItsOwn(fault, rules) ? rules : broken(fault, language, owner, USUAL);
   }
 
   private static boolean isItsOwn(Fault fault, Set<String> rules) {

@@ -15,15 +15,18 @@ import org.junit.jupiter.api.Test;
 class ModelIsCodeTest {
   private static final Evidence EVIDENCE = Evidence.of(ModelIsCodeTest.class);
 
+  private static final String WORKER = "ClientMachineGraph";
+  private static final String ORCHESTRATOR = "ServerMachineGraph";
+
   /// The graphs that are compared, by the names of their configurations.
-  static final Set<String> GRAPHS = Set.of("ClientMachineGraph", "ServerMachineGraph");
+  static final Set<String> GRAPHS = Set.of(WORKER, ORCHESTRATOR);
 
   private static final int LIMIT =
       2; // as in the configurations: with 1, a lost second message shows nowhere
 
   @Test
   void the_workers_machine_is_its_model() throws Exception {
-    StateGraph graph = checked("ClientMachineGraph");
+    StateGraph graph = checked(WORKER);
 
     agree("worker", graph, new ClientVoice(LIMIT));
     isCommitted("ClientMachine", graph);
@@ -32,7 +35,7 @@ class ModelIsCodeTest {
 
   @Test
   void the_orchestrators_machine_is_its_model() throws Exception {
-    StateGraph graph = checked("ServerMachineGraph");
+    StateGraph graph = checked(ORCHESTRATOR);
 
     agree("orchestrator", graph, new ServerVoice(LIMIT));
     isCommitted("ServerMachine", graph);

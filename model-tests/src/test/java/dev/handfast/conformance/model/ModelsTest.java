@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// TLC checks every model of `spec/tla`, and each comes to what `spec/manifest.yaml` says.
+/// TLC checks every model of `spec/tla` but the machines' graphs, and each comes to what
+/// `spec/manifest.yaml` says.
 class ModelsTest {
   private static final Evidence EVIDENCE = Evidence.of(ModelsTest.class);
 
