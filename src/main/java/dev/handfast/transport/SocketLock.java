@@ -22,7 +22,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,9 +48,6 @@ final class SocketLock {
 
   /// 2 s of such looks, at least: a process gets its turn by then also on a machine that is full.
   private static final long LEAST_NANOS = 2_000_000_000;
-
-  /// 1 ms between the later looks, which may be in vain: the other one may be in another container.
-  private static final long PAUSE_NANOS = 1_000_000;
 
   /// More than the digits of a process id.
   private static final int PID_BYTES = 32;
@@ -149,9 +145,6 @@ final class SocketLock {
         } catch (FileAlreadyExistsException _) {
           if (replaceDead(socket, path, hidden)) {
             return new SocketLock(path, identity, channel);
-          }
-          if (i >= ATTEMPTS) {
-            LockSupport.parkNanos(PAUSE_NANOS);
           }
         }
       }
