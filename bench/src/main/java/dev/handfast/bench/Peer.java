@@ -46,6 +46,12 @@ enum Peer {
     return kind;
   }
 
+  /// How many times as long as the others it warms up: with as long as those, gRPC's round trips
+  /// fell to a third within two turns, and its calls to a quarter within five (bench/README.md).
+  int patience() {
+    return server() == GRPC ? 3 : 1;
+  }
+
   /// As `--only` and the contenders' own command line spell it.
   String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

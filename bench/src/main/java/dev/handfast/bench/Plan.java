@@ -118,12 +118,13 @@ final class Plan {
 
   /// All of them in turn, and again: so the compilers have seen all of it before they are done.
   private List<String> warmUp(Peer peer, List<String> workloads) {
-    return warmUp(peer, workloads.stream().map(this::warming).toArray(String[]::new));
+    return warmUp(
+        peer, workloads.stream().map(workload -> warming(workload, peer)).toArray(String[]::new));
   }
 
   /// All of it counts, for nobody looks at the figure.
-  private String warming(String workload) {
-    return order(workload, 0, effort.warmUp(), 0, 0);
+  private String warming(String workload, Peer peer) {
+    return order(workload, 0, effort.warmUp() * peer.patience(), 0, 0);
   }
 
   /// A program that nobody compiles while it runs has nothing to warm up.
