@@ -1,5 +1,6 @@
 package dev.handfast.conformance.scenario;
 
+import dev.handfast.CallbackThread;
 import dev.handfast.HandfastException;
 import dev.handfast.client.ClientPhase;
 import dev.handfast.client.HandfastClient;
@@ -24,9 +25,17 @@ abstract class ClientPlay implements Scenario.Play {
   private final List<Sent> sent = new ArrayList<>();
   private final List<Finding> early = new ArrayList<>();
   private boolean broken;
+  private int said;
+  private int contexts;
 
-  /// The client is connected and waits for its verdict.
+  /// The client is connected and waits for its verdict; its handlers have threads of their own.
   ClientPlay(Stage stage) {
+    this(stage, CallbackThread.VIRTUAL);
+  }
+
+  /// The client is connected and waits for its verdict. Of each context its handler reports that it
+  /// has come: H1, H2 and so on.
+  ClientPlay(Stage stage, CallbackThread callbacks) {
     world = new World(stage);
     world.transport().listen(World.PATH, 1, () -> orchestrator);
     client =
@@ -35,6 +44,8 @@ abstract class ClientPlay implements Scenario.Play {
                 .childId(Padding.CHILD)
                 .worktree("/tmp")
                 .seams(world.seams())
+                .callbacksOn(callbacks)
+                .onContext(_ -> sent.add(sendNow("H" + ++contexts)))
                 .build());
     world.settle();
   }
@@ -108,6 +119,12 @@ abstract class ClientPlay implements Scenario.Play {
         });
   }
 
+  /// The orchestrator tells a context.
+  final void tells() {
+    said++;
+    says(Word.CONTEXT);
+  }
+
   /// The client is accepted before the race.
   final void shakesHands() {
     says(Word.ACCEPT);
@@ -130,6 +147,9 @@ abstract class ClientPlay implements Scenario.Play {
     judge.findings().addAll(early);
     judge.outcomes(sent, !broken);
     judge.order(first, sent);
+    if (contexts != said) {
+      judge.find(Kind.LOST, said + " contexts were told, and handled " + contexts);
+    }
     return judge.findings();
   }
 

@@ -110,6 +110,24 @@ public enum Scenarios implements Scenario {
             }
           }),
 
+  /// A worker's handler on the thread that reads answers two contexts with a message each, while a
+  /// thread sends and a ping is answered.
+  HANDLERS_OF_A_WORKER_ON_THE_READER(
+      stage ->
+          new ClientPlay(stage, CallbackThread.READER) {
+            {
+              shakesHands();
+            }
+
+            @Override
+            public void race() {
+              sender("sender a", "A1", "A2");
+              tells();
+              says(Word.PING);
+              tells();
+            }
+          }),
+
   /// A handler on the thread that reads is asked twice, while a thread broadcasts.
   HANDLERS_ON_THE_READER(
       stage ->
