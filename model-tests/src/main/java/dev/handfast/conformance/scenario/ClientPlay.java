@@ -147,8 +147,10 @@ abstract class ClientPlay implements Scenario.Play {
     judge.findings().addAll(early);
     judge.outcomes(sent, !broken);
     judge.order(first, sent);
-    if (contexts != said) {
-      judge.find(Kind.LOST, said + " contexts were told, and handled " + contexts);
+    if (contexts > said || (contexts < said && !broken)) {
+      judge.find(
+          contexts > said ? Kind.TWICE : Kind.LOST,
+          said + " contexts were told, and handled " + contexts);
     }
     return judge.findings();
   }

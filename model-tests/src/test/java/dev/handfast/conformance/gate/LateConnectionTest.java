@@ -58,7 +58,15 @@ class LateConnectionTest {
   void one_on_which_something_is_said_is_the_clients() throws IOException {
     Trial trial = lived("{\"type\":\"ping\"}\n");
 
-    assertThat(trial.played().agrees()).isFalse();
+    assertThat(trial.played().differences())
+        .anyMatch(line -> line.startsWith("frame 1: expected nothing, seen ping"));
+  }
+
+  @Test
+  void one_on_which_something_is_begun_is_the_clients_too() throws IOException {
+    Trial trial = lived("{\"type\":");
+
+    assertThat(trial.played().differences()).contains("frame 1: expected nothing, seen end");
   }
 
   private static Trial lived(String said) throws IOException {
