@@ -124,10 +124,7 @@ final class KeepaliveTest {
   @Test
   @Rule("HF-21")
   void in_real_time_too_pings_go_on() {
-    RawServer server = bench.rawServer();
-    inRealTime(Duration.ofSeconds(30));
-    RawPeer peer = server.accept();
-    peer.send(Wire.extendedAck(peer.expectFrame("handshake")));
+    RawPeer peer = inRealTime(Duration.ofSeconds(30));
     for (int i = 0; i < 5; i++) {
       peer.readUpTo("ping");
       peer.send(Wire.pong());
@@ -141,16 +138,14 @@ final class KeepaliveTest {
   @Test
   @Rule("HF-21")
   void in_real_time_too_the_dead_are_noticed() {
-    RawServer server = bench.rawServer();
-    inRealTime(Duration.ofMillis(100));
-    RawPeer peer = server.accept();
-    peer.send(Wire.extendedAck(peer.expectFrame("handshake")));
+    RawPeer _ = inRealTime(Duration.ofMillis(100)); // from here on it is silent
 
-    // from here on it is silent
     assertThat(ends.await(1)).containsExactly(new CloseCause.PeerSilent());
   }
 
-  private void inRealTime(Duration silenceLimit) {
+  /// The orchestrator, raw, of a client that it has accepted.
+  private RawPeer inRealTime(Duration silenceLimit) {
+    RawServer server = bench.rawServer();
     HandfastClient client =
         bench.client(
             b ->
@@ -159,6 +154,9 @@ final class KeepaliveTest {
                     .silenceLimit(silenceLimit)
                     .onClosed(ends));
     client.status(WorkerStatus.STARTING);
+    RawPeer peer = server.accept();
+    peer.send(Wire.extendedAck(peer.expectFrame("handshake")));
+    return peer;
   }
 
   private HandfastClient client() {

@@ -48,7 +48,7 @@ enum Peer {
 
   /// How many times as long as the others it warms up: with as long as those, gRPC's round trips
   /// fell to a third within two turns, and its calls to a quarter within five (bench/README.md).
-  int patience() {
+  int warmUpFactor() {
     return server() == GRPC ? 3 : 1;
   }
 

@@ -124,7 +124,7 @@ final class Plan {
 
   /// All of it counts, for nobody looks at the figure.
   private String warming(String workload, Peer peer) {
-    return order(workload, 0, effort.warmUp() * peer.patience(), 0, 0);
+    return order(workload, 0, effort.warmUp() * peer.warmUpFactor(), 0, 0);
   }
 
   /// A program that nobody compiles while it runs has nothing to warm up.

@@ -39,13 +39,7 @@ class LimitsTest {
       while (System.nanoTime() < until) {
         Breath.passes();
       }
-      var story = new Story();
-      story.did(Story.PROGRAM, "connects");
-      return new Trial(
-          new Played(List.of("after step 1, connects:", "it is slow"), story),
-          new TreeSet<>(Set.of("HF-20")),
-          Duration.ZERO,
-          Optional.empty());
+      return breaking("HF-20", "it is slow");
     }
 
     @Override
@@ -53,6 +47,17 @@ class LimitsTest {
 
     @Override
     public void close() {}
+  }
+
+  /// A life that goes wrong with its first step.
+  static Trial breaking(String rule, String difference) {
+    var story = new Story();
+    story.did(Story.PROGRAM, "connects");
+    return new Trial(
+        new Played(List.of("after step 1, connects:", difference), story),
+        new TreeSet<>(Set.of(rule)),
+        Duration.ZERO,
+        Optional.empty());
   }
 
   private static Gate.Limits limits(Duration budget) {

@@ -8,14 +8,10 @@ import dev.handfast.conformance.drive.Driver;
 import dev.handfast.conformance.drive.Trial;
 import dev.handfast.conformance.script.Script;
 import dev.handfast.conformance.script.Word;
-import dev.handfast.conformance.story.Played;
-import dev.handfast.conformance.story.Story;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// A finding tells what shows most often, and not what a machine that stops makes of it once.
@@ -33,13 +29,7 @@ class UsualTest {
     @Override
     public Trial play(Script script, Duration patience) {
       String rule = rules.next();
-      var story = new Story();
-      story.did(Story.PROGRAM, "connects");
-      return new Trial(
-          new Played(List.of("after step 1, connects:", "breaks " + rule), story),
-          new TreeSet<>(Set.of(rule)),
-          Duration.ZERO,
-          Optional.empty());
+      return LimitsTest.breaking(rule, "breaks " + rule);
     }
 
     @Override
