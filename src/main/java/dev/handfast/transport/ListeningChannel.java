@@ -6,7 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A listener over a non-blocking channel of a [SelectorLoop].
@@ -21,7 +21,11 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
   private final Bound bound;
   private final Accepting accepting;
   private final Transport.Acceptor acceptor;
-  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /// Held while the place is given back: whoever closes, too, returns behind that.
+  private final ReentrantLock closing = new ReentrantLock();
+
+  private volatile boolean closed;
   private @Nullable SelectionKey key;
   private boolean inTrouble;
 
@@ -45,7 +49,7 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
 
   /// Starts to accept; loop thread only.
   void open() {
-    if (closed.get() || loop.closing()) {
+    if (closed || loop.closing()) {
       loopEnds();
       return;
     }
@@ -60,7 +64,7 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
 
   @Override
   public void ready(SelectionKey ready) {
-    for (int i = 0; i < ACCEPTS_PER_TURN && !closed.get(); i++) {
+    for (int i = 0; i < ACCEPTS_PER_TURN && !closed; i++) {
       SocketChannel channel;
       SelectorLoop.forgetInterrupt();
       try {
@@ -93,9 +97,15 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      bound.place().giveBack(); // while the channel is open nobody else can have our inode
-      loop.execute(this::hangUp);
+    closing.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        bound.place().giveBack(); // while the channel is open nobody else can have our inode
+        loop.execute(this::hangUp);
+      }
+    } finally {
+      closing.unlock();
     }
   }
 

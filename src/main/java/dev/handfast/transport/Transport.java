@@ -37,6 +37,8 @@ public interface Transport extends AutoCloseable {
   /// A path that is being listened on.
   interface Listener extends AutoCloseable {
     /// Stops accepting and removes the socket's file where it is still ours; idempotent.
+    ///
+    /// When it returns the path is free, also where another thread has closed at the same time.
     @Override
     void close();
   }
