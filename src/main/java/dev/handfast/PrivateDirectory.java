@@ -1,6 +1,7 @@
 package dev.handfast;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,6 +58,8 @@ public final class PrivateDirectory implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (UncheckedIOException unread) {
+      throw unread.getCause();
     }
   }
 
