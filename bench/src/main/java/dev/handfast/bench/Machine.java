@@ -97,6 +97,7 @@ final class Machine {
 
   private static Map<String, String> versions() {
     var versions = new LinkedHashMap<String, String>();
+    versions.put("Handfast", commit());
     versions.put(
         "Java",
         System.getProperty("java.vendor.version") + ", " + System.getProperty("java.vm.name"));
@@ -109,6 +110,14 @@ final class Machine {
         .filter(jar -> SHOWN.matcher(jar.group(1)).matches())
         .forEach(jar -> versions.put(jar.group(1), jar.group(2)));
     return versions;
+  }
+
+  /// Which commit is measured, and whether files were changed since.
+  private static String commit() {
+    String said =
+        Tools.firstLine(
+            "git", "-C", System.getProperty("bench.home"), "describe", "--always", "--dirty");
+    return said.matches("[0-9a-z.-]+") ? said : "no commit: " + said;
   }
 
   private static String fact(String file, String name) throws IOException {
