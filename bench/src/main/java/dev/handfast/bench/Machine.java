@@ -80,9 +80,27 @@ final class Machine {
     return system.getCpuLoad() * system.getAvailableProcessors();
   }
 
+  /// What concerns a Java process without peers, in order.
+  static Map<String, String> factsOfJava() throws IOException {
+    var facts = new LinkedHashMap<String, String>();
+    facts.put("processor", processor());
+    facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    facts.put("Handfast", commit());
+    facts.put("Java", java());
+    return facts;
+  }
+
+  private static String processor() throws IOException {
+    return fact("/proc/cpuinfo", "model name");
+  }
+
+  private static String java() {
+    return System.getProperty("java.vendor.version") + ", " + System.getProperty("java.vm.name");
+  }
+
   private Map<String, String> machine() throws IOException {
     var facts = new LinkedHashMap<String, String>();
-    facts.put("processor", fact("/proc/cpuinfo", "model name"));
+    facts.put("processor", processor());
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
     facts.put("memory", fact("/proc/meminfo", "MemTotal"));
     facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
@@ -98,9 +116,7 @@ final class Machine {
   private static Map<String, String> versions() {
     var versions = new LinkedHashMap<String, String>();
     versions.put("Handfast", commit());
-    versions.put(
-        "Java",
-        System.getProperty("java.vendor.version") + ", " + System.getProperty("java.vm.name"));
+    versions.put("Java", java());
     versions.put("gcc", Tools.firstLine("gcc", "--version"));
     versions.put("Node", Tools.firstLine("node", "--version"));
     versions.put("vscode-jsonrpc", Tools.JSONRPC_VERSION);

@@ -1,6 +1,7 @@
 package dev.handfast.bench;
 
 import dev.handfast.bench.micro.Micro;
+import dev.handfast.bench.micro.Parts;
 import dev.handfast.bench.report.Environment;
 import dev.handfast.bench.report.JsonReport;
 import dev.handfast.bench.report.MarkdownReport;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.NoBenchmarksException;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures Handfast beside its peers, each in processes of its own, round after round.",
       "",
-      "Writes RESULTS.md, results.json and plots/: with --full into bench/, and what is less, or",
-      "measured otherwise, into bench/target/partial-run. After each round what was measured so",
+      "Writes RESULTS.md, results.json and plots/, with --full or --jmh also PARTS.md and",
+      "parts.json: whole runs of these two into bench/, and what is less, or measured otherwise,",
+      "into bench/target/partial-run. After each round what was measured so",
       "far stands in bench/target/so-far, unless --quick measures nothing."
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -50,12 +51,16 @@ public final class Main implements Callable<Integer> {
   /// What is less than the whole table with its curves.
   private static final String PARTIAL = "target/partial-run";
 
+  private static final String QUICK = "target/quick-run";
+
   private static final String SO_FAR = "target/so-far";
 
   @Option(names = "--rounds", paramLabel = "N", description = "How many rounds; 15 by default.")
   private Optional<Integer> rounds = Optional.empty();
 
-  @Option(names = "--full", description = "The curves of growth as well; half as long again.")
+  @Option(
+      names = "--full",
+      description = "The curves of growth and --jmh as well: two thirds longer.")
   private boolean full;
 
   @Option(
@@ -141,11 +146,11 @@ public final class Main implements Callable<Integer> {
     if (only.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--only")) {
       throw wrong("--only: got no name, wanted at least one; leave it away for all");
     }
+    Path home = Path.of(System.getProperty("bench.home"));
     if (jmh) {
-      return micro();
+      return micro(home);
     }
     checkCores();
-    Path home = Path.of(System.getProperty("bench.home"));
     Effort wanted = quick ? Effort.quick() : full ? Effort.full() : Effort.core();
     Effort effort = wanted.within(OpenFiles.limit());
     List<Task> tasks = chosen(Plan.of(effort));
@@ -174,8 +179,21 @@ public final class Main implements Callable<Integer> {
         return 1;
       }
     }
-    System.err.printf(Locale.ROOT, "bench: wrote %s%n", folder.resolve("RESULTS.md"));
+    wrote(folder.resolve("RESULTS.md"));
+    if (full && only.isEmpty()) {
+      write(Micro.run(".*", false), folder);
+    }
     return results.failures().isEmpty() ? 0 : 1;
+  }
+
+  private static void write(Parts parts, Path folder) throws IOException {
+    Files.writeString(folder.resolve("parts.json"), parts.json());
+    Files.writeString(folder.resolve("PARTS.md"), parts.page(Machine.factsOfJava()));
+    wrote(folder.resolve("PARTS.md"));
+  }
+
+  private static void wrote(Path page) {
+    System.err.printf(Locale.ROOT, "bench: wrote %s%n", page);
   }
 
   private void checkCores() throws IOException {
@@ -199,7 +217,7 @@ public final class Main implements Callable<Integer> {
   /// What does not stand for the whole table, measured as it is, does not take its place.
   private String place(boolean fewer) {
     if (quick) {
-      return "target/quick-run";
+      return QUICK;
     }
     boolean whole = full && !fewer && only.isEmpty() && cores.isEmpty() && !letCoresSleep;
     return whole ? "" : PARTIAL;
@@ -218,14 +236,16 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private int micro() throws RunnerException {
+  private int micro(Path home) throws Exception {
     if (full || letCoresSleep || rounds.isPresent() || out.isPresent() || !cores.isEmpty()) {
       throw wrong(
           "--jmh: got another option, wanted none but --only and --quick; leave the others away");
     }
     String pattern = only.isEmpty() ? ".*" : String.join("|", only);
     try {
-      Micro.run(Pattern.compile(pattern).pattern(), quick);
+      String checked = Pattern.compile(pattern).pattern();
+      Path folder = writable(home.resolve(quick ? QUICK : only.isEmpty() ? "" : PARTIAL));
+      write(Micro.run(checked, quick), folder);
       return 0;
     } catch (PatternSyntaxException failure) {
       throw wrong(

@@ -1,7 +1,9 @@
 package dev.handfast.bench.micro;
 
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -17,6 +19,15 @@ public final class Micro {
   /// All lives once, and far more than enough for anything else.
   private static final int OPERATIONS = 4_096;
 
+  /// Processes of each benchmark: the compilers decide in each anew.
+  private static final int FORKS = 3;
+
+  /// In each of them so many half seconds to get warm, and as many that count.
+  private static final int ITERATIONS = 4;
+
+  private static final TimeValue ITERATION = TimeValue.milliseconds(500);
+  private static final TimeValue HARDLY = TimeValue.milliseconds(10);
+
   /// JMH's own lock is a file that it leaves behind, and makes two builds on a machine fail.
   private static final String NO_LOCK = "jmh.ignoreLock";
 
@@ -28,18 +39,20 @@ public final class Micro {
 
   private Micro() {}
 
-  /// Measures time and allocation for people, on the standard output.
+  /// Measures time and allocation; JMH says on the standard output how it goes on.
   ///
   /// @param pattern of the benchmarks' names
   /// @param quick to see whether they run, not how fast
-  public static void run(String pattern, boolean quick) throws RunnerException {
+  public static Parts run(String pattern, boolean quick) throws RunnerException {
     var options = new OptionsBuilder().include(pattern).addProfiler(GCProfiler.class);
     options.jvmArgs("-Xmx1g");
-    options.forks(quick ? 1 : 3);
-    options.warmupIterations(quick ? 1 : 5).warmupTime(TimeValue.milliseconds(quick ? 10 : 500));
-    options.measurementIterations(quick ? 1 : 5);
-    options.measurementTime(TimeValue.milliseconds(quick ? 10 : 500));
-    new Runner(options.build()).run();
+    options.shouldFailOnError(true);
+    options.mode(Mode.AverageTime).timeUnit(TimeUnit.NANOSECONDS);
+    options.forks(quick ? 1 : FORKS);
+    options.warmupIterations(quick ? 1 : ITERATIONS).warmupTime(quick ? HARDLY : ITERATION);
+    options.measurementIterations(quick ? 1 : ITERATIONS);
+    options.measurementTime(quick ? HARDLY : ITERATION);
+    return new Parts(Instant.now(), new Runner(options.build()).run());
   }
 
   /// How many bytes each operation allocates, by its name.
@@ -68,7 +81,7 @@ public final class Micro {
                     Micro::name, Micro::bytes, (one, other) -> Math.max(one, other), TreeMap::new));
   }
 
-  private static String name(RunResult run) {
+  static String name(RunResult run) {
     String benchmark = run.getParams().getBenchmark();
     String name = benchmark.substring(Micro.class.getPackageName().length() + 1);
     return run.getParams().getParamsKeys().stream()
@@ -77,9 +90,13 @@ public final class Micro {
   }
 
   private static double bytes(RunResult run) {
+    return allocated(run) / OPERATIONS;
+  }
+
+  static double allocated(RunResult run) {
     for (String key : run.getSecondaryResults().keySet()) {
       if (key.endsWith(ALLOCATED)) {
-        return run.getSecondaryResults().get(key).getScore() / OPERATIONS;
+        return run.getSecondaryResults().get(key).getScore();
       }
     }
     throw new IllegalStateException("JMH told no allocation of " + name(run));

@@ -5,14 +5,15 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /// Figures as a person reads them: three digits that mean something.
-final class Numbers {
+public final class Numbers {
   private static final double THOUSAND = 1_000;
   private static final double HUNDRED = 100;
   private static final double TEN = 10;
 
   private Numbers() {}
 
-  static String show(double value) {
+  /// Three digits.
+  public static String show(double value) {
     double size = Math.abs(value);
     if (value == Math.rint(value) && size < THOUSAND) {
       return String.format(Locale.ROOT, "%.0f", value);
@@ -27,7 +28,7 @@ final class Numbers {
   }
 
   /// The median, and the quartiles in brackets.
-  static String show(Spread spread) {
+  public static String show(Spread spread) {
     return "%s (%s – %s)".formatted(show(spread.median()), show(spread.q1()), show(spread.q3()));
   }
 }
