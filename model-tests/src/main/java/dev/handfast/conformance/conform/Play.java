@@ -134,7 +134,8 @@ final class Play implements AutoCloseable {
 
   /// Before these the driver must have taken what it was told.
   private static boolean isAtTheWire(Deed deed) {
-    return deed instanceof Deed.Say
+    return deed instanceof Deed.Listen
+        || deed instanceof Deed.Say
         || deed instanceof Deed.HalfClose
         || deed instanceof Deed.HangUp;
   }
