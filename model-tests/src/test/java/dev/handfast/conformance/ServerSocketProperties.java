@@ -82,7 +82,7 @@ class ServerSocketProperties {
 
   private static void agrees(ServerScript script, Where where) {
     lives++;
-    ServerScript whole = script.overSocket(ReferenceServer::account);
+    ServerScript whole = script.overSocket(ReferenceServer::of);
     ServerCorners.of(whole, ReferenceServer.course(whole))
         .forEach(corner -> REACHED.merge(corner, 1, Integer::sum));
     Played played = Stage.of(where).play(script);

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// is no queue to model: what a slow reader's does is the outbox's doing, which the server's
 /// machine shares with the client's, and [ReferenceClient] models it with narrow pipes and little
 /// room.
-public final class ReferenceServer {
+public final class ReferenceServer implements ServerScript.Living {
   private static final long SECOND = 1_000;
 
   private final ServerScript script;
@@ -48,6 +48,11 @@ public final class ReferenceServer {
     }
   }
 
+  /// The specification's server at the beginning of a life.
+  public static ReferenceServer of(ServerScript script) {
+    return new ReferenceServer(script, ServerSlip.NONE, false);
+  }
+
   /// What the specification asks for.
   public static ServerAccount account(ServerScript script) {
     return account(script, ServerSlip.NONE);
@@ -56,7 +61,7 @@ public final class ReferenceServer {
   /// What it asks for before any step, after the first one, and so on: the accounts of all
   /// beginnings of a life.
   public static List<ServerAccount> course(ServerScript script) {
-    var server = new ReferenceServer(script, ServerSlip.NONE, false);
+    ReferenceServer server = of(script);
     var course = new ArrayList<ServerAccount>();
     course.add(server.told());
     for (ServerStep step : script.steps()) {
@@ -92,13 +97,15 @@ public final class ReferenceServer {
     return told();
   }
 
-  private void lives(ServerStep step) {
+  @Override
+  public void lives(ServerStep step) {
     act(step);
     desks.forEach(Desk::work);
     workers.add(registered().map(desk -> desk.child).toList().toString());
   }
 
-  private ServerAccount told() {
+  @Override
+  public ServerAccount told() {
     var frames = new HashMap<String, List<String>>();
     var handled = new HashMap<String, List<String>>();
     for (Desk desk : desks) {

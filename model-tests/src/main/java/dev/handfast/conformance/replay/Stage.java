@@ -77,7 +77,7 @@ public record Stage(Where where, ClientSubject.Factory client, UnaryOperator<Tra
       return atSocket(
           path ->
               ServerOverSocket.play(
-                  script.overSocket(ReferenceServer::account), path, where.transport(), wiring));
+                  script.overSocket(ReferenceServer::of), path, where.transport(), wiring));
     }
     var story = new Story();
     ServerScript whole = script.toTheEnd();

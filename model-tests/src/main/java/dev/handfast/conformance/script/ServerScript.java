@@ -32,6 +32,15 @@ public record ServerScript(Duplicates duplicates, int limit, int chunk, List<Ser
     steps = List.copyOf(steps);
   }
 
+  /// Somebody who lives through a life step by step.
+  public interface Living {
+    /// Lives on.
+    void lives(ServerStep step);
+
+    /// What has come of it so far.
+    ServerAccount told();
+  }
+
   /// What happens to a second worker of a name.
   public enum Duplicates {
     /// It is refused.
@@ -77,38 +86,51 @@ public record ServerScript(Duplicates duplicates, int limit, int chunk, List<Ser
   /// in sessions only: one that nobody has heard of yet could not be told from the next one of its
   /// name.
   ///
-  /// @param reference tells the account of the life's beginning
-  public ServerScript overSocket(Function<ServerScript, ServerAccount> reference) {
+  /// @param reference lives through such a life
+  public ServerScript overSocket(Function<ServerScript, Living> reference) {
     var all = new ArrayList<ServerStep>();
     var resting = new HashSet<Integer>();
+    Living living = reference.apply(with(List.of()));
     for (ServerStep step : toTheEnd().steps) {
-      switch (step) {
-        case ServerStep.HandlersRest(int at) -> {
-          if (frames(reference.apply(with(all)), at).contains("accept")) {
-            resting.add(at);
-            all.add(step);
-          }
-        }
-        case ServerStep.HandlersWork(int at) -> {
-          resting.remove(at);
-          all.add(step);
-        }
-        case ServerStep.Wait(int seconds) ->
-            all.addAll(Collections.nCopies(seconds, new ServerStep.Wait(1)));
-        case ServerStep.Tells tells ->
-            heard(tells, resting, frames(reference.apply(with(all)), tells.connection()))
-                .ifPresent(all::add);
-        case ServerStep.Connects _,
-            ServerStep.Ends _,
-            ServerStep.Leaves _,
-            ServerStep.Decides _,
-            ServerStep.Orders _,
-            ServerStep.Broadcasts _,
-            ServerStep.Stops _ ->
-            all.add(step);
+      for (ServerStep sure : overSocket(step, resting, living.told())) {
+        all.add(sure);
+        living.lives(sure);
       }
     }
     return with(all);
+  }
+
+  /// What stands for a step over a real socket.
+  ///
+  /// @param resting the connections whose handlers rest; those that begin to are added, and others
+  ///   removed
+  /// @param sofar what has come of the steps before
+  private static List<ServerStep> overSocket(
+      ServerStep step, Set<Integer> resting, ServerAccount sofar) {
+    return switch (step) {
+      case ServerStep.HandlersRest(int at) -> {
+        if (!frames(sofar, at).contains("accept")) {
+          yield List.of();
+        }
+        resting.add(at);
+        yield List.of(step);
+      }
+      case ServerStep.HandlersWork(int at) -> {
+        resting.remove(at);
+        yield List.of(step);
+      }
+      case ServerStep.Wait(int seconds) -> Collections.nCopies(seconds, new ServerStep.Wait(1));
+      case ServerStep.Tells tells ->
+          heard(tells, resting, frames(sofar, tells.connection())).stream().toList();
+      case ServerStep.Connects _,
+          ServerStep.Ends _,
+          ServerStep.Leaves _,
+          ServerStep.Decides _,
+          ServerStep.Orders _,
+          ServerStep.Broadcasts _,
+          ServerStep.Stops _ ->
+          List.of(step);
+    };
   }
 
   private static List<String> frames(ServerAccount account, int connection) {
