@@ -4,18 +4,12 @@ import dev.handfast.conformance.schedule.Finding;
 import dev.handfast.conformance.schedule.Finding.Kind;
 import dev.handfast.conformance.schedule.Scenario;
 import dev.handfast.conformance.schedule.Stage;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 
 /// The loop of real sockets beside threads that leave it tasks; its name lets it have points, as
 /// the loop has.
@@ -46,14 +40,14 @@ public enum SelectorLoopDuel implements Scenario {
 
   private final class Tasks implements Play {
     private final Stage stage;
-    private final Doorbell selector = new Doorbell();
+    private final MemorySelector selector = new MemorySelector();
     private final SelectorLoop loop;
     private final Map<String, Boolean> taken = new HashMap<>();
     private final List<String> ran = new ArrayList<>();
 
     Tasks(Stage stage) {
       this.stage = stage;
-      this.loop = new SelectorLoop(() -> selector, body -> new OnStage(stage, body));
+      this.loop = new SelectorLoop(() -> selector, body -> stage.unstarted("loop", body));
     }
 
     @Override
@@ -97,86 +91,6 @@ public enum SelectorLoopDuel implements Scenario {
         findings.add(new Finding(Kind.LEAKED, "the selector of a closed loop"));
       }
       return findings;
-    }
-  }
-
-  /// A thread of the stage's in the place of the loop's own.
-  private static final class OnStage extends Thread {
-    private final Stage stage;
-    private final Runnable body;
-
-    OnStage(Stage stage, Runnable body) {
-      this.stage = stage;
-      this.body = body;
-    }
-
-    @Override
-    public void start() {
-      stage.thread("loop", body);
-    }
-  }
-
-  /// A selector without channels: who waits for it sleeps until somebody wakes it.
-  private static final class Doorbell extends Selector {
-    private final Semaphore rung = new Semaphore(0);
-    private boolean open = true;
-
-    @Override
-    public int select(Consumer<SelectionKey> action, long timeout) {
-      rung.acquireUninterruptibly();
-      return selectNow(action);
-    }
-
-    @Override
-    public int selectNow(Consumer<SelectionKey> action) {
-      rung.drainPermits();
-      return 0;
-    }
-
-    @Override
-    public Selector wakeup() {
-      rung.release();
-      return this;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return open;
-    }
-
-    @Override
-    public void close() {
-      open = false;
-    }
-
-    @Override
-    public Set<SelectionKey> keys() {
-      return Set.of();
-    }
-
-    @Override
-    public Set<SelectionKey> selectedKeys() {
-      return Set.of();
-    }
-
-    @Override
-    public SelectorProvider provider() {
-      throw new UnsupportedOperationException("no channel can be registered here");
-    }
-
-    @Override
-    public int selectNow() {
-      throw new UnsupportedOperationException("the loop selects with an action");
-    }
-
-    @Override
-    public int select(long timeout) {
-      throw new UnsupportedOperationException("the loop selects with an action");
-    }
-
-    @Override
-    public int select() {
-      throw new UnsupportedOperationException("the loop selects with an action");
     }
   }
 }

@@ -12,7 +12,6 @@ import dev.handfast.conformance.schedule.Stage;
 import dev.handfast.conformance.script.Word;
 import dev.handfast.conformance.world.Padding;
 import dev.handfast.message.LogLevel;
-import dev.handfast.transport.Wire;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,8 +35,13 @@ abstract class ClientPlay implements Scenario.Play {
   /// The client is connected and waits for its verdict. Of each context its handler reports that it
   /// has come: H1, H2 and so on.
   ClientPlay(Stage stage, CallbackThread callbacks) {
-    world = new World(stage);
-    world.transport().listen(World.PATH, 1, () -> orchestrator);
+    this(new World(stage), callbacks, World.WITHOUT_PAUSE);
+  }
+
+  /// In a world of its own, the client reads nothing while so many calls wait for their handlers.
+  ClientPlay(World world, CallbackThread callbacks, int inboundLimit) {
+    this.world = world;
+    world.listens(orchestrator);
     client =
         HandfastClient.start(
             HandfastClient.builder(World.PATH)
@@ -45,6 +49,7 @@ abstract class ClientPlay implements Scenario.Play {
                 .worktree("/tmp")
                 .seams(world.seams())
                 .callbacksOn(callbacks)
+                .inboundLimit(inboundLimit)
                 .onContext(_ -> sent.add(sendNow("H" + ++contexts)))
                 .build());
     world.settle();
@@ -134,11 +139,7 @@ abstract class ClientPlay implements Scenario.Play {
   /// The connection breaks, and what is under way is lost.
   final void breaks() {
     broken = true;
-    world.happens(() -> world.transport().wires().forEach(ClientPlay::cut));
-  }
-
-  private static void cut(Wire wire) {
-    wire.cut("connection reset by peer");
+    world.breaks();
   }
 
   @Override

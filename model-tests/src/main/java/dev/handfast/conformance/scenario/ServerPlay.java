@@ -22,9 +22,6 @@ abstract class ServerPlay implements Scenario.Play {
 
   private static final Set<String> VERDICTS = Set.of("accept", "refuse");
 
-  /// Some times what anybody says in a race.
-  private static final int WITHOUT_PAUSE = 64;
-
   private final World world;
   private final HandfastServer server;
   private final List<Applicant> applicants = new ArrayList<>();
@@ -42,7 +39,7 @@ abstract class ServerPlay implements Scenario.Play {
   /// The server listens. A handler on the thread that reads decides at once, one with a thread of
   /// its own leaves that to an [#answerer].
   ServerPlay(Stage stage, DuplicatePolicy duplicates, CallbackThread callbacks) {
-    this(stage, duplicates, callbacks, WITHOUT_PAUSE);
+    this(stage, duplicates, callbacks, World.WITHOUT_PAUSE);
   }
 
   /// The server listens, and reads nothing from a worker of whose messages so many wait for their

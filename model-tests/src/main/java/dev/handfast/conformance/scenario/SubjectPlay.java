@@ -12,7 +12,6 @@ import dev.handfast.conformance.subject.ClientOnSeams;
 import dev.handfast.conformance.subject.Life;
 import dev.handfast.conformance.subject.Settings;
 import dev.handfast.conformance.world.Padding;
-import dev.handfast.transport.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ final class SubjectPlay implements Scenario.Play {
   /// The client is connected and waits for its verdict.
   SubjectPlay(Stage stage, ClientOnSeams subject, Race race) {
     world = new World(stage);
-    world.transport().listen(World.PATH, 1, () -> orchestrator);
+    world.listens(orchestrator);
     life = subject.start(SETTINGS, notebook, world.seams());
     world.settle();
     this.race = race.of(this);
@@ -144,11 +143,7 @@ final class SubjectPlay implements Scenario.Play {
   /// The connection breaks, and what is under way is lost.
   void breaks() {
     broken = true;
-    world.happens(() -> world.transport().wires().forEach(SubjectPlay::cut));
-  }
-
-  private static void cut(Wire wire) {
-    wire.cut("connection reset by peer");
+    world.breaks();
   }
 
   @Override

@@ -27,7 +27,8 @@ public final class Loom extends ClassLoader {
           "dev.handfast.driver.",
           "dev.handfast.client.",
           "dev.handfast.server.",
-          "dev.handfast.transport.SelectorLoop");
+          "dev.handfast.transport.SelectorLoop",
+          "dev.handfast.transport.ChannelLink");
 
   private final Change change;
   private final List<String> others;

@@ -25,7 +25,7 @@ final class Place {
     PLAIN_READ,
     /// A plain field is written, or a plain object changed.
     PLAIN_WRITE,
-    /// Something is asked of the transport, the clock or the threads.
+    /// Something is asked of the transport, the system, the clock or the threads.
     SEAM;
 
     boolean isRead() {

@@ -87,13 +87,19 @@ final class Run implements Stage {
 
   @Override
   public void thread(String name, Runnable body) {
-    strand(name, false, body);
+    unstarted(name, body).start();
+  }
+
+  @Override
+  public Thread unstarted(String name, Runnable body) {
+    return strand(name, false, body).thread();
   }
 
   @Override
   public Executor loop(String name) {
     Queue<Runnable> tasks = new ArrayDeque<>();
     Strand loop = strand(name, true, () -> loop(tasks));
+    loop.thread().start();
     return task -> {
       notes(tasks, false);
       tasks.add(task);
@@ -118,7 +124,6 @@ final class Run implements Stage {
   private Strand strand(String name, boolean daemon, Runnable body) {
     var strand = new Strand(this, name, daemon, body);
     strands.add(strand);
-    strand.start();
     return strand;
   }
 

@@ -8,6 +8,10 @@ public interface Stage {
   /// Starts a thread.
   void thread(String name, Runnable body);
 
+  /// A thread that begins when it is started, which whoever asked for it does next: what happens in
+  /// between is not taken for what came before it.
+  Thread unstarted(String name, Runnable body);
+
   /// A thread that runs tasks one at a time, in order, for ever.
   Executor loop(String name);
 

@@ -28,6 +28,13 @@ final class Stitches implements CodeTransform {
 
   private static final String BUFFERS = "java/nio/";
 
+  private static final String CHANNELS = BUFFERS + "channels/";
+
+  /// What is asked of the system through a channel or a selector; what else is asked of them is
+  /// their loop's own.
+  private static final Set<String> SYSTEM_CALLS =
+      Set.of("read", "write", "shutdownOutput", "close", "select", "selectNow", "wakeup");
+
   /// Methods that change nothing that another thread could see.
   private static final Set<String> ASKING =
       Set.of(
@@ -122,13 +129,19 @@ final class Stitches implements CodeTransform {
     return call.opcode() != Opcode.INVOKESTATIC
         && !READS_THE_CLOCK.contains(call.name().stringValue())
         && !call.name().equalsString("<init>")
-        && ((isPoint() && isSeam(owner))
+        && ((isPoint() && isSeam(call))
             || owner.startsWith(BUFFERS)
             || (owner.startsWith("java/util/") && !isValue(owner)));
   }
 
   private static boolean isBuffer(InvokeInstruction call) {
-    return call.owner().asInternalName().startsWith(BUFFERS);
+    String owner = call.owner().asInternalName();
+    return owner.startsWith(BUFFERS) && !isSystemCall(call);
+  }
+
+  private static boolean isSystemCall(InvokeInstruction call) {
+    return call.owner().asInternalName().startsWith(CHANNELS)
+        && SYSTEM_CALLS.contains(call.name().stringValue());
   }
 
   private static boolean isValue(String owner) {
@@ -137,8 +150,10 @@ final class Stitches implements CodeTransform {
         || owner.startsWith("java/util/Optional");
   }
 
-  private static boolean isSeam(String owner) {
-    return owner.startsWith("dev/handfast/seam/Clock")
+  private static boolean isSeam(InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    return isSystemCall(call)
+        || owner.startsWith("dev/handfast/seam/Clock")
         || owner.equals("dev/handfast/seam/Threads")
         || owner.equals("dev/handfast/transport/Link")
         || owner.startsWith("dev/handfast/transport/Transport");
@@ -164,10 +179,10 @@ final class Stitches implements CodeTransform {
   }
 
   private static Place.Kind kind(InvokeInstruction call) {
-    String owner = call.owner().asInternalName();
-    if (isSeam(owner)) {
+    if (isSeam(call)) {
       return Place.Kind.SEAM;
     }
+    String owner = call.owner().asInternalName();
     boolean asks = ASKING.contains(call.name().stringValue());
     if (owner.startsWith("java/util/concurrent/")) {
       return asks ? Place.Kind.READ : Place.Kind.WRITE;

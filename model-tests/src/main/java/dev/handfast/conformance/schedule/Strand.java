@@ -47,10 +47,6 @@ final class Strand implements Executor {
     return CURRENT.get();
   }
 
-  void start() {
-    thread.start();
-  }
-
   /// Called by the JDK when the thread could go on.
   @Override
   public void execute(Runnable goOn) {

@@ -1,0 +1,97 @@
+package dev.handfast.conformance.schedule;
+
+import static dev.handfast.conformance.schedule.Surgery.both;
+import static dev.handfast.conformance.schedule.Surgery.call;
+import static dev.handfast.conformance.schedule.Surgery.field;
+import static dev.handfast.conformance.schedule.Surgery.redirecting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.Rule;
+import dev.handfast.conformance.scenario.ChannelRaces;
+import dev.handfast.transport.ChannelLinkAsks;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whoever wins a race, the link of real sockets does what its callers want.
+@Tag("schedules")
+class ChannelSchedulesTest {
+  private static final String LINK = "dev/handfast/transport/ChannelLink";
+
+  private static final int PREEMPTIONS =
+      Integer.getInteger("handfast.preemptions", Boolean.getBoolean("handfast.deep") ? 2 : 1);
+
+  /// 1,000,000 schedules: some times what the longest race takes with two preemptions.
+  private static final int EXHAUSTIVE = 1_000_000;
+
+  private static List<Scenario> races(Loom.Change change) {
+    return new Loom(change).scenarios(ChannelRaces.class.getName());
+  }
+
+  static List<Scenario> races() {
+    return races(Loom.Change.NONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("races")
+  @Rule({"HF-1", "HF-3", "HF-5", "HF-7", "HF-12"})
+  void no_schedule_with_few_preemptions_breaks_a_promise(Scenario race) {
+    Outcome outcome = new Explorer(race).exhaust(PREEMPTIONS, EXHAUSTIVE);
+    System.out.printf(
+        "over channels, %s: every schedule with at most %d preemptions; %s%n",
+        race.title(), PREEMPTIONS, outcome);
+    assertThat(outcome.failure()).isEmpty();
+    assertThat(outcome.exhausted()).isEqualTo(PREEMPTIONS);
+  }
+
+  @Test
+  void a_link_that_notes_behind_its_asking_that_it_asked_is_caught() {
+    assertCaught(
+        both(
+            redirecting(
+                LINK, "askForTurn", "compareAndSet", ChannelLinkAsks.class, "compareAndSet"),
+            redirecting(LINK, "askForTurn", "execute", ChannelLinkAsks.class, "execute")),
+        ChannelRaces.TWO_SENDERS_AND_A_PONG);
+  }
+
+  @Test
+  void a_link_that_forgets_who_wakes_it_during_its_turn_is_caught() {
+    ClassDesc link = ClassDesc.ofInternalName(LINK);
+    assertCaught(
+        both(
+            new Surgery(
+                LINK,
+                "tellWritable",
+                field(Opcode.PUTFIELD, "wantsTurn"),
+                (code, _) -> code.pop2()),
+            new Surgery(
+                LINK,
+                "tellWritable",
+                call("writable"),
+                (code, tells) ->
+                    code.with(tells)
+                        .aload(0)
+                        .iconst_0()
+                        .putfield(link, "wantsTurn", ConstantDescs.CD_boolean))),
+        ChannelRaces.TWO_SENDERS_AND_A_PONG);
+  }
+
+  private static void assertCaught(Loom.Change change, ChannelRaces in) {
+    Scenario race =
+        races(change).stream()
+            .filter(each -> each.title().equals(in.title()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(new Explorer(race).exhaust(2, EXHAUSTIVE).failure())
+        .hasValueSatisfying(
+            lost -> {
+              assertThat(lost.findings()).extracting(Finding::kind).containsOnly(Finding.Kind.LOST);
+              System.out.printf("over channels, a mutant: %s%n", lost.findings());
+            });
+  }
+}
