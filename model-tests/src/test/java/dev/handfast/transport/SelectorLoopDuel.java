@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// The loop of real sockets beside threads that leave it tasks; its name lets it have points, as
@@ -30,7 +29,7 @@ public enum SelectorLoopDuel implements Scenario {
 
   @Override
   public String title() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Scenario.titleOf(this);
   }
 
   @Override

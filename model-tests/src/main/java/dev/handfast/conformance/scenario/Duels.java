@@ -6,7 +6,6 @@ import dev.handfast.conformance.schedule.Stage;
 import dev.handfast.conformance.script.Word;
 import dev.handfast.server.DuplicatePolicy;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Function;
 
 /// Smaller forms of the races: short enough that every interleaving of them can be played.
@@ -120,7 +119,7 @@ public enum Duels implements Scenario {
 
   @Override
   public String title() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Scenario.titleOf(this);
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.handfast.conformance.schedule.Stage;
 import dev.handfast.conformance.script.Word;
 import dev.handfast.server.DuplicatePolicy;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Function;
 
 /// The races that are explored.
@@ -290,7 +289,7 @@ public enum Scenarios implements Scenario {
 
   @Override
   public String title() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Scenario.titleOf(this);
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.handfast.conformance.schedule.Scenario;
 import dev.handfast.conformance.schedule.Stage;
 import dev.handfast.conformance.script.Word;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Function;
 
 /// The races of a client whose link is that of real sockets: what other threads want of it, its
@@ -79,7 +78,7 @@ public enum ChannelRaces implements Scenario {
 
   @Override
   public String title() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Scenario.titleOf(this);
   }
 
   @Override

@@ -29,12 +29,8 @@ class ChannelSchedulesTest {
   /// 1,000,000 schedules: some times what the longest race takes with two preemptions.
   private static final int EXHAUSTIVE = 1_000_000;
 
-  private static List<Scenario> races(Loom.Change change) {
-    return new Loom(change).scenarios(ChannelRaces.class.getName());
-  }
-
   static List<Scenario> races() {
-    return races(Loom.Change.NONE);
+    return new Loom(Loom.Change.NONE).scenarios(ChannelRaces.class.getName());
   }
 
   @ParameterizedTest
@@ -82,12 +78,7 @@ class ChannelSchedulesTest {
   }
 
   private static void assertCaught(Loom.Change change, ChannelRaces in) {
-    Scenario race =
-        races(change).stream()
-            .filter(each -> each.title().equals(in.title()))
-            .findFirst()
-            .orElseThrow();
-    assertThat(new Explorer(race).exhaust(2, EXHAUSTIVE).failure())
+    assertThat(new Explorer(Lab.scenario(change, in)).exhaust(2, EXHAUSTIVE).failure())
         .hasValueSatisfying(
             lost -> {
               assertThat(lost.findings()).extracting(Finding::kind).containsOnly(Finding.Kind.LOST);

@@ -24,8 +24,17 @@ final class Lab {
 
   /// One scenario, with a library of its own.
   static Scenario scenario(Loom.Change change, String title) {
+    return scenario(change, SCENARIOS, title);
+  }
+
+  /// The scenario that a constant is, with a library of its own.
+  static <S extends Enum<S> & Scenario> Scenario scenario(Loom.Change change, S constant) {
+    return scenario(change, constant.getDeclaringClass().getName(), constant.title());
+  }
+
+  private static Scenario scenario(Loom.Change change, String scenarios, String title) {
     return new Loom(change)
-        .scenarios(SCENARIOS).stream()
+        .scenarios(scenarios).stream()
             .filter(scenario -> scenario.title().equals(title))
             .findFirst()
             .orElseThrow();

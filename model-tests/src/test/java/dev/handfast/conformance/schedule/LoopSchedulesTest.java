@@ -22,7 +22,7 @@ class LoopSchedulesTest {
   @ParameterizedTest
   @EnumSource
   void a_task_is_run_once_or_refused(SelectorLoopDuel which) {
-    Scenario duel = duel(Loom.Change.NONE, which);
+    Scenario duel = Lab.scenario(Loom.Change.NONE, which);
     Outcome outcome = new Explorer(duel).exhaust(EXHAUSTIVE);
     System.out.printf("%s: every schedule, without a bound; %s%n", duel.title(), outcome);
     assertThat(outcome.failure()).isEmpty();
@@ -35,14 +35,14 @@ class LoopSchedulesTest {
         both(
             redirecting(LOOP, "select", "set", SelectorLoopAsleep.class, "set"),
             redirecting(LOOP, "select", "isEmpty", SelectorLoopAsleep.class, "isEmpty"));
-    assertLost(duel(looksFirst, SelectorLoopDuel.TASKS_AGAINST_A_LOOP_THAT_FALLS_ASLEEP));
+    assertLost(Lab.scenario(looksFirst, SelectorLoopDuel.TASKS_AGAINST_A_LOOP_THAT_FALLS_ASLEEP));
   }
 
   @Test
   void a_loop_that_takes_what_it_will_not_run_is_caught() {
     Loom.Change neverLooksAgain =
         redirecting(LOOP, "execute", "remove", SelectorLoopAsleep.class, "remove");
-    assertLost(duel(neverLooksAgain, SelectorLoopDuel.A_TASK_AGAINST_CLOSE));
+    assertLost(Lab.scenario(neverLooksAgain, SelectorLoopDuel.A_TASK_AGAINST_CLOSE));
   }
 
   private static void assertLost(Scenario duel) {
@@ -52,13 +52,5 @@ class LoopSchedulesTest {
                 assertThat(lost.findings())
                     .extracting(Finding::kind)
                     .containsOnly(Finding.Kind.LOST));
-  }
-
-  private static Scenario duel(Loom.Change change, SelectorLoopDuel which) {
-    return new Loom(change)
-        .scenarios(SelectorLoopDuel.class.getName()).stream()
-            .filter(scenario -> scenario.title().equals(which.title()))
-            .findFirst()
-            .orElseThrow();
   }
 }
