@@ -74,16 +74,6 @@ final class Child implements AutoCloseable {
     return process.info().totalCpuDuration();
   }
 
-  /// The core on which it runs; empty where it may run on more than one.
-  Optional<Integer> onlyCore() {
-    try {
-      List<Integer> allowed = Cores.of(process.pid());
-      return allowed.size() == 1 ? Optional.of(allowed.getFirst()) : Optional.empty();
-    } catch (IOException gone) {
-      return Optional.empty();
-    }
-  }
-
   /// How many files it has open, connections included.
   long openFiles() throws IOException {
     String[] files = Path.of("/proc", String.valueOf(process.pid()), "fd").toFile().list();

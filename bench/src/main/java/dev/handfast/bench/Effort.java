@@ -62,7 +62,7 @@ record Effort(
   /// The core table.
   static Effort core() {
     return new Effort(
-        15, 5, 1.5, 2, 0.2, 0.5, 1000, 200, 10_000, 10_000, 1000, 120, 1000, 20_000, 4, 8, NONE);
+        15, 5, 1.5, 2, 0.2, 0.5, 1000, 200, 10_000, 10_000, 1000, 120, 1000, 20_000, 5, 8, NONE);
   }
 
   /// The core table and the curves.

@@ -34,7 +34,6 @@ final class Lab implements AutoCloseable {
 
   private final Tools tools;
   private final List<String> options;
-  private final List<Integer> cores;
   private final Path folder;
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();
   private final ReentrantLock starting = new ReentrantLock();
@@ -43,11 +42,9 @@ final class Lab implements AutoCloseable {
   private int made;
 
   /// @param options more options of every contender's JVM
-  /// @param cores that of servers and that of clients; empty where the system chooses
-  Lab(Tools tools, List<String> options, List<Integer> cores) throws IOException {
+  Lab(Tools tools, List<String> options) throws IOException {
     this.tools = tools;
     this.options = options;
-    this.cores = List.copyOf(cores);
     this.folder = Files.createTempDirectory("handfast-bench");
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -72,7 +69,7 @@ final class Lab implements AutoCloseable {
     Path socket = socket();
     var command = command(peer.server(), List.of(more));
     command.addAll(List.of("server", socket.toString(), mode));
-    Child server = start(peer.id() + " server", placed(0, command));
+    Child server = start(peer.id() + " server", command);
     try {
       server.awaitLine("ready");
     } catch (RunFailed mute) {
@@ -86,23 +83,14 @@ final class Lab implements AutoCloseable {
   Child client(Peer peer, Path socket) throws IOException {
     var command = command(peer, List.of());
     command.addAll(List.of("client", socket.toString()));
-    return start(peer.id() + " client", placed(1, command));
+    return start(peer.id() + " client", command);
   }
 
   /// Starts a crowd of workers, which takes orders.
   Child crowd(Path socket) throws IOException {
     var command = java(List.of());
     command.addAll(List.of(LOAD, socket.toString()));
-    return start("crowd", placed(1, command));
-  }
-
-  private List<String> placed(int role, List<String> command) {
-    if (cores.isEmpty()) {
-      return command;
-    }
-    var placed = new ArrayList<>(List.of("taskset", "-c", String.valueOf(cores.get(role))));
-    placed.addAll(command);
-    return placed;
+    return start("crowd", command);
   }
 
   /// Keeps a core busy, by the system's number of it, as long as nobody else wants it; until the

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,19 +35,16 @@ final class Machine {
   private final boolean quick;
   private final Effort effort;
   private final Optional<String> lessened;
-  private final List<Integer> cores;
 
   /// Looks for a while at what others do on this machine, so nothing of ours may run yet.
   ///
   /// @param wanted what is to be done
   /// @param effort what the limits of this machine allow of it
-  Machine(boolean quick, Effort wanted, Effort effort, List<Integer> cores)
-      throws InterruptedException {
+  Machine(boolean quick, Effort wanted, Effort effort) throws InterruptedException {
     this.busyCores = busyCores();
     this.quick = quick;
     this.effort = effort;
     this.lessened = wanted.equals(effort) ? Optional.empty() : Optional.of(effort.crowds());
-    this.cores = List.copyOf(cores);
   }
 
   /// Facts, with the time that has passed since this was made.
@@ -107,9 +103,6 @@ final class Machine {
     facts.put("open files", String.valueOf(OpenFiles.limit()));
     facts.put("busy cores before the start", String.format(Locale.ROOT, "%.1f", busyCores));
     facts.put("crowds", effort.crowds());
-    if (!cores.isEmpty()) {
-      facts.put("servers and clients", "on cores %d and %d".formatted(cores.get(0), cores.get(1)));
-    }
     return facts;
   }
 

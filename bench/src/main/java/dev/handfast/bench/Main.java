@@ -5,6 +5,7 @@ import dev.handfast.bench.micro.Parts;
 import dev.handfast.bench.report.Environment;
 import dev.handfast.bench.report.JsonReport;
 import dev.handfast.bench.report.MarkdownReport;
+import dev.handfast.bench.report.Placement;
 import dev.handfast.bench.report.Plots;
 import dev.handfast.bench.report.Results;
 import java.io.IOException;
@@ -78,17 +79,6 @@ public final class Main implements Callable<Integer> {
   private boolean letCoresSleep;
 
   @Option(
-      names = "--on-cores",
-      paramLabel = "SERVER,CLIENT",
-      split = ",",
-      description = {
-        "Each server on one core and its client on another, or both on the same, by the numbers",
-        "that the system has for those that this process may use (taskset -cp $$);",
-        "otherwise the system chooses, and changes its mind."
-      })
-  private List<Integer> cores = List.of();
-
-  @Option(
       names = "--only",
       paramLabel = "NAME",
       split = ",",
@@ -120,7 +110,7 @@ public final class Main implements Callable<Integer> {
   static final class Names implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return names(Plan.of(Effort.full())).iterator();
+      return names(Plan.of(Effort.full(), Placement.GIVEN)).iterator();
     }
   }
 
@@ -150,18 +140,19 @@ public final class Main implements Callable<Integer> {
     if (jmh) {
       return micro(home);
     }
-    checkCores();
     Effort wanted = quick ? Effort.quick() : full ? Effort.full() : Effort.core();
     Effort effort = wanted.within(OpenFiles.limit());
-    List<Task> tasks = chosen(Plan.of(effort));
+    Optional<String> unplaced = Cores.cannotPlace();
+    List<Task> tasks = chosen(Plan.of(effort, unplaced.isPresent() ? List.of() : Placement.GIVEN));
     int count = rounds.orElse(effort.rounds());
     Path folder = writable(out.orElse(home.resolve(place(count < effort.rounds()))));
-    var machine = new Machine(quick, wanted, effort, cores);
+    var machine = new Machine(quick, wanted, effort);
     var results = new Results();
     var tools = new Tools(home);
-    tools.missing().forEach((peer, why) -> leftOut(results, peer, why));
+    tools.missing().forEach((peer, why) -> leftOut(results, peer.id(), why));
+    unplaced.ifPresent(why -> leftOut(results, "turns on given cores", why));
     Path soFar = home.resolve(SO_FAR);
-    try (var lab = new Lab(tools, effort.options(), cores)) {
+    try (var lab = new Lab(tools, effort.options())) {
       Optional<String> asleep =
           letCoresSleep ? Optional.of("--let-cores-sleep") : Cores.keepAwake(lab, tools.missing());
       var played = new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork());
@@ -196,30 +187,12 @@ public final class Main implements Callable<Integer> {
     System.err.printf(Locale.ROOT, "bench: wrote %s%n", page);
   }
 
-  private void checkCores() throws IOException {
-    if (cores.isEmpty()) {
-      return;
-    }
-    List<Integer> ours = Cores.ours();
-    if (cores.size() != 2 || !ours.containsAll(cores)) {
-      throw wrong(
-          ("--on-cores: got %s, wanted a server's core and a client's, each one of %s, which"
-                  + " this process may use; leave it away, and the system chooses")
-              .formatted(cores, ours));
-    }
-    if (Tools.firstLine("taskset", "--version").equals("none")) {
-      throw wrong(
-          "--on-cores: got no taskset on the PATH, wanted it; install util-linux, or leave the"
-              + " option away");
-    }
-  }
-
   /// What does not stand for the whole table, measured as it is, does not take its place.
   private String place(boolean fewer) {
     if (quick) {
       return QUICK;
     }
-    boolean whole = full && !fewer && only.isEmpty() && cores.isEmpty() && !letCoresSleep;
+    boolean whole = full && !fewer && only.isEmpty() && !letCoresSleep;
     return whole ? "" : PARTIAL;
   }
 
@@ -237,7 +210,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private int micro(Path home) throws Exception {
-    if (full || letCoresSleep || rounds.isPresent() || out.isPresent() || !cores.isEmpty()) {
+    if (full || letCoresSleep || rounds.isPresent() || out.isPresent()) {
       throw wrong(
           "--jmh: got another option, wanted none but --only and --quick; leave the others away");
     }
@@ -266,7 +239,7 @@ public final class Main implements Callable<Integer> {
     List<String> known = names(all);
     for (String name : only) {
       if (!known.contains(name)) {
-        throw names(Plan.of(Effort.full())).contains(name)
+        throw names(Plan.of(Effort.full(), Placement.GIVEN)).contains(name)
             ? wrong("--only: got `%s`, a curve of growth; add --full to have it".formatted(name))
             : wrong(
                 "--only: got `%s`, wanted any of: %s".formatted(name, String.join(", ", known)));
@@ -310,9 +283,9 @@ public final class Main implements Callable<Integer> {
         .toList();
   }
 
-  private static void leftOut(Results results, Peer peer, String why) {
-    results.leftOut(peer.id(), why);
-    System.err.printf(Locale.ROOT, "bench: %s is left out (%s)%n", peer.title(), why);
+  private static void leftOut(Results results, String what, String why) {
+    results.leftOut(what, why);
+    System.err.printf(Locale.ROOT, "bench: left out: %s (%s)%n", Peer.titleOf(what), why);
   }
 
   /// Who cannot keep what was measured so far goes on measuring.

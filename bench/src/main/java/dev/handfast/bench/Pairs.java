@@ -1,5 +1,6 @@
 package dev.handfast.bench;
 
+import dev.handfast.bench.report.Placement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,27 @@ final class Pairs {
     CROWD
   }
 
-  private record Pair(Lab.Standing server, Child client) implements AutoCloseable {
+  private static final class Pair implements AutoCloseable {
+    private final Lab.Standing server;
+    private final Child client;
+    private Placement placement = Placement.SYSTEM;
+
+    Pair(Lab.Standing server, Child client) {
+      this.server = server;
+      this.client = client;
+    }
+
+    /// They go back to where the system chooses before they play so again.
+    void place(Placement wanted) throws IOException, RunFailed, InterruptedException {
+      if (placement == wanted) {
+        return;
+      }
+      List<Integer> ours = Cores.ours();
+      Cores.place(server.process().process().pid(), wanted.server(ours));
+      Cores.place(client.process().pid(), wanted.client(ours));
+      placement = wanted;
+    }
+
     Turn play(String order) throws RunFailed, InterruptedException {
       var marks = new ArrayList<Optional<Duration>>();
       JsonNode answer = client.ask(order, () -> marks.add(processorTime()));
@@ -49,20 +70,13 @@ final class Pairs {
       }
       Optional<Duration> spent =
           marks.getFirst().flatMap(from -> marks.getLast().map(until -> until.minus(from)));
-      return new Turn(answer, spent, cores());
+      return new Turn(answer, spent);
     }
 
     private Optional<Duration> processorTime() {
       return client
           .processorTime()
           .flatMap(ours -> server.process().processorTime().map(ours::plus));
-    }
-
-    private Map<String, Integer> cores() {
-      var cores = new LinkedHashMap<String, Integer>();
-      server.process().onlyCore().ifPresent(core -> cores.put("server-core", core));
-      client.onlyCore().ifPresent(core -> cores.put("client-core", core));
-      return cores;
     }
 
     @Override
@@ -77,16 +91,26 @@ final class Pairs {
   /// @param answer the client's
   /// @param spent the processor time of both processes over the part that counts; empty where the
   ///   system does not tell
-  /// @param cores that of the server and that of the client, where each may run on one only
-  record Turn(JsonNode answer, Optional<Duration> spent, Map<String, Integer> cores) {}
+  record Turn(JsonNode answer, Optional<Duration> spent) {}
 
-  /// Has a pair do something, after it was started and warmed up where none is alive.
+  /// Has a pair do something where the system chooses.
+  ///
+  /// @throws RunFailed as [#ask(Kind, Placement, String)]
+  Turn ask(Kind kind, String order) throws IOException, RunFailed, InterruptedException {
+    return ask(kind, Placement.SYSTEM, order);
+  }
+
+  /// Has a pair do something, after it was started and warmed up where none is alive. It starts and
+  /// warms up where the system chooses.
   ///
   /// @throws RunFailed where one of them does not; then both are ended, and others take their place
   ///   when they are needed again
-  Turn ask(Kind kind, String order) throws IOException, RunFailed, InterruptedException {
+  Turn ask(Kind kind, Placement placement, String order)
+      throws IOException, RunFailed, InterruptedException {
     try {
-      return pair(kind).play(order);
+      Pair pair = pair(kind);
+      pair.place(placement);
+      return pair.play(order);
     } catch (RunFailed | IOException failure) {
       end(kind);
       throw failure;

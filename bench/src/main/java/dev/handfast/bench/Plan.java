@@ -16,6 +16,7 @@ import dev.handfast.bench.Pairs.Clients;
 import dev.handfast.bench.Pairs.Turn;
 import dev.handfast.bench.micro.Lives;
 import dev.handfast.bench.micro.MachineWalk;
+import dev.handfast.bench.report.Placement;
 import dev.handfast.bench.report.Spread;
 import dev.handfast.bench.report.Target;
 import java.io.IOException;
@@ -73,18 +74,30 @@ final class Plan {
               List.of(C, JDK, JUNIX, HANDFAST, HANDFAST_VIRTUAL, NETTY, GRPC, NODE, JSONRPC),
               Plan::rate));
 
+  /// What of it is played on given cores, too: by those of whom a target speaks.
+  private final List<Talk> placed =
+      List.of(
+          new Talk("rtt", List.of(C, HANDFAST, NETTY), Plan::laps),
+          new Talk("wait", List.of(HANDFAST, NETTY), Plan::laps),
+          new Talk("one-way", List.of(C, HANDFAST, NETTY, GRPC, NODE), Plan::rate));
+
   private final Effort effort;
+  private final List<Placement> given;
   private final List<Task> tasks = new ArrayList<>();
 
-  private Plan(Effort effort) {
+  private Plan(Effort effort, List<Placement> given) {
     this.effort = effort;
+    this.given = given;
   }
 
   private record Talk(
       String workload, List<Peer> peers, Function<Turn, Map<String, Double>> figures) {}
 
-  static List<Task> of(Effort effort) {
-    var plan = new Plan(effort);
+  /// All of it.
+  ///
+  /// @param given how both ends are placed on given cores, besides where the system chooses
+  static List<Task> of(Effort effort, List<Placement> given) {
+    var plan = new Plan(effort, given);
     plan.talk();
     plan.crowds();
     plan.lives();
@@ -93,19 +106,22 @@ final class Plan {
   }
 
   private void talk() {
-    for (Talk talk : talks) {
-      for (Peer peer : talk.peers()) {
-        String order = order(talk.workload(), effort.settle(), 0, 0);
-        each(
-            talk.workload(),
-            peer,
-            lab -> talk.figures().apply(lab.pairs().ask(talkers(peer), order)));
-      }
-    }
+    talks.forEach(talk -> talk(talk, Placement.SYSTEM));
+    given.forEach(placement -> placed.forEach(talk -> talk(talk, placement)));
     for (Peer peer : List.of(C, JDK, JUNIX, HANDFAST)) {
       var pair = new Pairs.Kind(peer, "bytes", Clients.ITS_OWN, warmUp(peer, List.of("batch")));
       String order = order("batch", effort.settle(), 0, 0);
       each("batch", peer, lab -> rate(lab.pairs().ask(pair, order)));
+    }
+  }
+
+  private void talk(Talk talk, Placement placement) {
+    String order = order(talk.workload(), effort.settle(), 0, 0);
+    for (Peer peer : talk.peers()) {
+      each(
+          placement.of(talk.workload()),
+          peer,
+          lab -> talk.figures().apply(lab.pairs().ask(talkers(peer), placement, order)));
     }
   }
 
@@ -363,11 +379,9 @@ final class Plan {
     return result;
   }
 
-  /// What one message or round trip costs both processes, in microseconds of processor time, and
-  /// where they ran, if they were told.
+  /// What one message or round trip costs both processes, in microseconds of processor time.
   private static void aside(Map<String, Double> result, Turn turn, String counted) {
     double count = turn.answer().required(counted).asDouble();
     turn.spent().ifPresent(spent -> result.put("cost", spent.toNanos() / NANOS_IN_MICRO / count));
-    turn.cores().forEach((whose, core) -> result.put(whose, (double) core));
   }
 }

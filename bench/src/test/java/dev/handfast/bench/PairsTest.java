@@ -2,8 +2,10 @@ package dev.handfast.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.handfast.bench.Pairs.Clients;
+import dev.handfast.bench.report.Placement;
 import dev.handfast.bench.report.Results;
 import dev.handfast.bench.report.Sample;
 import java.io.IOException;
@@ -31,7 +33,7 @@ class PairsTest {
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
-    lab = new Lab(new Tools(HOME), List.of(), List.of());
+    lab = new Lab(new Tools(HOME), List.of());
   }
 
   @AfterEach
@@ -148,17 +150,42 @@ class PairsTest {
   }
 
   @Test
-  void servers_and_clients_stay_on_the_cores_that_they_are_given() throws Exception {
+  void all_threads_of_both_ends_are_on_the_cores_that_they_are_given_until_the_next_turn()
+      throws Exception {
     List<Integer> ours = Cores.ours();
     assertThat(ours).hasSize(allowed());
-    int first = ours.getFirst();
-    int last = ours.getLast();
-    try (var other = new Lab(new Tools(HOME), List.of(), List.of(first, last))) {
-      assertThat(other.pairs().ask(PAIR, SHORT).cores())
-          .isEqualTo(Map.of("server-core", first, "client-core", last));
-      assertThat(Cores.of(running("server").getFirst().pid())).containsExactly(first);
-      assertThat(Cores.of(running("client").getFirst().pid())).containsExactly(last);
+    assumeThat(Cores.cannotPlace()).isEmpty();
+    var pair = new Pairs.Kind(Peer.JDK, "blocking", Clients.ITS_OWN, List.of(SHORT));
+    for (Placement placement : Placement.values()) {
+      lab.pairs().ask(pair, placement, SHORT);
+      assertThat(placesOfChildren())
+          .containsExactlyInAnyOrder(placement.server(ours), placement.client(ours));
     }
+    assertThat(Placement.ONE_CORE.server(ours)).isEqualTo(Placement.ONE_CORE.client(ours));
+    assertThat(Placement.TWO_CORES.server(ours)).isNotEqualTo(Placement.TWO_CORES.client(ours));
+    lab.pairs().ask(pair, SHORT);
+    assertThat(placesOfChildren()).containsExactly(ours, ours);
+  }
+
+  /// The same for all threads of a process.
+  private static List<List<Integer>> placesOfChildren() throws IOException {
+    var places = new ArrayList<List<Integer>>();
+    for (long pid : children()) {
+      List<Integer> place = Cores.of(pid);
+      assertThat(Cores.isOn(pid, place)).as("one place for all threads of %d", pid).isTrue();
+      places.add(place);
+    }
+    return places;
+  }
+
+  @Test
+  void a_core_that_the_machine_does_not_have_is_reported() throws Exception {
+    assumeThat(Cores.cannotPlace()).isEmpty();
+    lab.pairs().ask(PAIR, SHORT);
+    ProcessHandle server = running("server").getFirst();
+    assertThatThrownBy(() -> Cores.place(server.pid(), List.of(9999)))
+        .isInstanceOf(RunFailed.class)
+        .hasMessageContaining("got threads on other cores than 9999");
   }
 
   /// How many bits the system has set for this process in the mask of its cores. It is no fewer
@@ -176,7 +203,7 @@ class PairsTest {
   @Test
   void the_processes_that_keep_cores_awake_end_with_the_lab() throws Exception {
     List<ProcessHandle> awake;
-    try (var other = new Lab(new Tools(HOME), List.of(), List.of())) {
+    try (var other = new Lab(new Tools(HOME), List.of())) {
       assertThat(Cores.keepAwake(other, Map.of())).isEmpty();
       awake = running("awake");
       var cores = new ArrayList<Integer>();

@@ -17,7 +17,7 @@ class RawContendersTest {
   @ParameterizedTest
   @CsvSource({"C, JDK, blocking", "JDK, C, blocking", "JDK, C, epoll", "JUNIX, JDK, selector"})
   void one_asks_the_other(Peer client, Peer server, String mode) throws Exception {
-    try (var lab = new Lab(new Tools(HOME), List.of(), List.of());
+    try (var lab = new Lab(new Tools(HOME), List.of());
         var standing = lab.serve(server, mode);
         var asking = lab.client(client, standing.socket())) {
       for (int turn = 0; turn < 2; turn++) {
@@ -29,7 +29,7 @@ class RawContendersTest {
   @ParameterizedTest
   @CsvSource({"C, JDK", "JDK, C", "HANDFAST, C", "C, HANDFAST"})
   void one_counts_the_frames_of_the_other(Peer client, Peer server) throws Exception {
-    try (var lab = new Lab(new Tools(HOME), List.of(), List.of());
+    try (var lab = new Lab(new Tools(HOME), List.of());
         var standing = lab.serve(server, "bytes");
         var sending = lab.client(client, standing.socket())) {
       for (int turn = 0; turn < 2; turn++) {
@@ -42,7 +42,7 @@ class RawContendersTest {
   @ParameterizedTest
   @CsvSource({"HANDFAST, JDK", "NETTY, JDK", "GRPC, GRPC"})
   void who_sends_to_one_that_reads_nothing_is_refused(Peer client, Peer server) throws Exception {
-    try (var lab = new Lab(new Tools(HOME), List.of(), List.of());
+    try (var lab = new Lab(new Tools(HOME), List.of());
         var standing = lab.serve(server, "stalled");
         var sending = lab.client(client, standing.socket())) {
       assertThat(sending.ask("slow" + SHORT).get("refused").asLong()).isPositive();

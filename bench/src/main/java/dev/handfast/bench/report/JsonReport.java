@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,9 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonReport {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-  /// Such a figure is the number of a core, and no multiple of another one's.
-  private static final String CORE = "-core";
 
   private JsonReport() {}
 
@@ -38,7 +36,7 @@ public final class JsonReport {
       results
           .spread(key.workload(), key.at(), key.contender(), key.metric())
           .ifPresent(spread -> figure.put("spread", spread));
-      if (key.at() == 0 && !key.metric().endsWith(CORE)) {
+      if (key.at() == 0) {
         results
             .timesFloor(key.workload(), key.contender(), key.metric())
             .ifPresent(spread -> figure.put("timesC", spread));
@@ -57,7 +55,9 @@ public final class JsonReport {
     all.put("failures", results.failures());
     all.put(
         "targets",
-        Target.ALL.stream().map(target -> target(target, results, environment.judges())).toList());
+        Stream.concat(Target.ALL.stream(), Placement.GIVEN.stream().flatMap(Target::talks))
+            .map(target -> target(target, results, environment.judges()))
+            .toList());
     all.put("figures", figures);
     return JSON.writeValueAsString(all) + "\n";
   }
@@ -65,6 +65,7 @@ public final class JsonReport {
   private static Map<String, Object> target(Target target, Results results, boolean judges) {
     var said = new LinkedHashMap<String, Object>();
     said.put("what", target.what());
+    said.put("placement", target.placement().id());
     said.put("bound", target.bound());
     target
         .figure()

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// The page that people read.
 public final class MarkdownReport {
@@ -26,7 +27,11 @@ public final class MarkdownReport {
   /// @param title its heading
   /// @param columns the metrics, and how they are called
   /// @param floor the metric that is compared with the floor's; empty where there is none
-  private record Table(String workload, String title, Map<String, String> columns, String floor) {}
+  private record Table(String workload, String title, Map<String, String> columns, String floor) {
+    Table on(Placement placement) {
+      return new Table(placement.of(workload), title + "; " + placement.words(), columns, floor);
+    }
+  }
 
   /// For one of them, of both processes.
   private static final String COST = "processor time, µs";
@@ -155,7 +160,11 @@ public final class MarkdownReport {
     var report = new MarkdownReport(results, environment, titles);
     report.head();
     report.targets();
-    TABLES.forEach(report::table);
+    report.targetsOnGivenCores();
+    for (Table table : TABLES) {
+      report.table(table);
+      Placement.GIVEN.forEach(placement -> report.table(table.on(placement)));
+    }
     CURVES.forEach(report::curve);
     report.noise();
     report.where();
@@ -222,7 +231,7 @@ public final class MarkdownReport {
         "Of Handfast with its callbacks on the thread that reads; what its default, virtual"
             + " threads, costs");
     line(
-        "is in the tables. What takes long has a turn in every fourth round, a curve in every"
+        "is in the tables. What takes long has a turn in every fifth round, a curve in every"
             + " eighth: *rounds* says how many figures a verdict rests on.");
     line("");
     line("| what | target | measured | rounds | met |");
@@ -237,6 +246,47 @@ public final class MarkdownReport {
                   measured.map(target::show).orElse("not measured"),
                   measured.map(spread -> String.valueOf(spread.count())).orElse("–"),
                   measured.map(spread -> verdict(target, spread)).orElse("–")));
+    }
+    line("");
+  }
+
+  /// The same bounds, without the system's choice of cores in the figures.
+  private void targetsOnGivenCores() {
+    List<List<Target>> columns =
+        Placement.GIVEN.stream().map(placement -> Target.talks(placement).toList()).toList();
+    boolean measured =
+        columns.stream()
+            .flatMap(List::stream)
+            .anyMatch(target -> target.figure().apply(results).isPresent());
+    if (!measured) {
+      return;
+    }
+    line("### The same on given cores");
+    line("");
+    line(
+        "As the system chooses, where both ends run decides more than what they do; here it does"
+            + " not.");
+    line("");
+    line(
+        "| what | target |%s"
+            .formatted(
+                Placement.GIVEN.stream()
+                    .map(placement -> " %s | met |".formatted(placement.words()))
+                    .collect(Collectors.joining())));
+    line("| --- | ---: |" + " ---: | --- |".repeat(columns.size()));
+    for (int row = 0; row < columns.getFirst().size(); row++) {
+      Target first = columns.getFirst().get(row);
+      var text = new StringBuilder("| %s | %s |".formatted(first.what(), first.bound()));
+      for (List<Target> column : columns) {
+        Target target = column.get(row);
+        Optional<Spread> figure = target.figure().apply(results);
+        text.append(
+            " %s | %s |"
+                .formatted(
+                    figure.map(target::show).orElse("not measured"),
+                    figure.map(spread -> verdict(target, spread)).orElse("–")));
+      }
+      line(text.toString());
     }
     line("");
   }

@@ -114,13 +114,23 @@ class ReportTest {
   }
 
   @Test
-  void a_core_is_no_multiple_of_another_one() {
-    for (String contender : List.of("c", "jdk")) {
-      results.add(new Sample("rtt", 0, contender, "p50", 1, 20));
-      results.add(new Sample("rtt", 0, contender, "server-core", 1, 2));
-    }
+  void given_cores_are_judged_by_the_floor_on_the_same_ones() {
+    assertThat(page(false)).doesNotContain("on given cores");
+    sample("rtt", "c", 1, 100);
+    sample("rtt-one-core", "c", 1, 10);
+    sample("rtt-two-cores", "c", 1, 20);
+    sample("wait-one-core", "handfast", 1, 34);
+    sample("wait-two-cores", "handfast", 1, 34);
+    assertThat(page(false))
+        .contains("### The same on given cores")
+        .contains(
+            "| ≤ 3.30 × C | 3.40 (3.40 – 3.40) | **no**, [why](README.md#where-the-time-goes) |"
+                + " 1.70 (1.70 – 1.70) | yes |")
+        .contains(
+            "## Round trip: a thread asks, waits for the answer, and asks again; both ends on one"
+                + " core");
     assertThat(JsonReport.of(results, environment(false, Optional.empty())))
-        .satisfies(json -> assertThat(json.split("timesC", -1)).as("one each").hasSize(3));
+        .contains("\"placement\" : \"two-cores\"");
   }
 
   @Test
