@@ -68,6 +68,12 @@ final class Child implements AutoCloseable {
     return process;
   }
 
+  /// Who it is.
+  @Override
+  public String toString() {
+    return name;
+  }
+
   /// The processor time that it has taken so far, in all its threads; empty where this system does
   /// not tell.
   Optional<Duration> processorTime() {

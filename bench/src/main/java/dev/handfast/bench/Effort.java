@@ -18,7 +18,8 @@ import java.util.List;
 /// @param pings how often each, an hour's worth at the library's own interval
 /// @param shakes handshakes
 /// @param shaken handshakes before them, for warming up
-/// @param rare how many rounds share one run of what takes long
+/// @param rare how many rounds share one run of what takes long; in the core table once in each
+///   fork, at another place of it each time
 /// @param drawn how many rounds share one drawing of the curves
 /// @param curves the points of each curve; empty without curves
 record Effort(
@@ -62,7 +63,7 @@ record Effort(
   /// The core table.
   static Effort core() {
     return new Effort(
-        15, 5, 1.5, 2, 0.2, 0.5, 1000, 200, 10_000, 10_000, 1000, 120, 1000, 20_000, 5, 8, NONE);
+        15, 5, 1.5, 2, 0.2, 0.5, 1000, 200, 10_000, 10_000, 1000, 120, 1000, 20_000, 7, 8, NONE);
   }
 
   /// The core table and the curves.
@@ -109,9 +110,8 @@ record Effort(
             curves.lengths()));
   }
 
-  /// What every contender's JVM is started with: what it chooses itself on two cores, so that it
-  /// does not choose another collector where it is given one; and what starts fast, unless anything
-  /// is measured.
+  /// What every contender's JVM is started with: the collector by its name, so that none chooses
+  /// another one; and what starts fast, unless anything is measured.
   List<String> options() {
     return warmUp < MEANINGFUL
         ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

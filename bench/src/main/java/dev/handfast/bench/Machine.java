@@ -2,6 +2,7 @@ package dev.handfast.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.handfast.bench.report.Environment;
+import dev.handfast.bench.report.Placement;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -102,8 +104,23 @@ final class Machine {
     facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("open files", String.valueOf(OpenFiles.limit()));
     facts.put("busy cores before the start", String.format(Locale.ROOT, "%.1f", busyCores));
+    facts.put("given cores", givenCores());
     facts.put("crowds", effort.crowds());
     return facts;
+  }
+
+  private static String givenCores() throws IOException {
+    Optional<String> why = Cores.cannotPlace();
+    List<Integer> ours = Cores.ours();
+    return why.isPresent()
+        ? "none (%s)".formatted(why.get())
+        : "one: %s; two: %s"
+            .formatted(
+                Cores.ofServer(Placement.ONE_CORE, ours).getFirst(),
+                Cores.ofServer(Placement.TWO_CORES, ours).getFirst()
+                    + " for servers, "
+                    + Cores.ofClient(Placement.TWO_CORES, ours).getFirst()
+                    + " for clients");
   }
 
   private static Map<String, String> versions() {

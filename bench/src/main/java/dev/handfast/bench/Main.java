@@ -61,7 +61,7 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "The curves of growth and --jmh as well: two thirds longer.")
+      description = "The curves of growth and --jmh as well: half as long again.")
   private boolean full;
 
   @Option(
@@ -110,7 +110,7 @@ public final class Main implements Callable<Integer> {
   static final class Names implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return names(Plan.of(Effort.full(), Placement.GIVEN)).iterator();
+      return Choice.names(Plan.of(Effort.full(), Placement.GIVEN)).iterator();
     }
   }
 
@@ -143,9 +143,10 @@ public final class Main implements Callable<Integer> {
     Effort wanted = quick ? Effort.quick() : full ? Effort.full() : Effort.core();
     Effort effort = wanted.within(OpenFiles.limit());
     Optional<String> unplaced = Cores.cannotPlace();
-    List<Task> tasks = chosen(Plan.of(effort, unplaced.isPresent() ? List.of() : Placement.GIVEN));
+    List<Task> all = Plan.of(effort, unplaced.isPresent() ? List.of() : Placement.GIVEN);
+    List<Task> tasks = chosen(all, unplaced);
     int count = rounds.orElse(effort.rounds());
-    Path folder = writable(out.orElse(home.resolve(place(count < effort.rounds()))));
+    Path folder = writable(out.orElse(home.resolve(destination(count < effort.rounds()))));
     var machine = new Machine(quick, wanted, effort);
     var results = new Results();
     var tools = new Tools(home);
@@ -188,7 +189,7 @@ public final class Main implements Callable<Integer> {
   }
 
   /// What does not stand for the whole table, measured as it is, does not take its place.
-  private String place(boolean fewer) {
+  private String destination(boolean fewer) {
     if (quick) {
       return QUICK;
     }
@@ -235,52 +236,12 @@ public final class Main implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private List<Task> chosen(List<Task> all) {
-    List<String> known = names(all);
-    for (String name : only) {
-      if (!known.contains(name)) {
-        throw names(Plan.of(Effort.full(), Placement.GIVEN)).contains(name)
-            ? wrong("--only: got `%s`, a curve of growth; add --full to have it".formatted(name))
-            : wrong(
-                "--only: got `%s`, wanted any of: %s".formatted(name, String.join(", ", known)));
-      }
+  private List<Task> chosen(List<Task> all, Optional<String> unplaced) {
+    try {
+      return Choice.of(all, only, unplaced);
+    } catch (IllegalArgumentException refused) {
+      throw wrong(String.valueOf(refused.getMessage()));
     }
-    List<String> workloads =
-        all.stream().map(Task::workload).filter(only::contains).distinct().toList();
-    List<String> contenders =
-        all.stream().map(Task::contender).filter(only::contains).distinct().toList();
-    List<Task> chosen =
-        all.stream()
-            .filter(task -> workloads.isEmpty() || workloads.contains(task.workload()))
-            .filter(
-                task ->
-                    contenders.isEmpty()
-                        || contenders.contains(task.contender())
-                        || task.contender().equals(Results.FLOOR))
-            .toList();
-    List<String> play = names(chosen);
-    for (String name : contenders) {
-      if (!play.contains(name)) {
-        throw wrong(
-            "--only: got `%s`, which takes no part in %s; leave it away, or name a workload of its"
-                .formatted(name, String.join(", ", workloads)));
-      }
-    }
-    for (String name : workloads) {
-      if (!play.contains(name)) {
-        throw wrong(
-            "--only: got `%s`, in which %s takes no part; leave it away, or name a contender in it"
-                .formatted(name, String.join(", ", contenders)));
-      }
-    }
-    return chosen;
-  }
-
-  private static List<String> names(List<Task> tasks) {
-    return tasks.stream()
-        .flatMap(task -> Stream.of(task.workload(), task.contender()))
-        .distinct()
-        .toList();
   }
 
   private static void leftOut(Results results, String what, String why) {

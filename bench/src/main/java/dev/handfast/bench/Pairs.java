@@ -49,14 +49,14 @@ final class Pairs {
       this.client = client;
     }
 
-    /// They go back to where the system chooses before they play so again.
+    /// Moves both ends, if they are not there yet; they stay until they are wanted elsewhere.
     void place(Placement wanted) throws IOException, RunFailed, InterruptedException {
       if (placement == wanted) {
         return;
       }
       List<Integer> ours = Cores.ours();
-      Cores.place(server.process().process().pid(), wanted.server(ours));
-      Cores.place(client.process().pid(), wanted.client(ours));
+      Cores.place(server.process(), Cores.ofServer(wanted, ours));
+      Cores.place(client, Cores.ofClient(wanted, ours));
       placement = wanted;
     }
 

@@ -119,7 +119,7 @@ final class Plan {
     String order = order(talk.workload(), effort.settle(), 0, 0);
     for (Peer peer : talk.peers()) {
       each(
-          placement.of(talk.workload()),
+          placement.nameOf(talk.workload()),
           peer,
           lab -> talk.figures().apply(lab.pairs().ask(talkers(peer), placement, order)));
     }

@@ -29,7 +29,6 @@ class MainTest {
         "--only , | --only: got no name, wanted at least one; leave it away for all",
         "--only rtt,nobody | --only: got `nobody`, wanted any of: rtt, c, jdk,",
         "--only size | --only: got `size`, a curve of growth; add --full to have it",
-        "--only rtt-one-core,node | --only: got `node`, which takes no part in rtt-one-core; leave",
         "--only wait,node | --only: got `node`, which takes no part in wait; leave it away, or",
         "--only wait,rtt,node | --only: got `wait`, in which node takes no part; leave it away, or",
         "--jmh --full | --jmh: got another option, wanted none but --only and --quick; leave the",

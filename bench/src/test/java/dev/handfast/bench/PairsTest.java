@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,36 +158,101 @@ class PairsTest {
     assertThat(ours).hasSize(allowed());
     assumeThat(Cores.cannotPlace()).isEmpty();
     var pair = new Pairs.Kind(Peer.JDK, "blocking", Clients.ITS_OWN, List.of(SHORT));
-    for (Placement placement : Placement.values()) {
-      lab.pairs().ask(pair, placement, SHORT);
-      assertThat(placesOfChildren())
-          .containsExactlyInAnyOrder(placement.server(ours), placement.client(ours));
-    }
-    assertThat(Placement.ONE_CORE.server(ours)).isEqualTo(Placement.ONE_CORE.client(ours));
-    assertThat(Placement.TWO_CORES.server(ours)).isNotEqualTo(Placement.TWO_CORES.client(ours));
+    List<Integer> two = Cores.two(ours);
+    List<Integer> one = two.subList(0, 1);
+    lab.pairs().ask(pair, SHORT);
+    Set<Long> both = children();
+    lab.pairs().ask(pair, Placement.ONE_CORE, SHORT);
+    assertThat(placesOfChildren()).containsExactly(one, one);
+    lab.pairs().ask(pair, Placement.TWO_CORES, SHORT);
+    assertThat(placesOfChildren()).containsExactly(one, two.subList(1, 2));
     lab.pairs().ask(pair, SHORT);
     assertThat(placesOfChildren()).containsExactly(ours, ours);
+    assertThat(children()).as("the same processes").isEqualTo(both);
   }
 
-  /// The same for all threads of a process.
+  /// Where all threads of the server are, and then where those of the client are, which starts when
+  /// the server stands.
   private static List<List<Integer>> placesOfChildren() throws IOException {
     var places = new ArrayList<List<Integer>>();
-    for (long pid : children()) {
-      List<Integer> place = Cores.of(pid);
-      assertThat(Cores.isOn(pid, place)).as("one place for all threads of %d", pid).isTrue();
+    List<ProcessHandle> inOrder =
+        ProcessHandle.current()
+            .children()
+            .sorted(Comparator.comparing(process -> process.info().startInstant().orElseThrow()))
+            .toList();
+    for (ProcessHandle process : inOrder) {
+      List<Integer> place = Cores.of(process.pid());
+      assertThat(Cores.isOn(process.pid(), place)).as("one place for all threads").isTrue();
       places.add(place);
     }
     return places;
   }
 
   @Test
+  void a_pair_that_dies_on_a_given_core_is_reported_and_the_next_one_plays_there_and_elsewhere()
+      throws Exception {
+    assumeThat(Cores.cannotPlace()).isEmpty();
+    lab.pairs().ask(PAIR, Placement.ONE_CORE, SHORT);
+    for (ProcessHandle client : running("client")) {
+      client.destroyForcibly();
+      client.onExit().join();
+    }
+    assertThatThrownBy(() -> lab.pairs().ask(PAIR, Placement.TWO_CORES, SHORT))
+        .isInstanceOf(RunFailed.class)
+        .hasMessageContaining("c client ended");
+    List<Integer> two = Cores.two(Cores.ours());
+    lab.pairs().ask(PAIR, Placement.TWO_CORES, SHORT);
+    assertThat(placesOfChildren()).containsExactly(two.subList(0, 1), two.subList(1, 2));
+    lab.pairs().ask(PAIR, SHORT);
+    assertThat(placesOfChildren()).containsExactly(Cores.ours(), Cores.ours());
+  }
+
+  @Test
   void a_core_that_the_machine_does_not_have_is_reported() throws Exception {
     assumeThat(Cores.cannotPlace()).isEmpty();
-    lab.pairs().ask(PAIR, SHORT);
-    ProcessHandle server = running("server").getFirst();
-    assertThatThrownBy(() -> Cores.place(server.pid(), List.of(9999)))
-        .isInstanceOf(RunFailed.class)
-        .hasMessageContaining("got threads on other cores than 9999");
+    try (Child sleeper = lab.start("sleeper", List.of("sleep", "600"))) {
+      assertThatThrownBy(() -> Cores.place(sleeper, List.of(9999)))
+          .isInstanceOf(RunFailed.class)
+          .hasMessageStartingWith("sleeper: got threads on other cores after")
+          .hasMessageEndingWith("wanted all on 9999");
+      sleeper.process().destroyForcibly().waitFor();
+      assertThatThrownBy(() -> Cores.place(sleeper, List.of(9999)))
+          .isInstanceOf(RunFailed.class)
+          .hasMessageStartingWith("sleeper ended");
+    }
+  }
+
+  @Test
+  void given_cores_are_among_those_that_may_be_used() {
+    List<Integer> ours = List.of(5004, 5005, 5006, 5007);
+    assertThat(Cores.ofServer(Placement.SYSTEM, ours)).isEqualTo(ours);
+    assertThat(Cores.ofClient(Placement.SYSTEM, ours)).isEqualTo(ours);
+    assertThat(Cores.ofServer(Placement.ONE_CORE, ours)).containsExactly(5004);
+    assertThat(Cores.ofClient(Placement.ONE_CORE, ours)).containsExactly(5004);
+    assertThat(Cores.ofServer(Placement.TWO_CORES, ours)).containsExactly(5004);
+    assertThat(Cores.ofClient(Placement.TWO_CORES, ours)).containsExactly(5005);
+  }
+
+  @Test
+  void without_a_second_core_or_taskset_no_cores_are_given_and_the_reason_is_told() {
+    assertThat(Cores.cannotPlace(List.of(3), "taskset from util-linux 2.38"))
+        .contains("this process may use core [3] only, two are needed");
+    assertThat(Cores.cannotPlace(List.of(3, 4), "none")).contains("taskset: not installed");
+    assertThat(Cores.cannotPlace(List.of(3, 4), "taskset from util-linux 2.38")).isEmpty();
+  }
+
+  @Test
+  void what_takes_long_has_a_turn_in_each_fork_and_never_at_the_same_place_of_it() {
+    Effort core = Effort.core();
+    List<Integer> rounds =
+        IntStream.range(0, core.rounds())
+            .filter(round -> round % core.rare() == 0)
+            .boxed()
+            .toList();
+    assertThat(rounds.stream().map(round -> round / core.fork()))
+        .doesNotHaveDuplicates()
+        .hasSize(core.rounds() / core.fork());
+    assertThat(rounds.stream().map(round -> round % core.fork())).doesNotHaveDuplicates();
   }
 
   /// How many bits the system has set for this process in the mask of its cores. It is no fewer

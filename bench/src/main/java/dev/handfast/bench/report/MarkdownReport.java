@@ -29,7 +29,8 @@ public final class MarkdownReport {
   /// @param floor the metric that is compared with the floor's; empty where there is none
   private record Table(String workload, String title, Map<String, String> columns, String floor) {
     Table on(Placement placement) {
-      return new Table(placement.of(workload), title + "; " + placement.words(), columns, floor);
+      return new Table(
+          placement.nameOf(workload), title + "; " + placement.words(), columns, floor);
     }
   }
 
@@ -231,8 +232,11 @@ public final class MarkdownReport {
         "Of Handfast with its callbacks on the thread that reads; what its default, virtual"
             + " threads, costs");
     line(
-        "is in the tables. What takes long has a turn in every fifth round, a curve in every"
-            + " eighth: *rounds* says how many figures a verdict rests on.");
+        "is in the tables. What takes long has a turn in every seventh round, a curve in every"
+            + " eighth:");
+    line(
+        "*rounds* says how many figures a verdict rests on. performance.md asks for 15; with all of"
+            + " it in each round the core table would take more than an hour.");
     line("");
     line("| what | target | measured | rounds | met |");
     line("| --- | ---: | ---: | ---: | --- |");
@@ -263,17 +267,15 @@ public final class MarkdownReport {
     }
     line("### The same on given cores");
     line("");
-    line(
-        "As the system chooses, where both ends run decides more than what they do; here it does"
-            + " not.");
+    line("Both ends on cores that were given to them, so the system's choice is in no figure.");
     line("");
     line(
         "| what | target |%s"
             .formatted(
                 Placement.GIVEN.stream()
-                    .map(placement -> " %s | met |".formatted(placement.words()))
+                    .map(placement -> " %s | rounds | met |".formatted(placement.words()))
                     .collect(Collectors.joining())));
-    line("| --- | ---: |" + " ---: | --- |".repeat(columns.size()));
+    line("| --- | ---: |" + " ---: | ---: | --- |".repeat(columns.size()));
     for (int row = 0; row < columns.getFirst().size(); row++) {
       Target first = columns.getFirst().get(row);
       var text = new StringBuilder("| %s | %s |".formatted(first.what(), first.bound()));
@@ -281,9 +283,10 @@ public final class MarkdownReport {
         Target target = column.get(row);
         Optional<Spread> figure = target.figure().apply(results);
         text.append(
-            " %s | %s |"
+            " %s | %s | %s |"
                 .formatted(
                     figure.map(target::show).orElse("not measured"),
+                    figure.map(spread -> String.valueOf(spread.count())).orElse("–"),
                     figure.map(spread -> verdict(target, spread)).orElse("–")));
       }
       line(text.toString());
@@ -371,8 +374,9 @@ public final class MarkdownReport {
     line("## What is noise");
     line("");
     line(
-        "A cell is the median of its rounds, in brackets the quartiles: half of the rounds lie"
-            + " between them. Two");
+        "A cell is the median of its rounds, in brackets the quartiles, between which half of the"
+            + " rounds lie; of fewer than %d rounds the least and the greatest. Two"
+                .formatted(Spread.FEW));
     line(
         "contenders whose brackets overlap are not told apart by this run. A ratio is the median of"
             + " the ratios in each");

@@ -25,7 +25,7 @@ public enum Placement {
   }
 
   /// The name of a workload when it is played so, as `--only` and the figures spell it.
-  public String of(String workload) {
+  public String nameOf(String workload) {
     return this == SYSTEM ? workload : workload + "-" + id();
   }
 
@@ -37,23 +37,5 @@ public enum Placement {
   /// In words.
   public String words() {
     return words;
-  }
-
-  /// The cores of a server.
-  ///
-  /// @param ours those that may be used
-  public List<Integer> server(List<Integer> ours) {
-    return this == SYSTEM ? ours : List.of(ours.getFirst());
-  }
-
-  /// The cores of a client.
-  ///
-  /// @param ours those that may be used, two of them where each end has its own
-  public List<Integer> client(List<Integer> ours) {
-    return switch (this) {
-      case SYSTEM -> ours;
-      case ONE_CORE -> List.of(ours.getFirst());
-      case TWO_CORES -> List.of(ours.get(1));
-    };
   }
 }

@@ -32,9 +32,9 @@ public final class Results {
     failures.add(what);
   }
 
-  /// Notes that a contender takes no part, and why.
-  public void leftOut(String contender, String why) {
-    leftOut.put(contender, why);
+  /// Notes that a contender takes no part, or a part of the plan is not played, and why.
+  public void leftOut(String what, String why) {
+    leftOut.put(what, why);
   }
 
   /// What could not be measured.
@@ -42,7 +42,7 @@ public final class Results {
     return List.copyOf(failures);
   }
 
-  /// Who takes no part, and why.
+  /// Who takes no part, and what is not played, and why.
   public Map<String, String> leftOut() {
     return leftOut;
   }
@@ -89,8 +89,9 @@ public final class Results {
         byRound(workload, 0, contender, metric), byRound(floorOf(workload), 0, FLOOR, metric));
   }
 
-  /// C's reading thread is also the one that asks, so nobody there waits for another.
-  private static String floorOf(String workload) {
+  /// The workload whose figure of C's is the floor: in C the thread that asks is the one that
+  /// reads, so a caller that waits is compared with its round trip.
+  public static String floorOf(String workload) {
     return workload.replaceFirst("^wait", "rtt");
   }
 

@@ -20,9 +20,10 @@ class ReportTest {
   private final Results results = new Results();
 
   @Test
-  void a_spread_is_the_median_between_the_quartiles() {
+  void a_spread_is_the_median_between_the_quartiles_and_of_a_few_between_the_ends() {
     assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0, 5.0))).isEqualTo(new Spread(2, 3, 4, 5, 5));
-    assertThat(Spread.of(List.of(1.0, 2.0))).isEqualTo(new Spread(1.25, 1.5, 1.75, 2, 2));
+    assertThat(Spread.of(List.of(1.0, 2.0))).isEqualTo(new Spread(1, 1.5, 2, 2, 2));
+    assertThat(Spread.of(List.of(1.0, 2.0, 3.0, 8.0))).isEqualTo(new Spread(1, 2.5, 8, 8, 4));
     assertThat(Spread.of(List.of(7.0))).isEqualTo(new Spread(7, 7, 7, 7, 1));
   }
 
@@ -76,7 +77,7 @@ class ReportTest {
     sample("rtt", "handfast", 1, 17);
     sample("rtt", "handfast", 2, 23);
     assertThat(page(false))
-        .contains("| 2 (1.85 – 2.15) | 2 | **no**, but within the spread, [why]");
+        .contains("| 2 (1.70 – 2.30) | 2 | **no**, but within the spread, [why]");
     sample("rtt", "c", 3, 10);
     sample("rtt", "handfast", 3, 18.5);
     assertThat(page(false)).contains(" | yes, but within the spread |");
@@ -124,8 +125,8 @@ class ReportTest {
     assertThat(page(false))
         .contains("### The same on given cores")
         .contains(
-            "| ≤ 3.30 × C | 3.40 (3.40 – 3.40) | **no**, [why](README.md#where-the-time-goes) |"
-                + " 1.70 (1.70 – 1.70) | yes |")
+            "| ≤ 3.30 × C | 3.40 (3.40 – 3.40) | 1 | **no**, [why](README.md#where-the-time-goes) |"
+                + " 1.70 (1.70 – 1.70) | 1 | yes |")
         .contains(
             "## Round trip: a thread asks, waits for the answer, and asks again; both ends on one"
                 + " core");
