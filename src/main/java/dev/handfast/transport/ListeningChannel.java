@@ -64,7 +64,12 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
 
   @Override
   public void ready(SelectionKey ready) {
-    for (int i = 0; i < ACCEPTS_PER_TURN && !closed; i++) {
+    for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+      if (closed) {
+        ready.interestOps(
+            0); // else, with somebody in the backlog, the loop would spin until it hangs up
+        return;
+      }
       SocketChannel channel;
       SelectorLoop.forgetInterrupt();
       try {

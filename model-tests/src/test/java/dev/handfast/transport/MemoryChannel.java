@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// A connected socket without an operating system: a channel over the pipes of an in-memory link.
-final class MemoryChannel extends SocketChannel {
+final class MemoryChannel extends SocketChannel implements MemorySelector.Pollable {
   /// 8 KiB: some times what a peer says in a race, for peers here write at once or never.
   private static final int ROOMY = 8 << 10;
 
@@ -46,7 +46,8 @@ final class MemoryChannel extends SocketChannel {
     return closed;
   }
 
-  int readyOps() {
+  @Override
+  public int readyOps() {
     return (in.hasNewsForReader() ? SelectionKey.OP_READ : 0)
         | (out.hasNewsForWriter() ? SelectionKey.OP_WRITE : 0);
   }

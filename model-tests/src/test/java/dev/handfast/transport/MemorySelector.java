@@ -14,9 +14,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// A selector of [MemoryChannel]s: who waits for it sleeps until one of them is ready, or until
+/// A selector of channels in memory: who waits for it sleeps until one of them is ready, or until
 /// somebody wakes it.
 final class MemorySelector extends AbstractSelector {
+  /// What it asks of a channel.
+  interface Pollable {
+    /// What the channel is ready for.
+    int readyOps();
+  }
+
   private final Semaphore rung = new Semaphore(0);
   private final AtomicBoolean wokenUp = new AtomicBoolean();
   private final Set<Key> keys = new LinkedHashSet<>();
@@ -87,7 +93,7 @@ final class MemorySelector extends AbstractSelector {
 
   @Override
   protected SelectionKey register(AbstractSelectableChannel channel, int ops, Object watcher) {
-    var key = new Key(this, (MemoryChannel) channel, ops);
+    var key = new Key(this, channel, ops);
     key.attach(watcher);
     keys.add(key);
     return key;
@@ -126,12 +132,12 @@ final class MemorySelector extends AbstractSelector {
 
   private static final class Key extends AbstractSelectionKey {
     private final MemorySelector selector;
-    private final MemoryChannel channel;
+    private final AbstractSelectableChannel channel;
     private int wanted;
     private int polled;
     private int ready;
 
-    private Key(MemorySelector selector, MemoryChannel channel, int wanted) {
+    private Key(MemorySelector selector, AbstractSelectableChannel channel, int wanted) {
       this.selector = selector;
       this.channel = channel;
       this.wanted = wanted;
@@ -142,7 +148,7 @@ final class MemorySelector extends AbstractSelector {
     }
 
     private int look() {
-      ready = channel.readyOps() & polled & wanted;
+      ready = ((Pollable) channel).readyOps() & polled & wanted;
       return ready;
     }
 
@@ -153,7 +159,7 @@ final class MemorySelector extends AbstractSelector {
     }
 
     @Override
-    public MemoryChannel channel() {
+    public AbstractSelectableChannel channel() {
       return channel;
     }
 

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 
-/// Sockets for the real transport over channels, without an operating system: whom a client finds
-/// at the other end of a channel is a link of an [InMemoryTransport].
+/// Sockets for the real transport over channels, without an operating system: at the other end of
+/// each channel is a link of an [InMemoryTransport].
 ///
 /// Made for the explorer of schedules: nothing in it waits but its selector, on a thread of the
 /// stage.
@@ -19,13 +20,15 @@ public final class MemorySockets implements Sockets {
   private final InMemoryTransport others;
   private final int room;
   private final MemorySelector selector = new MemorySelector();
-  private final List<MemoryChannel> channels = new ArrayList<>();
+  private final List<MemoryChannel> clients = new ArrayList<>();
+  private final List<MemoryChannel> accepted = new ArrayList<>();
   private LinkHandler orchestrator;
+  private MemoryListeningChannel listening;
 
   /// Nobody listens yet.
   ///
   /// @param others the other ends are links of it
-  /// @param room the bytes that fit on the way from a client
+  /// @param room the bytes that fit on the way out of a channel
   public MemorySockets(InMemoryTransport others, int room) {
     this.others = others;
     this.room = room;
@@ -43,16 +46,49 @@ public final class MemorySockets implements Sockets {
     return new ChannelTransport(this, threads, ServerSocketChannel::accept);
   }
 
+  /// The library's transport over these sockets for an orchestrator, whom [#connects] finds.
+  ///
+  /// @param threads makes its one thread
+  public Transport hall(ThreadFactory threads) {
+    return new MemoryHall(this, threads);
+  }
+
+  /// A worker connects to the orchestrator that listens in the [#hall]; where none does any more,
+  /// it learns that its attempt has failed.
+  public void connects(SocketPath path, LinkHandler worker) {
+    others.execute(() -> connect(path, worker));
+  }
+
+  private void connect(SocketPath path, LinkHandler worker) {
+    var channel = new MemoryChannel(room, selector, MemorySockets::neverConnects);
+    if (listening.offer(channel)) {
+      accepted.add(channel);
+      Link.Peer server = Link.Peer.self();
+      new MemoryLink(others, channel.out(), channel.in(), server, worker).open();
+    } else {
+      worker.connectFailed(
+          ConnectFailure.problem(LinkHandler.Hope.RETRY, path, "Connection refused"));
+    }
+  }
+
+  private static void neverConnects(MemoryChannel channel) {
+    throw new IllegalStateException("an accepted channel is connected");
+  }
+
   /// Whether the loop over these sockets has ended in good order.
   public boolean isOver() {
     return !selector.isOpen();
   }
 
-  /// The connections that stand, by the client's end.
+  /// The connections that stand, by the end that is a channel.
   public List<Wire> wires(SocketPath path) {
-    return channels.stream()
-        .filter(channel -> !channel.isClosed())
-        .map(channel -> new Wire(path, channel.out(), channel.in()))
+    return Stream.concat(
+            clients.stream()
+                .filter(channel -> !channel.isClosed())
+                .map(channel -> new Wire(path, channel.out(), channel.in())),
+            accepted.stream()
+                .filter(channel -> !channel.isClosed())
+                .map(channel -> new Wire(path, channel.in(), channel.out())))
         .toList();
   }
 
@@ -74,7 +110,7 @@ public final class MemorySockets implements Sockets {
   @Override
   public SocketChannel client() {
     var channel = new MemoryChannel(room, selector, this::connect);
-    channels.add(channel);
+    clients.add(channel);
     return channel;
   }
 
@@ -94,8 +130,9 @@ public final class MemorySockets implements Sockets {
   }
 
   @Override
-  public ServerSocketChannel server() {
-    throw new UnsupportedOperationException("MemorySockets.listens says who is found");
+  public MemoryListeningChannel server() {
+    listening = new MemoryListeningChannel(selector);
+    return listening;
   }
 
   @Override

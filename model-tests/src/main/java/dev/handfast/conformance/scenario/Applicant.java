@@ -38,6 +38,10 @@ final class Applicant extends MemoryPeer {
     write(log.getBytes(StandardCharsets.UTF_8), () -> {});
   }
 
+  /// Nobody listens any more: it stays alone.
+  @Override
+  public void connectFailed(ConnectProblem problem) {}
+
   @Override
   public void ended(String detail) {
     super.ended(detail);

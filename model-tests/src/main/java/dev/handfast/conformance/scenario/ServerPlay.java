@@ -45,7 +45,12 @@ abstract class ServerPlay implements Scenario.Play {
   /// The server listens, and reads nothing from a worker of whose messages so many wait for their
   /// handlers.
   ServerPlay(Stage stage, DuplicatePolicy duplicates, CallbackThread callbacks, int inboundLimit) {
-    world = new World(stage);
+    this(new World(stage), duplicates, callbacks, inboundLimit);
+  }
+
+  /// The server listens in a world of its own.
+  ServerPlay(World world, DuplicatePolicy duplicates, CallbackThread callbacks, int inboundLimit) {
+    this.world = world;
     server =
         HandfastServer.builder(World.PATH)
             .seams(world.seams())
@@ -67,10 +72,19 @@ abstract class ServerPlay implements Scenario.Play {
 
   /// A worker is connected, and has said nothing.
   final Applicant applicant() {
+    Applicant applicant = newcomer();
+    world.settle();
+    if (!applicant.isThere()) {
+      throw new IllegalStateException("nobody listens");
+    }
+    return applicant;
+  }
+
+  /// A worker begins to connect.
+  final Applicant newcomer() {
     var applicant = new Applicant();
     applicants.add(applicant);
-    world.transport().connect(World.PATH, applicant);
-    world.settle();
+    world.connects(applicant);
     return applicant;
   }
 

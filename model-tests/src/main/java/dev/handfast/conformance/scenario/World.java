@@ -61,6 +61,11 @@ class World {
     transport.listen(PATH, 1, () -> orchestrator);
   }
 
+  /// Somebody connects whom a server under test will find.
+  void connects(LinkHandler worker) {
+    transport.connect(PATH, worker);
+  }
+
   /// All connections break, and what is under way is lost; in a turn of the owner's.
   final void breaks() {
     happens(() -> wires().forEach(wire -> wire.cut("connection reset by peer")));

@@ -28,7 +28,8 @@ public final class Loom extends ClassLoader {
           "dev.handfast.client.",
           "dev.handfast.server.",
           "dev.handfast.transport.SelectorLoop",
-          "dev.handfast.transport.ChannelLink");
+          "dev.handfast.transport.ChannelLink",
+          "dev.handfast.transport.ListeningChannel");
 
   private final Change change;
   private final List<String> others;

@@ -18,10 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whoever wins a race, the link of real sockets does what its callers want.
+/// Whoever wins a race, the link and the listener of real sockets do what their callers want.
 @Tag("schedules")
 class ChannelSchedulesTest {
   private static final String LINK = "dev/handfast/transport/ChannelLink";
+  private static final String LISTENER = "dev/handfast/transport/ListeningChannel";
 
   private static final int PREEMPTIONS =
       Integer.getInteger("handfast.preemptions", Boolean.getBoolean("handfast.deep") ? 2 : 1);
@@ -52,7 +53,8 @@ class ChannelSchedulesTest {
             redirecting(
                 LINK, "askForTurn", "compareAndSet", ChannelLinkAsks.class, "compareAndSet"),
             redirecting(LINK, "askForTurn", "execute", ChannelLinkAsks.class, "execute")),
-        ChannelRaces.TWO_SENDERS_AND_A_PONG);
+        ChannelRaces.TWO_SENDERS_AND_A_PONG,
+        Finding.Kind.LOST);
   }
 
   @Test
@@ -74,15 +76,25 @@ class ChannelSchedulesTest {
                         .aload(0)
                         .iconst_0()
                         .putfield(link, "wantsTurn", ConstantDescs.CD_boolean))),
-        ChannelRaces.TWO_SENDERS_AND_A_PONG);
+        ChannelRaces.TWO_SENDERS_AND_A_PONG,
+        Finding.Kind.LOST);
   }
 
-  private static void assertCaught(Loom.Change change, ChannelRaces in) {
+  /// The loop would be told of the newcomer for ever.
+  @Test
+  void a_closed_listener_that_still_asks_who_comes_is_caught() {
+    assertCaught(
+        new Surgery(LISTENER, "ready", call("interestOps"), (code, _) -> code.pop()),
+        ChannelRaces.A_NEWCOMER_AGAINST_STOP,
+        Finding.Kind.STUCK);
+  }
+
+  private static void assertCaught(Loom.Change change, ChannelRaces in, Finding.Kind wanted) {
     assertThat(new Explorer(Lab.scenario(change, in)).exhaust(2, EXHAUSTIVE).failure())
         .hasValueSatisfying(
-            lost -> {
-              assertThat(lost.findings()).extracting(Finding::kind).containsOnly(Finding.Kind.LOST);
-              System.out.printf("over channels, a mutant: %s%n", lost.findings());
+            failure -> {
+              assertThat(failure.findings()).extracting(Finding::kind).containsOnly(wanted);
+              System.out.printf("over channels, a mutant: %s%n", failure.findings());
             });
   }
 }
