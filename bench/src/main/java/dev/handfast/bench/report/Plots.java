@@ -85,8 +85,19 @@ public final class Plots {
       throws IOException {
     Files.createDirectories(folder);
     var plots = new Plots(results, titles);
-    plots.bars(folder, "rtt", "p50", "Round trip, as a multiple of C's (less is better)");
-    plots.bars(folder, "one-way", "rate", "Messages a second, as a part of C's (more is better)");
+    for (Placement placement : Placement.values()) {
+      plots.bars(
+          folder,
+          placement.nameOf("rtt"),
+          "p50",
+          "Round trip, as a multiple of C's, %s (less is better)".formatted(placement.words()));
+      plots.bars(
+          folder,
+          placement.nameOf("one-way"),
+          "rate",
+          "Messages a second, as a multiple of C's, %s (more is better)"
+              .formatted(placement.words()));
+    }
     for (Line line : LINES) {
       plots.lines(folder, line);
     }
