@@ -136,7 +136,7 @@ final class Child implements AutoCloseable {
       input.write(order + "\n");
       input.flush();
     } catch (IOException gone) {
-      throw new RunFailed(name + " has gone: " + lastWords());
+      throw new RunFailed(end());
     }
     String line = line();
     while (line.equals(MARK)) {
@@ -152,15 +152,30 @@ final class Child implements AutoCloseable {
       throw new RunFailed(
           "%s hangs: nothing for %d s; %s".formatted(name, HUNG_SECONDS, lastWords()));
     }
-    return line.orElseThrow(() -> new RunFailed(name + " ended: " + lastWords()));
+    if (line.isEmpty()) {
+      throw new RunFailed(end());
+    }
+    return line.get();
+  }
+
+  /// How it has ended, and what it said last.
+  String end() throws InterruptedException {
+    return process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)
+        ? "%s ended with exit code %d: %s".formatted(name, process.exitValue(), lastWords())
+        : "%s speaks no more: %s".formatted(name, lastWords());
   }
 
   private String lastWords() {
     try {
       String all = Files.readString(errors).strip();
-      return all.isEmpty()
-          ? "it said nothing"
-          : all.substring(Math.max(0, all.length() - LAST_WORDS));
+      if (all.isEmpty()) {
+        return "it said nothing";
+      }
+      if (all.length() <= LAST_WORDS) {
+        return all;
+      }
+      String last = all.substring(all.length() - LAST_WORDS);
+      return last.substring(last.indexOf('\n') + 1); // from the beginning of a line, if one begins
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -195,9 +210,9 @@ final class Child implements AutoCloseable {
   }
 
   /// That it has not ended so far.
-  void mustLive() throws RunFailed {
+  void mustLive() throws RunFailed, InterruptedException {
     if (!process.isAlive()) {
-      throw new RunFailed(name + " ended: " + lastWords());
+      throw new RunFailed(end());
     }
   }
 

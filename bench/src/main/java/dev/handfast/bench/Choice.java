@@ -53,7 +53,7 @@ final class Choice {
         .filter(
             task ->
                 wanted.contains(task)
-                    || task.contender().equals(Results.FLOOR) && floors.contains(task.workload()))
+                    || (task.contender().equals(Results.FLOOR) && floors.contains(task.workload())))
         .toList();
   }
 

@@ -39,6 +39,7 @@ final class Lab implements AutoCloseable {
   private final ReentrantLock starting = new ReentrantLock();
   private final Thread hook = new Thread(this::shut, "shut the lab");
   private final Pairs pairs = new Pairs(this);
+  private final List<Child> spinners = new ArrayList<>();
   private int made;
 
   /// @param options more options of every contender's JVM
@@ -99,7 +100,15 @@ final class Lab implements AutoCloseable {
     Child spinner =
         start("core " + core, List.of(tools.floor().toString(), "awake", String.valueOf(core)));
     spinner.awaitLine("ready");
+    spinners.add(spinner);
     return spinner;
+  }
+
+  /// The cores whose process that keeps them awake has ended since the last look.
+  List<String> fallenAsleep() {
+    List<Child> ended = spinners.stream().filter(spinner -> !spinner.process().isAlive()).toList();
+    spinners.removeAll(ended);
+    return ended.stream().map(Child::toString).toList();
   }
 
   /// Those who stay alive over several rounds.

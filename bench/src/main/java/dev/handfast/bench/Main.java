@@ -3,24 +3,19 @@ package dev.handfast.bench;
 import dev.handfast.bench.micro.Micro;
 import dev.handfast.bench.micro.Parts;
 import dev.handfast.bench.report.Environment;
-import dev.handfast.bench.report.JsonReport;
-import dev.handfast.bench.report.MarkdownReport;
 import dev.handfast.bench.report.Placement;
-import dev.handfast.bench.report.Plots;
 import dev.handfast.bench.report.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.openjdk.jmh.runner.NoBenchmarksException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,8 +38,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:everything was measured",
-      "1:something could not be measured, as the report says, or there is no report",
+      "0:everything was measured but what this machine has no programs for",
+      "1:something failed, as the report says, nothing was measured, or there is no report",
       "2:the command line is wrong",
       "3:this is not Linux, there is no JDK or Maven, or the build failed"
     })
@@ -153,14 +148,22 @@ public final class Main implements Callable<Integer> {
     tools.missing().forEach((peer, why) -> leftOut(results, peer.id(), why));
     unplaced.ifPresent(why -> leftOut(results, "turns on given cores", why));
     Path soFar = home.resolve(SO_FAR);
+    var kept = new AtomicInteger();
+    var interrupted = new Thread(() -> interrupted(kept.get(), soFar), "interrupted");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try (var lab = new Lab(tools, effort.options())) {
       Optional<String> asleep =
           letCoresSleep ? Optional.of("--let-cores-sleep") : Cores.keepAwake(lab, tools.missing());
       var played = new Rounds(lab, tasks, tools.missing().keySet(), results, effort.fork());
       played.play(
-          count, round -> keep(results, machine.environment(asleep, round, played.core()), soFar));
+          count,
+          round -> {
+            if (keep(results, machine.environment(asleep, round, played.core()), soFar)) {
+              kept.set(round);
+            }
+          });
       try {
-        write(results, machine.environment(asleep, count, played.core()), folder);
+        Pages.write(results, machine.environment(asleep, count, played.core()), folder);
       } catch (IOException failure) {
         System.err.printf(
             Locale.ROOT,
@@ -170,12 +173,27 @@ public final class Main implements Callable<Integer> {
             quick ? "" : "; what could be kept stands in " + soFar);
         return 1;
       }
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
     }
     wrote(folder.resolve("RESULTS.md"));
     if (full && only.isEmpty()) {
       write(Micro.run(".*", false), folder);
     }
+    if (results.samples().isEmpty()) {
+      System.err.println("bench: nothing was measured, as the page says");
+      return 1;
+    }
     return results.failures().isEmpty() ? 0 : 1;
+  }
+
+  private static void interrupted(int rounds, Path soFar) {
+    System.err.printf(
+        Locale.ROOT,
+        "bench: interrupted; %s%n",
+        rounds == 0
+            ? "no round was kept"
+            : "what was measured in %d rounds stands in %s".formatted(rounds, soFar));
   }
 
   private static void write(Parts parts, Path folder) throws IOException {
@@ -250,46 +268,17 @@ public final class Main implements Callable<Integer> {
   }
 
   /// Who cannot keep what was measured so far goes on measuring.
-  private void keep(Results results, Environment soFar, Path folder) {
+  private boolean keep(Results results, Environment soFar, Path folder) {
     if (quick) {
-      return; // nothing of it is worth keeping
+      return false; // nothing of it is worth keeping
     }
     try {
-      write(results, soFar, folder);
+      Pages.write(results, soFar, folder);
+      return true;
     } catch (IOException failure) {
       System.err.printf(
           Locale.ROOT, "bench: what was measured so far was not kept (%s)%n", failure);
-    }
-  }
-
-  /// All of it, or on a full disk nothing: the old page stays.
-  private static void write(Results results, Environment environment, Path folder)
-      throws IOException {
-    Files.createDirectories(folder);
-    Path next = Files.createTempDirectory(folder, "next");
-    try {
-      Files.writeString(
-          next.resolve("RESULTS.md"), MarkdownReport.of(results, environment, Peer::titleOf));
-      Files.writeString(next.resolve("results.json"), JsonReport.of(results, environment));
-      Plots.draw(results, Peer::titleOf, next.resolve("plots"));
-      for (Path file : within(next)) {
-        Path place = folder.resolve(next.relativize(file).toString());
-        if (!Files.isDirectory(file)) {
-          Files.createDirectories(place.getParent());
-          Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    } finally {
-      for (Path left : within(next)) {
-        Files.delete(left);
-      }
-    }
-  }
-
-  /// All that is in a folder, and at last the folder itself.
-  private static List<Path> within(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.sorted(Comparator.reverseOrder()).toList();
+      return false;
     }
   }
 }

@@ -112,7 +112,11 @@ final class Pairs {
       pair.place(placement);
       return pair.play(order);
     } catch (RunFailed | IOException failure) {
+      Optional<String> server = endOfServer(kind);
       end(kind);
+      if (server.isPresent()) {
+        throw new RunFailed("%s; then %s".formatted(server.get(), failure.getMessage()));
+      }
       throw failure;
     }
   }
@@ -140,6 +144,14 @@ final class Pairs {
       var _ = client.ask(order);
     }
     return pair;
+  }
+
+  /// How the server has ended, if it has: what its client says of that tells less.
+  private Optional<String> endOfServer(Kind kind) throws InterruptedException {
+    Pair pair = alive.get(kind);
+    return pair == null || pair.server.process().process().isAlive()
+        ? Optional.empty()
+        : Optional.of(pair.server.process().end());
   }
 
   private void end(Kind kind) {

@@ -63,8 +63,11 @@ final class Rounds {
         core += task.at() == 0 ? nanos : 0;
       }
       now("");
-      tell(round, rounds, took);
+      for (String core : lab.fallenAsleep()) {
+        fails("round %d: %s was no longer kept awake".formatted(round, core));
+      }
       keeper.keep(round);
+      tell(round, rounds, took);
     }
   }
 
@@ -126,10 +129,14 @@ final class Rounds {
                           task.workload(), task.at(), task.contender(), metric, round, value)));
     } catch (RunFailed | IOException | RuntimeException failure) {
       lab.goesOn();
-      String what = "round %d: %s: %s".formatted(round, task.name(), failure.getMessage());
       now("");
-      System.err.printf("bench: %s%n", what);
-      results.failed(what);
+      fails("round %d: %s: %s".formatted(round, task.name(), failure.getMessage()));
     }
+  }
+
+  /// On the page it is one line.
+  private void fails(String what) {
+    System.err.printf("bench: %s%n", what);
+    results.failed(what.replaceAll("\\s+", " "));
   }
 }

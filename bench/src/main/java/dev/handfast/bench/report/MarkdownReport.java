@@ -13,9 +13,12 @@ public final class MarkdownReport {
   private final Results results;
   private final Environment environment;
   private final UnaryOperator<String> titles;
+  private final String readme;
   private final StringBuilder page = new StringBuilder();
 
-  private MarkdownReport(Results results, Environment environment, UnaryOperator<String> titles) {
+  private MarkdownReport(
+      Results results, Environment environment, UnaryOperator<String> titles, String readme) {
+    this.readme = readme;
     this.results = results;
     this.environment = environment;
     this.titles = titles;
@@ -157,8 +160,10 @@ public final class MarkdownReport {
   /// Writes the page.
   ///
   /// @param titles the full name of a contender
-  public static String of(Results results, Environment environment, UnaryOperator<String> titles) {
-    var report = new MarkdownReport(results, environment, titles);
+  /// @param readme the path from the page to the one that explains it
+  public static String of(
+      Results results, Environment environment, UnaryOperator<String> titles, String readme) {
+    var report = new MarkdownReport(results, environment, titles, readme);
     report.head();
     report.targets();
     report.targetsOnGivenCores();
@@ -176,7 +181,8 @@ public final class MarkdownReport {
     line("# Results");
     line("");
     line(
-        "Written by `bench/run`; [README.md](README.md) says what is measured and how to read it.");
+        "Written by `bench/run`; [README.md](%s) says what is measured and how to read it."
+            .formatted(readme));
     line(
         "Rounds: %d, on %s, in %s minutes, of which the core table (all but the curves) took %s. Pairs of processes live for %d rounds."
             .formatted(
@@ -301,7 +307,7 @@ public final class MarkdownReport {
     String near = target.near(measured) ? ", but within the spread" : "";
     return target.met(measured)
         ? "yes" + near
-        : "**no**%s, [why](README.md#where-the-time-goes)".formatted(near);
+        : "**no**%s, [why](%s#where-the-time-goes)".formatted(near, readme);
   }
 
   private void table(Table table) {
@@ -341,6 +347,8 @@ public final class MarkdownReport {
     line("");
     line("![%s](plots/%s.svg)".formatted(table.title(), table.workload()));
     line("");
+    line("Rounds: %d.".formatted(roundsOf(table)));
+    line("");
     for (Map.Entry<String, String> metric : table.columns().entrySet()) {
       line("| %s |%s".formatted(metric.getValue(), row(points, point -> "%,d".formatted(point))));
       line("| --- |" + " ---: |".repeat(points.size()));
@@ -358,6 +366,16 @@ public final class MarkdownReport {
       }
       line("");
     }
+  }
+
+  /// How many figures stand behind each of a curve's points at most.
+  private int roundsOf(Table curve) {
+    return (int)
+        results.samples().stream()
+            .filter(sample -> sample.workload().equals(curve.workload()))
+            .map(Sample::round)
+            .distinct()
+            .count();
   }
 
   private static String row(List<Long> points, LongFunction<String> cell) {

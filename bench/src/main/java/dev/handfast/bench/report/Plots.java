@@ -2,6 +2,7 @@ package dev.handfast.bench.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Paint;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,8 @@ public final class Plots {
   /// Colours that people with colour blindness tell apart too (Okabe and Ito).
   private static final List<Color> COLOURS =
       List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7));
+
+  private static final Color OTHERS = new Color(0x999999);
 
   /// What a picture with lines shows.
   ///
@@ -124,10 +127,16 @@ public final class Plots {
     plain(chart);
     chart.getTitle().setFont(chart.getTitle().getFont().deriveFont(TITLE));
     CategoryPlot plot = chart.getCategoryPlot();
-    var renderer = new BarRenderer();
+    var renderer =
+        new BarRenderer() {
+          @Override
+          public Paint getItemPaint(int row, int column) {
+            boolean ours = String.valueOf(data.getColumnKey(column)).startsWith("Handfast");
+            return ours ? COLOURS.getFirst() : OTHERS;
+          }
+        };
     renderer.setBarPainter(new StandardBarPainter());
     renderer.setShadowVisible(false);
-    renderer.setSeriesPaint(0, COLOURS.getFirst());
     renderer.setDefaultItemLabelGenerator(
         new StandardCategoryItemLabelGenerator() {
           @Override

@@ -141,7 +141,7 @@ class ReportTest {
     var small =
         new Environment(
             Map.of(), Map.of(), "", 1, 1, 1, 1, 0, Optional.empty(), Optional.of("1 × 200"), false);
-    assertThat(MarkdownReport.of(results, small, UnaryOperator.identity()))
+    assertThat(MarkdownReport.of(results, small, UnaryOperator.identity(), "README.md"))
         .contains("smaller (1 × 200): no target is judged")
         .doesNotContain("| yes |");
   }
@@ -183,7 +183,8 @@ class ReportTest {
   }
 
   private String page(boolean quick, Optional<String> asleep) {
-    return MarkdownReport.of(results, environment(quick, asleep), UnaryOperator.identity());
+    return MarkdownReport.of(
+        results, environment(quick, asleep), UnaryOperator.identity(), "README.md");
   }
 
   private static Environment environment(boolean quick, Optional<String> asleep) {
