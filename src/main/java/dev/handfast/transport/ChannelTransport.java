@@ -39,11 +39,7 @@ final class ChannelTransport implements Transport {
     if (loop.closing()) {
       throw new CannotListen("cannot listen on %s: the transport is closed".formatted(socket));
     }
-    Bound bound =
-        switch (socket) {
-          case SocketPath.File file -> SocketFile.bind(sockets, file, backlog);
-          case SocketPath.Abstract name -> AbstractName.bind(sockets, name, backlog);
-        };
+    Bound bound = sockets.bind(socket, backlog);
     ListeningChannel listener = new ListeningChannel(loop, sockets, bound, accepting, acceptor);
     if (!loop.execute(listener::open)) {
       listener.loopEnds();

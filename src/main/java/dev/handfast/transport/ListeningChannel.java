@@ -66,8 +66,8 @@ final class ListeningChannel implements Transport.Listener, SelectorLoop.Watcher
   public void ready(SelectionKey ready) {
     for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
       if (closed) {
-        ready.interestOps(
-            0); // else, with somebody in the backlog, the loop would spin until it hangs up
+        // else, with somebody in the backlog, the loop would spin until it hangs up
+        ready.interestOps(0);
         return;
       }
       SocketChannel channel;

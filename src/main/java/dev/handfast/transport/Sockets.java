@@ -18,6 +18,16 @@ interface Sockets {
   /// A channel that will listen.
   ServerSocketChannel server() throws IOException;
 
+  /// A channel that listens at a place which it has taken.
+  ///
+  /// @throws dev.handfast.HandfastException.CannotListen where it cannot be taken
+  default Bound bind(SocketPath socket, int backlog) {
+    return switch (socket) {
+      case SocketPath.File file -> SocketFile.bind(this, file, backlog);
+      case SocketPath.Abstract name -> AbstractName.bind(this, name, backlog);
+    };
+  }
+
   /// A channel that will connect.
   SocketChannel client() throws IOException;
 

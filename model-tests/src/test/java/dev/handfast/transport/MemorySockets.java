@@ -46,15 +46,8 @@ public final class MemorySockets implements Sockets {
     return new ChannelTransport(this, threads, ServerSocketChannel::accept);
   }
 
-  /// The library's transport over these sockets for an orchestrator, whom [#connects] finds.
-  ///
-  /// @param threads makes its one thread
-  public Transport hall(ThreadFactory threads) {
-    return new MemoryHall(this, threads);
-  }
-
-  /// A worker connects to the orchestrator that listens in the [#hall]; where none does any more,
-  /// it learns that its attempt has failed.
+  /// A worker connects to the orchestrator that listens over these sockets; where none does any
+  /// more, it learns that its attempt has failed.
   public void connects(SocketPath path, LinkHandler worker) {
     others.execute(() -> connect(path, worker));
   }
@@ -129,10 +122,16 @@ public final class MemorySockets implements Sockets {
     return UnixDomainSocketAddress.of(socket.toString());
   }
 
+  /// Nobody else has the place.
   @Override
-  public MemoryListeningChannel server() {
+  public Bound bind(SocketPath socket, int backlog) {
     listening = new MemoryListeningChannel(selector);
-    return listening;
+    return new Bound(listening, listening::hide);
+  }
+
+  @Override
+  public ServerSocketChannel server() {
+    throw new UnsupportedOperationException("MemorySockets.bind makes what listens");
   }
 
   @Override

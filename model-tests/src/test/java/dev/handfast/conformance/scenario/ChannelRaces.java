@@ -151,7 +151,7 @@ public enum ChannelRaces implements Scenario {
     }
 
     ChannelPlay(Stage stage, int room, int inboundLimit) {
-      super(ChannelWorld.ofClient(stage, room), CallbackThread.VIRTUAL, inboundLimit);
+      super(new ChannelWorld(stage, room), CallbackThread.VIRTUAL, inboundLimit);
       shakesHands();
       if (client().phase() != ClientPhase.READY) {
         throw new IllegalStateException("before the race the client is " + client().phase());
@@ -163,7 +163,7 @@ public enum ChannelRaces implements Scenario {
   private abstract static class HallPlay extends ServerPlay {
     HallPlay(Stage stage) {
       super(
-          ChannelWorld.ofServer(stage, ChannelWorld.ROOMY),
+          new ChannelWorld(stage, ChannelWorld.ROOMY),
           DuplicatePolicy.REJECT,
           CallbackThread.VIRTUAL,
           World.WITHOUT_PAUSE);

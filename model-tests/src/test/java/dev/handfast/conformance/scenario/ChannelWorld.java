@@ -6,8 +6,6 @@ import dev.handfast.transport.MemorySockets;
 import dev.handfast.transport.Transport;
 import dev.handfast.transport.Wire;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
-import java.util.function.BiFunction;
 
 /// A world in which who is under test has the transport of real sockets, with its loop, its
 /// listener and its links; what the channels under it carry stays in memory.
@@ -22,26 +20,12 @@ final class ChannelWorld extends World {
   private final MemorySockets sockets;
   private final Transport carrier;
 
-  private ChannelWorld(
-      Stage stage, int room, BiFunction<MemorySockets, ThreadFactory, Transport> carrier) {
+  /// @param room the bytes that fit on the way from who is under test
+  ChannelWorld(Stage stage, int room) {
     super(stage);
     this.stage = stage;
     this.sockets = new MemorySockets(transport(), room);
-    this.carrier = carrier.apply(sockets, body -> stage.unstarted("loop", body));
-  }
-
-  /// A client is under test.
-  ///
-  /// @param room the bytes that fit on the way from it
-  static ChannelWorld ofClient(Stage stage, int room) {
-    return new ChannelWorld(stage, room, MemorySockets::transport);
-  }
-
-  /// A server is under test.
-  ///
-  /// @param room the bytes that fit on the way from it to each worker
-  static ChannelWorld ofServer(Stage stage, int room) {
-    return new ChannelWorld(stage, room, MemorySockets::hall);
+    this.carrier = sockets.transport(body -> stage.unstarted("loop", body));
   }
 
   @Override
