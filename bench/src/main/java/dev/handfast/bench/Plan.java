@@ -66,20 +66,18 @@ final class Plan {
                   GRPC_UNARY,
                   NODE,
                   JSONRPC),
+              List.of(C, HANDFAST, NETTY),
               Plan::laps),
           new Talk(
-              "wait", List.of(HANDFAST, HANDFAST_VIRTUAL, NETTY, GRPC, GRPC_UNARY), Plan::laps),
+              "wait",
+              List.of(HANDFAST, HANDFAST_VIRTUAL, NETTY, GRPC, GRPC_UNARY),
+              List.of(HANDFAST, NETTY),
+              Plan::laps),
           new Talk(
               "one-way",
               List.of(C, JDK, JUNIX, HANDFAST, HANDFAST_VIRTUAL, NETTY, GRPC, NODE, JSONRPC),
+              List.of(C, HANDFAST, NETTY, GRPC, NODE),
               Plan::rate));
-
-  /// What of it is played on given cores, too: by those of whom a target speaks.
-  private final List<Talk> placed =
-      List.of(
-          new Talk("rtt", List.of(C, HANDFAST, NETTY), Plan::laps),
-          new Talk("wait", List.of(HANDFAST, NETTY), Plan::laps),
-          new Talk("one-way", List.of(C, HANDFAST, NETTY, GRPC, NODE), Plan::rate));
 
   private final Effort effort;
   private final List<Placement> given;
@@ -90,8 +88,12 @@ final class Plan {
     this.given = given;
   }
 
+  /// @param placed those of its peers who play it on given cores, too: of whom a target speaks
   private record Talk(
-      String workload, List<Peer> peers, Function<Turn, Map<String, Double>> figures) {}
+      String workload,
+      List<Peer> peers,
+      List<Peer> placed,
+      Function<Turn, Map<String, Double>> figures) {}
 
   /// All of it.
   ///
@@ -106,8 +108,8 @@ final class Plan {
   }
 
   private void talk() {
-    talks.forEach(talk -> talk(talk, Placement.SYSTEM));
-    given.forEach(placement -> placed.forEach(talk -> talk(talk, placement)));
+    talks.forEach(talk -> talk(talk, talk.peers(), Placement.SYSTEM));
+    given.forEach(placement -> talks.forEach(talk -> talk(talk, talk.placed(), placement)));
     for (Peer peer : List.of(C, JDK, JUNIX, HANDFAST)) {
       var pair = new Pairs.Kind(peer, "bytes", Clients.ITS_OWN, warmUp(peer, List.of("batch")));
       String order = order("batch", effort.settle(), 0, 0);
@@ -115,9 +117,9 @@ final class Plan {
     }
   }
 
-  private void talk(Talk talk, Placement placement) {
+  private void talk(Talk talk, List<Peer> peers, Placement placement) {
     String order = order(talk.workload(), effort.settle(), 0, 0);
-    for (Peer peer : talk.peers()) {
+    for (Peer peer : peers) {
       each(
           placement.nameOf(talk.workload()),
           peer,

@@ -247,15 +247,7 @@ public final class MarkdownReport {
     line("| what | target | measured | rounds | met |");
     line("| --- | ---: | ---: | ---: | --- |");
     for (Target target : Target.ALL) {
-      Optional<Spread> measured = target.figure().apply(results);
-      line(
-          "| %s | %s | %s | %s | %s |"
-              .formatted(
-                  target.what(),
-                  target.bound(),
-                  measured.map(target::show).orElse("not measured"),
-                  measured.map(spread -> String.valueOf(spread.count())).orElse("–"),
-                  measured.map(spread -> verdict(target, spread)).orElse("–")));
+      line("| %s | %s |%s".formatted(target.what(), target.bound(), judged(target)));
     }
     line("");
   }
@@ -286,18 +278,21 @@ public final class MarkdownReport {
       Target first = columns.getFirst().get(row);
       var text = new StringBuilder("| %s | %s |".formatted(first.what(), first.bound()));
       for (List<Target> column : columns) {
-        Target target = column.get(row);
-        Optional<Spread> figure = target.figure().apply(results);
-        text.append(
-            " %s | %s | %s |"
-                .formatted(
-                    figure.map(target::show).orElse("not measured"),
-                    figure.map(spread -> String.valueOf(spread.count())).orElse("–"),
-                    figure.map(spread -> verdict(target, spread)).orElse("–")));
+        text.append(judged(column.get(row)));
       }
       line(text.toString());
     }
     line("");
+  }
+
+  /// Its cells: what was measured, in how many rounds, and whether that keeps the bound.
+  private String judged(Target target) {
+    Optional<Spread> measured = target.figure().apply(results);
+    return " %s | %s | %s |"
+        .formatted(
+            measured.map(target::show).orElse("not measured"),
+            measured.map(spread -> String.valueOf(spread.count())).orElse("–"),
+            measured.map(spread -> verdict(target, spread)).orElse("–"));
   }
 
   private String verdict(Target target, Spread measured) {
