@@ -9,6 +9,7 @@ import dev.handfast.message.InjectContext;
 import dev.handfast.message.Message;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.PermissionResponse;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,19 @@ final class OrchestratorSide extends Side {
           HALF_CLOSED,
           List.of(CLOSED));
 
-  private final Set<String> asking = new HashSet<>();
+  /// How often each request was asked that an answer may still leave for. More than once, and the
+  /// session goes on: then the answer had been given, and had not left.
+  private final Map<String, Integer> asking = new HashMap<>();
+
+  /// What was asked after the close: nobody may answer it (HF-33).
+  private final Set<String> late = new HashSet<>();
+
+  /// Answers that never left, whatever they answer.
+  private int lost;
+
+  /// Whether the last frame of the session asked again what had no answer that was seen.
+  private boolean again;
+
   private @Nullable Handshake handshake;
   private boolean acked;
 
@@ -45,7 +58,7 @@ final class OrchestratorSide extends Side {
       return object(Reason.JUDGED_WITHOUT_A_HANDSHAKE);
     }
     return to.equals(HALF_CLOSED) && !asking.isEmpty()
-        ? object(Reason.OPEN_AT_THE_CLOSE, asking)
+        ? object(Reason.OPEN_AT_THE_CLOSE, asking.keySet())
         : none();
   }
 
@@ -61,7 +74,7 @@ final class OrchestratorSide extends Side {
           state().equals(CLOSED) && !wasIn("Registered")
               ? none()
               : object(Reason.REFUSAL_IS_NOT_THE_LAST_WORD);
-      case PermissionResponse(_, _, String requestId, _) when !asking.contains(requestId) ->
+      case PermissionResponse(_, _, String requestId, _) when !asking.containsKey(requestId) ->
           object(Reason.ANSWER_TO_NO_REQUEST, requestId);
       case PermissionResponse _, Cancel _, InjectContext _ -> none();
       case Message foreign -> object(Reason.NOT_AN_ORCHESTRATORS, foreign.type());
@@ -76,7 +89,8 @@ final class OrchestratorSide extends Side {
   void takeOwn(Message sent) {
     switch (sent) {
       case HandshakeAck _ -> acked = true;
-      case PermissionResponse response -> asking.remove(response.requestId());
+      case PermissionResponse(_, _, String requestId, _) ->
+          asking.computeIfPresent(requestId, (_, times) -> times == 1 ? null : times - 1);
       default -> {} // orders leave nothing behind
     }
   }
@@ -100,32 +114,53 @@ final class OrchestratorSide extends Side {
   private Optional<Due> inSession(Message got) {
     return switch (got) {
       case Handshake _ -> Due.violation(Reason.SECOND_HANDSHAKE_ENDS);
-      case ChildMessage report ->
-          handshake != null && report.childId().equals(handshake.childId())
-              ? Optional.empty()
-              : Due.violation(Reason.ANOTHERS_CHILD_ID_ENDS);
+      case ChildMessage report
+          when handshake == null || !report.childId().equals(handshake.childId()) ->
+          Due.violation(Reason.ANOTHERS_CHILD_ID_ENDS);
+      case PermissionRequest request when late.contains(request.id()) ->
+          Due.violation(Reason.ASKED_AGAIN_ENDS);
+      case ChildMessage _ -> Optional.empty();
       case Message _ -> Due.violation(Reason.NOT_FOR_AN_ORCHESTRATOR_ENDS);
     };
   }
 
   @Override
   void takeOwnGot(Message got) {
+    if (state().equals(CLOSED)) {
+      return; // too late for everything
+    }
+    again = false;
     switch (got) {
       case Handshake first when handshake == null -> handshake = first;
       case PermissionRequest request when state().equals("Registered") ->
-          asking.add(request.id()); // after the close nobody may answer (HF-33)
+          again = asking.merge(request.id(), 1, Integer::sum) > 1;
+      case PermissionRequest request -> late.add(request.id());
       default -> {} // the rest is for the program
     }
   }
 
   @Override
   Optional<Due> afterFailed(Seen.Settled outcome) {
+    if (outcome.type().equals("permission_response")) {
+      lost++;
+    }
     return Optional.empty();
   }
 
   @Override
   Optional<Objection> objectionToEnd() {
-    return none(); // who asked learns from the end that no answer comes
+    // who asked learns from the end that no answer comes; but each time before the last was
+    // answered
+    int demanded = asking.values().stream().mapToInt(times -> times - 1).sum();
+    int ended = isViolated() && again ? 1 : 0;
+    return demanded - ended > lost ? object(Reason.ASKED_AGAIN, askedAgain()) : none();
+  }
+
+  private List<String> askedAgain() {
+    return asking.entrySet().stream()
+        .filter(request -> request.getValue() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override

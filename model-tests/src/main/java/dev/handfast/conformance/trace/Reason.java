@@ -56,6 +56,7 @@ enum Reason {
   ACK_BEFORE_REGISTERED("HF-14", "an accepting ack before Registered"),
   REFUSAL_IS_NOT_THE_LAST_WORD("HF-19", "a refusal is the last word of who never registered"),
   ANSWER_TO_NO_REQUEST("HF-7", "no open request has the id %s"),
+  ASKED_AGAIN("section 6.2", "what was asked again had no answer yet, and the session went on: %s"),
   NOT_AN_ORCHESTRATORS("section 4", "an orchestrator sends no %s"),
   READ_DURING_THE_VERDICT("HF-27", "nothing is read until the verdict is given"),
   REQUEST_OF_AN_ORCHESTRATOR("HF-7", "an orchestrator makes no requests"),
@@ -78,6 +79,7 @@ enum Reason {
   BEFORE_THE_HANDSHAKE_ENDS("HF-13"),
   SECOND_HANDSHAKE_ENDS("HF-2"),
   ANOTHERS_CHILD_ID_ENDS("HF-15"),
+  ASKED_AGAIN_ENDS("section 6.2"),
   NOT_FOR_AN_ORCHESTRATOR_ENDS("section 6.2");
 
   private final String rule;

@@ -106,6 +106,11 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
     return visited.contains(some);
   }
 
+  /// Whether it was told that the peer broke the protocol.
+  final boolean isViolated() {
+    return violated;
+  }
+
   /// Whether its end was seen, and nothing is missing behind it.
   final boolean hasEnded() {
     return ended && due == null;

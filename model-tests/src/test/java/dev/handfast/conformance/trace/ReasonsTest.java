@@ -80,6 +80,23 @@ class ReasonsTest {
     assertThat(drained.checkedBy(new TraceCheck()).impossible()).isEmpty();
   }
 
+  /// An answer may be given, and leave behind the next time that is asked.
+  @Test
+  void a_request_that_is_asked_again_ends_the_session_or_was_answered_before() {
+    List<HandMade> possible =
+        List.of(
+            askedAgain().goes("Closed").violation().ended(),
+            askedAgain()
+                .sent("permission_response", "o", answer("q"))
+                .outcome("permission_response o", "written")
+                .goes("Closed")
+                .ended(),
+            askedAgain().goes("Closed").outcome("permission_response o", "failed").ended());
+
+    assertThat(possible)
+        .allSatisfy(trace -> assertThat(trace.checkedBy(new TraceCheck()).impossible()).isEmpty());
+  }
+
   /// So that taking out one place is taking out one reason.
   @Test
   void each_is_given_in_one_place() {
@@ -233,6 +250,15 @@ class ReasonsTest {
                   .received("permission_request", "q", ASK)
                   .sent("permission_response", "o", answer("q"))
                   .sent("permission_response", "p", answer("q")));
+      case ASKED_AGAIN ->
+          List.of(
+              askedAgain().goes("Closed").ended(),
+              askedAgain()
+                  .outcome("cancel o", "failed")
+                  .received("ping", "p", "")
+                  .goes("Closed")
+                  .violation()
+                  .ended());
       case NOT_AN_ORCHESTRATORS -> List.of(registered().sent("log", "m", LOG));
       case READ_DURING_THE_VERDICT -> List.of(authorizing().received("ping", "p", ""));
       case REQUEST_OF_AN_ORCHESTRATOR -> List.of(registered().request("q"));
@@ -292,6 +318,13 @@ class ReasonsTest {
           List.of(registered().received("handshake", "i", HANDSHAKE).refused());
       case ANOTHERS_CHILD_ID_ENDS ->
           List.of(registered().received("log", "m", LOG.replace("w-1", "w-2")).refused());
+      case ASKED_AGAIN_ENDS ->
+          List.of(
+              registered()
+                  .goes("Draining")
+                  .received("permission_request", "q", ASK)
+                  .received("permission_request", "q", ASK)
+                  .refused());
       case NOT_FOR_AN_ORCHESTRATOR_ENDS ->
           List.of(registered().received("cancel", "c", CANCEL).refused());
     };
@@ -304,6 +337,13 @@ class ReasonsTest {
 
   private static String answer(String request) {
     return "\"requestId\":\"" + request + "\"" + DENY;
+  }
+
+  /// Of an orchestrator that was asked twice, and answered neither.
+  private static HandMade askedAgain() {
+    return registered()
+        .received("permission_request", "q", ASK)
+        .received("permission_request", "q", ASK);
   }
 
   private static HandMade asked() {

@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,14 +48,24 @@ class TracesAndModelTest {
   /// Of each way to treat a second worker of one childId, over each of two transports.
   private static final int NAMESAKES = 6;
 
-  /// Every twentieth change of the first ones: some 80 of each side.
-  private static final int EVERY = 20;
-
+  /// Of these traces all changes are made: of the orchestrators' all but one are of two workers of
+  /// one childId.
   private static final int CHANGED = 25;
+
+  /// Of these every fortieth change is one that the model is asked about: some 70 of each side.
+  private static final int SAMPLED = 50;
+
+  private static final int EVERY = 40;
   private static final Path MODELS = Path.of(System.getProperty("handfast.root", ".."), "spec/tla");
 
-  private final List<List<TraceEntry>> talks = new ArrayList<>();
-  private final List<ServerInTla.Trace> namesakes = new ArrayList<>();
+  private final List<List<TraceEntry>> workers = new ArrayList<>();
+  private final List<ServerInTla.Trace> orchestrators = new ArrayList<>();
+
+  /// Traces in which a second worker takes the name of the first.
+  private final List<ServerInTla.Trace> takenOver = new ArrayList<>();
+
+  private Possible<List<TraceEntry>> possibleWorkers = new Possible<>(Set.of());
+  private Possible<ServerInTla.Trace> possibleOrchestrators = new Possible<>(Set.of());
 
   /// One side, and how the model reads it.
   ///
@@ -87,89 +97,106 @@ class TracesAndModelTest {
           (trace, entries) -> new ServerInTla.Trace(trace.policy(), entries),
           ServerInTla::module);
 
-  @BeforeAll
-  void talk(@TempDir Path folder) throws IOException {
-    for (int seed = 0; seed < TALKS; seed++) {
-      for (TransportFactory transport : TRANSPORTS) {
-        talks.add(Talk.trace(seed, folder, transport));
-      }
+  /// What the model can do of the traces that it was asked about.
+  private record Possible<T>(Set<T> traces) {
+    boolean includes(T trace) {
+      return traces.contains(trace);
     }
+  }
+
+  /// The model is asked once about all traces of a side: a run of TLC takes longer to start than to
+  /// read most of them.
+  @BeforeAll
+  void talk(@TempDir Path folder) throws Exception {
     for (DuplicatePolicy policy : DuplicatePolicy.values()) {
       for (int seed = 0; seed < NAMESAKES; seed++) {
         for (TransportFactory transport : TRANSPORTS) {
-          namesakes.add(Namesakes.trace(seed, policy, folder, transport));
+          ServerInTla.Trace trace = Namesakes.trace(seed, policy, folder, transport);
+          orchestrators.add(trace);
+          if (policy == DuplicatePolicy.REPLACE) {
+            takenOver.add(trace);
+          }
         }
       }
     }
+    for (int seed = 0; seed < TALKS; seed++) {
+      for (TransportFactory transport : TRANSPORTS) {
+        List<TraceEntry> talk = Talk.trace(seed, folder, transport);
+        workers.add(of("worker", talk));
+        var orchestrator = new ServerInTla.Trace(DuplicatePolicy.REJECT, of("orchestrator", talk));
+        if (!orchestrator.entries().isEmpty()) { // a worker that closed before it connected
+          orchestrators.add(orchestrator);
+        }
+      }
+    }
+    possibleWorkers =
+        byModel(WORKER, folder, List.of(workers, sample(WORKER, workers), List.of(LATE_HANDSHAKE)));
+    possibleOrchestrators =
+        byModel(
+            ORCHESTRATOR,
+            folder,
+            List.of(
+                orchestrators,
+                sample(ORCHESTRATOR, orchestrators),
+                List.of(LATE_PING),
+                overlapping(DuplicatePolicy.REPLACE),
+                overlapping(DuplicatePolicy.REJECT)));
   }
 
   @Test
   @Rule({"HF-1", "HF-2", "HF-3", "HF-4", "HF-5", "HF-6", "HF-7", "HF-12"})
-  void the_model_can_do_what_ran_and_of_what_is_changed_it_says_what_the_check_says(
-      @TempDir Path folder) throws Exception {
-    agree(WORKER, talks.stream().map(talk -> of("worker", talk)).toList(), folder);
+  void the_model_can_do_what_ran_and_of_what_is_changed_it_says_what_the_check_says() {
+    agree(WORKER, workers, possibleWorkers);
   }
 
   @Test
   @Rule({"HF-4", "HF-5", "HF-7", "HF-9", "HF-13", "HF-14", "HF-15", "HF-27", "HF-33"})
-  void the_model_can_do_what_orchestrators_did_and_of_what_is_changed_it_says_what_the_check_says(
-      @TempDir Path folder) throws Exception {
-    var traces = new ArrayList<>(namesakes);
-    talks.stream()
-        .map(talk -> new ServerInTla.Trace(DuplicatePolicy.REJECT, of("orchestrator", talk)))
-        .filter(trace -> !trace.entries().isEmpty()) // a worker that closed before it connected
-        .forEach(traces::add);
-    agree(ORCHESTRATOR, traces, folder);
+  void
+      the_model_can_do_what_orchestrators_did_and_of_what_is_changed_it_says_what_the_check_says() {
+    agree(ORCHESTRATOR, orchestrators, possibleOrchestrators);
   }
 
   /// It is handed over while the connection lives, and the kernel takes it when somebody else has
   /// ended it meanwhile: once in two thousand talks.
   @Test
   @Rule({"HF-2", "HF-25"})
-  void a_frame_of_the_connections_own_may_leave_behind_the_end(@TempDir Path folder)
-      throws Exception {
-    List<TraceEntry> worker =
-        HandMade.worker()
-            .goes("Connecting", "Finishing", "Closed")
-            .outcome("log m", "failed")
-            .ended()
-            .sent("handshake", "h", HandMade.HANDSHAKE)
-            .entries();
-    List<TraceEntry> orchestrator =
-        HandMade.registered().goes("Closed").ended().sent("ping", "p", "").entries();
-
-    assertThat(List.of(worker, orchestrator)).allMatch(trace -> isPossible(byCheck(trace)));
-    assertThat(possibleByModel(WORKER, List.of(worker), made(folder, "worker"))).containsExactly(1);
-    var trace = new ServerInTla.Trace(DuplicatePolicy.REJECT, orchestrator);
-    assertThat(possibleByModel(ORCHESTRATOR, List.of(trace), made(folder, "orchestrator")))
-        .containsExactly(1);
+  void a_frame_of_the_connections_own_may_leave_behind_the_end() {
+    assertThat(List.of(LATE_HANDSHAKE, LATE_PING.entries()))
+        .allMatch(trace -> isPossible(byCheck(trace)));
+    assertThat(possibleWorkers.includes(LATE_HANDSHAKE)).isTrue();
+    assertThat(possibleOrchestrators.includes(LATE_PING)).isTrue();
   }
 
-  private static Path made(Path folder, String name) throws IOException {
-    return Files.createDirectory(folder.resolve(name));
-  }
+  private static final List<TraceEntry> LATE_HANDSHAKE =
+      HandMade.worker()
+          .goes("Connecting", "Finishing", "Closed")
+          .outcome("log m", "failed")
+          .ended()
+          .sent("handshake", "h", HandMade.HANDSHAKE)
+          .entries();
+
+  private static final ServerInTla.Trace LATE_PING =
+      new ServerInTla.Trace(
+          DuplicatePolicy.REJECT,
+          HandMade.registered().goes("Closed").ended().sent("ping", "p", "").entries());
 
   @Test
   @Rule("HF-15")
-  void two_sessions_of_one_name_overlap_only_where_the_newer_one_replaces_the_older(
-      @TempDir Path folder) throws Exception {
-    List<List<TraceEntry>> takenOver =
-        namesakes.stream()
-            .filter(trace -> trace.policy() == DuplicatePolicy.REPLACE)
-            .map(trace -> withLateEnd(trace.entries()))
-            .toList();
-    List<ServerInTla.Trace> both =
-        Stream.of(DuplicatePolicy.REPLACE, DuplicatePolicy.REJECT)
-            .flatMap(
-                policy -> takenOver.stream().map(trace -> new ServerInTla.Trace(policy, trace)))
-            .toList();
-
-    assertThat(possibleByModel(ORCHESTRATOR, both, folder))
+  void two_sessions_of_one_name_overlap_only_where_the_newer_one_replaces_the_older() {
+    assertThat(overlapping(DuplicatePolicy.REPLACE))
         .isNotEmpty()
-        .containsExactlyElementsOf(IntStream.rangeClosed(1, takenOver.size()).boxed().toList());
+        .allMatch(possibleOrchestrators::includes);
+    assertThat(overlapping(DuplicatePolicy.REJECT)).noneMatch(possibleOrchestrators::includes);
   }
 
-  /// The trace, but that the first session whose name is taken learns of it last.
+  /// Traces of names that were taken over, but that the first session whose name is taken learns of
+  /// it last; as if this were the policy.
+  private List<ServerInTla.Trace> overlapping(DuplicatePolicy policy) {
+    return takenOver.stream()
+        .map(trace -> new ServerInTla.Trace(policy, withLateEnd(trace.entries())))
+        .toList();
+  }
+
   private static List<TraceEntry> withLateEnd(List<TraceEntry> trace) {
     TraceEntry end =
         trace.stream()
@@ -185,49 +212,49 @@ class TracesAndModelTest {
         .toList();
   }
 
-  private static <T> void agree(Side<T> side, List<T> traces, Path folder) throws Exception {
-    List<T> changed =
-        traces.stream().limit(CHANGED).flatMap(trace -> changes(side, trace)).toList();
-    List<T> some =
-        IntStream.range(0, changed.size())
-            .filter(i -> i % EVERY == 0)
-            .mapToObj(changed::get)
-            .toList();
+  private static <T> void agree(Side<T> side, List<T> traces, Possible<T> byModel) {
+    List<T> some = sample(side, traces);
     List<T> all = Stream.concat(traces.stream(), some.stream()).toList();
 
-    Set<Integer> byModel = possibleByModel(side, all, folder);
-
     assertThat(traces).as("traces of real sockets").hasSizeGreaterThanOrEqualTo(LEAST);
-    assertThat(IntStream.rangeClosed(1, traces.size()).filter(number -> !byModel.contains(number)))
-        .extracting(number -> side.inTla().apply(List.of(traces.get(number - 1))))
+    assertThat(traces.stream().filter(trace -> !byModel.includes(trace)))
+        .extracting(trace -> side.inTla().apply(List.of(trace)))
         .as("traces of real sockets that the model takes for impossible")
         .isEmpty();
     EVIDENCE.figure("traces of real sockets that TLC reads, " + side.module(), "at least " + LEAST);
-    List<Integer> possibleByCheck =
-        IntStream.rangeClosed(1, all.size())
-            .filter(number -> isPossible(byCheck(side.entries().apply(all.get(number - 1)))))
-            .boxed()
-            .toList();
     System.out.printf(
         "%s: %d traces of real sockets and %d changed ones: %d possible by the model, %d by the"
             + " check%n",
-        side.module(), traces.size(), some.size(), byModel.size(), possibleByCheck.size());
+        side.module(),
+        traces.size(),
+        some.size(),
+        all.stream().filter(byModel::includes).count(),
+        all.stream().filter(trace -> isPossible(byCheck(side, trace))).count());
     assertThat(
-            IntStream.rangeClosed(1, all.size())
-                .filter(number -> byModel.contains(number) != possibleByCheck.contains(number)))
-        .extracting(
-            number ->
-                byCheck(side.entries().apply(all.get(number - 1)))
-                    + side.inTla().apply(List.of(all.get(number - 1))))
+            all.stream()
+                .filter(trace -> byModel.includes(trace) != isPossible(byCheck(side, trace))))
+        .extracting(trace -> byCheck(side, trace) + side.inTla().apply(List.of(trace)))
         .as("traces of which the model and the check say different things")
         .isEmpty();
-    long rejected =
-        changed.stream().filter(trace -> !isPossible(byCheck(side.entries().apply(trace)))).count();
+    List<T> changed = changes(side, traces, CHANGED);
+    long rejected = changed.stream().filter(trace -> !isPossible(byCheck(side, trace))).count();
     System.out.printf(
         "%s: %d of %d changes are rejected%n", side.module(), rejected, changed.size());
     assertThat(100 * rejected / changed.size())
         .as("per cent of the changes that are rejected")
         .isGreaterThanOrEqualTo(90);
+  }
+
+  private static <T> List<T> changes(Side<T> side, List<T> traces, int first) {
+    return traces.stream().limit(first).flatMap(trace -> changes(side, trace)).toList();
+  }
+
+  private static <T> List<T> sample(Side<T> side, List<T> traces) {
+    List<T> changed = changes(side, traces, SAMPLED);
+    return IntStream.range(0, changed.size())
+        .filter(i -> i % EVERY == 0)
+        .mapToObj(changed::get)
+        .toList();
   }
 
   /// The changes that the model can see: it knows no ids of the connection's own frames, for
@@ -246,6 +273,10 @@ class TracesAndModelTest {
     return trace.stream().filter(entry -> entry.role().equals(role)).toList();
   }
 
+  private static <T> TraceCheck.Report byCheck(Side<T> side, T trace) {
+    return byCheck(side.entries().apply(trace));
+  }
+
   private static TraceCheck.Report byCheck(List<TraceEntry> trace) {
     var check = new TraceCheck();
     for (TraceEntry entry : trace) {
@@ -258,21 +289,23 @@ class TracesAndModelTest {
     return report.isAllowed() && report.unfinished() == 0;
   }
 
-  private static <T> Set<Integer> possibleByModel(Side<T> side, List<T> traces, Path folder)
+  private static <T> Possible<T> byModel(Side<T> side, Path folder, List<List<T>> traces)
       throws IOException, InterruptedException {
+    List<T> all = traces.stream().flatMap(List::stream).toList();
+    Path place = Files.createDirectory(folder.resolve(side.module()));
     for (String file :
         List.of(
             side.machine() + ".tla", "Sight.tla", side.module() + ".tla", side.module() + ".cfg")) {
-      Files.copy(MODELS.resolve(file), folder.resolve(file));
+      Files.copy(MODELS.resolve(file), place.resolve(file));
     }
-    Files.writeString(folder.resolve("Traces.tla"), side.inTla().apply(traces));
-    Tlc.Result result = Tlc.checkIn(folder, side.module());
+    Files.writeString(place.resolve("Traces.tla"), side.inTla().apply(all));
+    Tlc.Result result = Tlc.checkIn(place, side.module());
     assertThat(result.exit()).as(result.text()).isZero();
-    var possible = new TreeSet<Integer>();
-    Pattern.compile("<<\"possible\", (\\d+)>>")
-        .matcher(result.text())
-        .results()
-        .forEach(found -> possible.add(Integer.parseInt(found.group(1))));
-    return possible;
+    return new Possible<>(
+        Pattern.compile("<<\"possible\", (\\d+)>>")
+            .matcher(result.text())
+            .results()
+            .map(found -> all.get(Integer.parseInt(found.group(1)) - 1))
+            .collect(Collectors.toSet()));
   }
 }
