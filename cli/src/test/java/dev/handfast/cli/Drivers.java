@@ -49,10 +49,13 @@ public final class Drivers {
             .formatted(connects, state));
   }
 
-  /// The file of the client in Python; the test does not run where Python is missing.
-  public static Path pythonClient() {
-    Needs.program("python3");
-    return Path.of(
-        System.getProperty("handfast.root", ".."), "model-tests/peers/python/client_driver.py");
+  /// A client or server in Python; the test does not run where Python is missing.
+  ///
+  /// @param role `client` or `server`
+  public static List<String> python(String role) {
+    return List.of(
+        Needs.python(),
+        System.getProperty("handfast.root", "..")
+            + "/model-tests/peers/python/%s_driver.py".formatted(role));
   }
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -12,6 +15,30 @@ import java.util.stream.Stream;
 /// that it did not run.
 public final class Needs {
   private Needs() {}
+
+  /// Python itself: what stands first on the path may be a script that looks for it anew, and takes
+  /// as long as four starts.
+  public static String python() {
+    program("python3");
+    return Python.PROGRAM;
+  }
+
+  /// Asked once.
+  private static final class Python {
+    static final String PROGRAM = itself();
+
+    private static String itself() {
+      try {
+        Process asked =
+            new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
 
   /// A program on the path.
   public static void program(String name) {

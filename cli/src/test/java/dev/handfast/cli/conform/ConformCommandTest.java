@@ -83,7 +83,8 @@ class ConformCommandTest {
 
   @Test
   void of_each_family_the_first_is_told_in_full_and_the_most_basic_of_all_first() {
-    Path peer = Drivers.pythonClient();
+    var peer = new ArrayList<>(List.of("env", "HANDFAST_FAULT=ready-too-early"));
+    peer.addAll(Drivers.python("client"));
     Command conform =
         conform(
             "client",
@@ -94,7 +95,7 @@ class ConformCommandTest {
                 "C-EARLY-LIMIT/*",
                 "--cases",
                 "C-ACK-OF-ANOTHER"),
-            List.of("env", "HANDFAST_FAULT=ready-too-early", "python3", peer.toString()));
+            peer);
 
     assertThat(conform.exitCode()).as(conform.out() + conform.err()).isEqualTo(1);
     assertThat(conform.lines().stream().filter(line -> !line.startsWith(" ")))
@@ -267,15 +268,15 @@ class ConformCommandTest {
 
   @Test
   void what_came_of_the_cases_is_told_where_the_driver_does_not_start_for_the_lives() {
-    Path peer = Drivers.pythonClient();
-    String once =
-        "[ -e %s ] && exit 7; touch %s; exec python3 %s"
-            .formatted(folder.resolve("once"), folder.resolve("once"), peer);
+    Path once = folder.resolve("once");
+    String program =
+        "[ -e %s ] && exit 7; touch %s; exec %s"
+            .formatted(once, once, String.join(" ", Drivers.python("client")));
     Command conform =
         conform(
             "client",
             List.of("--jobs", "1", "--budget", "1s", "--json", folder.resolve("r.json").toString()),
-            List.of("/bin/sh", "-c", once));
+            List.of("/bin/sh", "-c", program));
 
     assertThat(conform.exitCode()).as(conform.out()).isEqualTo(3);
     assertThat(conform.out()).containsPattern("undecided: \\d+ passed");

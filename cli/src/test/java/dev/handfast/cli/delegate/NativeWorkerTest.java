@@ -60,11 +60,10 @@ class NativeWorkerTest {
 
   @Test
   void one_in_another_language_written_from_the_spec_alone_is_as_good() throws Exception {
-    Needs.program("python3");
     Path script =
         Path.of(Objects.requireNonNull(Delegate.class.getResource("/serve/worker.py")).toURI());
     List<String> words = new ArrayList<>(List.of("--native", "--auto", "deny", "py=x", "--"));
-    words.addAll(List.of("python3", script.toString(), "{socket}", "{id}"));
+    words.addAll(List.of(Needs.python(), script.toString(), "{socket}", "{id}"));
 
     Delegate delegate = Delegate.json(words);
 

@@ -4,6 +4,7 @@ import static dev.handfast.cli.Command.handfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Command;
+import dev.handfast.cli.Drivers;
 import dev.handfast.cli.Needs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,10 +101,7 @@ class PeersTest {
         Needs.program("node");
         yield List.of("node", PEERS.resolve("node/%s-driver.mjs".formatted(role)).toString());
       }
-      case PYTHON -> {
-        Needs.program("python3");
-        yield List.of("python3", PEERS.resolve("python/%s_driver.py".formatted(role)).toString());
-      }
+      case PYTHON -> Drivers.python(role);
       case C -> {
         Needs.program("gcc");
         Needs.program("make");

@@ -2,6 +2,7 @@ package dev.handfast.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.cli.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -10,12 +11,12 @@ import java.util.Objects;
 final class Python {
   private Python() {}
 
-  /// Starts one.
+  /// Starts one; the test does not run where Python is missing.
   static Process worker(Path socket, String childId) throws Exception {
     Path script =
         Path.of(Objects.requireNonNull(Python.class.getResource("/serve/worker.py")).toURI());
     assertThat(Files.readAllLines(script)).hasSizeLessThanOrEqualTo(60);
-    return new ProcessBuilder("python3", script.toString(), socket.toString(), childId)
+    return new ProcessBuilder(Needs.python(), script.toString(), socket.toString(), childId)
         .inheritIO()
         .start();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.CloseCause;
 import dev.handfast.SocketPath;
-import dev.handfast.cli.Needs;
 import dev.handfast.client.HandfastClient;
 import dev.handfast.message.Confirmation;
 import dev.handfast.message.Decision;
@@ -38,7 +37,6 @@ class ServeProcessTest {
   @Test
   void in_the_background_without_any_orders_auto_serves_on_until_it_is_told_to_end()
       throws Exception {
-    Needs.program("python3");
     try (var served = new ServedProcess(directory, "--auto", "deny")) {
       served.endOrders();
       Process worker = Python.worker(served.socket, "py");

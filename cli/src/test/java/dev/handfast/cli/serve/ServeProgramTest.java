@@ -3,7 +3,6 @@ package dev.handfast.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.cli.Command;
-import dev.handfast.cli.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ class ServeProgramTest {
   @Test
   void a_worker_in_another_language_written_from_the_spec_alone_does_its_whole_session()
       throws Exception {
-    Needs.program("python3");
     try (var served = new ServedHere(directory)) {
       Process worker = Python.worker(served.socket, "py");
 

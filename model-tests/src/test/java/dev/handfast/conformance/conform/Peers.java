@@ -7,6 +7,7 @@ import dev.handfast.conformance.drive.Program;
 import dev.handfast.peer.ThreadedClientDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,9 +46,8 @@ final class Peers {
 
   /// The driver of a subject that does the same whatever is said to it.
   static Program.Start degenerate(String role, String what) {
-    needs("python3");
     return Program.of(
-        List.of("python3", FOLDER.resolve("degenerate/" + role + ".py").toString(), what));
+        List.of(python(), FOLDER.resolve("degenerate/" + role + ".py").toString(), what));
   }
 
   private static List<String> command(String language, String role) {
@@ -56,10 +56,8 @@ final class Peers {
         needs("node");
         yield List.of("node", FOLDER.resolve("node/" + role + "-driver.mjs").toString());
       }
-      case "python" -> {
-        needs("python3");
-        yield List.of("python3", FOLDER.resolve("python/" + role + "_driver.py").toString());
-      }
+      case "python" ->
+          List.of(python(), FOLDER.resolve("python/" + role + "_driver.py").toString());
       case "c" -> {
         needs("gcc");
         needs("make");
@@ -68,6 +66,30 @@ final class Peers {
       }
       default -> throw new IllegalArgumentException("no peer in " + language);
     };
+  }
+
+  /// Python itself, where there is one: what stands first on the path may be a script that looks
+  /// for it anew, and takes as long as four starts.
+  static String python() {
+    needs("python3");
+    return Python.PROGRAM;
+  }
+
+  /// Asked once.
+  private static final class Python {
+    static final String PROGRAM = itself();
+
+    private static String itself() {
+      try {
+        Process asked =
+            new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
   }
 
   static void needs(String program) {

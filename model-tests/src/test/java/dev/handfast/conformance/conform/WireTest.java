@@ -21,7 +21,6 @@ class WireTest {
   /// @param first what it does before it connects, in Python
   /// @param accepted what it does once it has its ack
   private static Subjects worker(String first, String accepted) {
-    Peers.needs("python3");
     String program =
         """
         import json, os, socket, sys
@@ -43,7 +42,7 @@ class WireTest {
                 %s
         """
             .formatted(first, accepted);
-    return Subjects.alone(List.of("python3", "-c", program, "{socket}", "{childId}"));
+    return Subjects.alone(List.of(Peers.python(), "-c", program, "{socket}", "{childId}"));
   }
 
   private static CaseResult handshake(Subjects worker, Duration patience) throws IOException {
