@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One thread of a run: it goes on only when it gets a turn.
 final class Strand implements Executor {
-  private static final ThreadLocal<@Nullable Strand> CURRENT = new ThreadLocal<>();
-
   /// The classes with which the JDK makes a thread wait: whose wait it is stands below them.
   private static final Set<String> WAITING =
       Set.of("java.lang.VirtualThread", "java.lang.Thread", "java.lang.Object", "java.lang.System");
@@ -44,7 +42,7 @@ final class Strand implements Executor {
 
   /// The strand that the caller runs on, if it is one.
   static @Nullable Strand current() {
-    return CURRENT.get();
+    return VirtualThreads.turns(Thread.currentThread()) instanceof Strand strand ? strand : null;
   }
 
   /// Called by the JDK when the thread could go on.
@@ -55,7 +53,6 @@ final class Strand implements Executor {
   }
 
   private void live(Runnable body) {
-    CURRENT.set(this);
     try {
       body.run();
     } catch (Throwable thrown) {
