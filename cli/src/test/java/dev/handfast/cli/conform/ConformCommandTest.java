@@ -38,9 +38,8 @@ class ConformCommandTest {
     return handfast(arguments.toArray(String[]::new));
   }
 
-  /// In deep all cases, shared by several processes. In every build all of a client and a third of
-  /// a server's, which are more and dearer, with two: each is a Java that starts, and most cases
-  /// only wait.
+  /// In deep all cases, shared by several processes; in every build a third of them, with two: each
+  /// is a Java that starts, and most cases only wait.
   @ParameterizedTest
   @ValueSource(strings = {"Client", "Server"})
   void the_librarys_own_client_and_server_conform(String role) {
@@ -48,7 +47,7 @@ class ConformCommandTest {
     var options = new ArrayList<>(List.of("--patience", "10s", "--budget", "300s", "--lives"));
     options.add(Integer.toString(lives));
     if (!DEEP) {
-      options.addAll(List.of("--jobs", "2", "--shard", role.equals("Server") ? "1/3" : "1/1"));
+      options.addAll(List.of("--jobs", "2", "--shard", "1/3"));
     }
     Command conform = conform(role.toLowerCase(Locale.ROOT), options, Drivers.ours(role));
 
