@@ -1,5 +1,6 @@
 package dev.handfast.conformance.trace;
 
+import dev.handfast.Droppable;
 import dev.handfast.message.Answer;
 import dev.handfast.message.Cancel;
 import dev.handfast.message.ChildMessage;
@@ -9,8 +10,9 @@ import dev.handfast.message.InjectContext;
 import dev.handfast.message.Message;
 import dev.handfast.message.PermissionRequest;
 import dev.handfast.message.PermissionResponse;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +34,20 @@ final class OrchestratorSide extends Side {
           HALF_CLOSED,
           List.of(CLOSED));
 
-  /// How often each request was asked that an answer may still leave for. More than once, and the
-  /// session goes on: then the answer had been given, and had not left.
-  private final Map<String, Integer> asking = new HashMap<>();
+  /// When each request was asked for which no answer has left, earliest first. More than once, and
+  /// the session went on: then all but the last answer had been given when it was asked again.
+  private final Map<String, List<Integer>> asking = new LinkedHashMap<>();
 
   /// What was asked after the close: nobody may answer it (HF-33).
   private final Set<String> late = new HashSet<>();
 
+  /// How many requests were asked.
+  private int requests;
+
   /// Answers that never left, whatever they answer.
   private int lost;
 
-  /// Whether the last frame of the session asked again what had no answer that was seen.
+  /// Whether the last entry is a request that was asked again, or was when the session ended.
   private boolean again;
 
   private @Nullable Handshake handshake;
@@ -76,6 +81,8 @@ final class OrchestratorSide extends Side {
               : object(Reason.REFUSAL_IS_NOT_THE_LAST_WORD);
       case PermissionResponse(_, _, String requestId, _) when !asking.containsKey(requestId) ->
           object(Reason.ANSWER_TO_NO_REQUEST, requestId);
+      case PermissionResponse(_, _, String requestId, _) when !before(requestId).isEmpty() ->
+          object(Reason.ANSWERS_OVERTAKE, before(requestId));
       case PermissionResponse _, Cancel _, InjectContext _ -> none();
       case Message foreign -> object(Reason.NOT_AN_ORCHESTRATORS, foreign.type());
     };
@@ -90,7 +97,10 @@ final class OrchestratorSide extends Side {
     switch (sent) {
       case HandshakeAck _ -> acked = true;
       case PermissionResponse(_, _, String requestId, _) ->
-          asking.computeIfPresent(requestId, (_, times) -> times == 1 ? null : times - 1);
+          asking.computeIfPresent(
+              requestId,
+              (_, times) ->
+                  times.size() == 1 ? null : new ArrayList<>(times.subList(1, times.size())));
       default -> {} // orders leave nothing behind
     }
   }
@@ -124,16 +134,25 @@ final class OrchestratorSide extends Side {
     };
   }
 
+  /// A request that is asked again and breaks the protocol ends the session at once; any caller may
+  /// be refused in between.
+  @Override
+  void follows(Seen seen) {
+    boolean ends = seen instanceof Seen.Changed(_, String to) && to.equals(CLOSED);
+    again &= ends || state().equals(CLOSED) || seen instanceof Seen.Refused;
+  }
+
   @Override
   void takeOwnGot(Message got) {
     if (state().equals(CLOSED)) {
       return; // too late for everything
     }
-    again = false;
     switch (got) {
       case Handshake first when handshake == null -> handshake = first;
-      case PermissionRequest request when state().equals("Registered") ->
-          again = asking.merge(request.id(), 1, Integer::sum) > 1;
+      case PermissionRequest request when state().equals("Registered") -> {
+        again = asking.containsKey(request.id());
+        asking.computeIfAbsent(request.id(), _ -> new ArrayList<>()).add(requests++);
+      }
       case PermissionRequest request -> late.add(request.id());
       default -> {} // the rest is for the program
     }
@@ -149,16 +168,37 @@ final class OrchestratorSide extends Side {
 
   @Override
   Optional<Objection> objectionToEnd() {
-    // who asked learns from the end that no answer comes; but each time before the last was
-    // answered
-    int demanded = asking.values().stream().mapToInt(times -> times - 1).sum();
-    int ended = isViolated() && again ? 1 : 0;
-    return demanded - ended > lost ? object(Reason.ASKED_AGAIN, askedAgain()) : none();
+    // who asked learns from the end that no answer comes
+    int violating = isViolated() && again ? 1 : 0;
+    int open = asking.values().stream().mapToInt(List::size).sum() - violating;
+    int before = open - asking.size();
+    if (lost > open) {
+      return object(Reason.LOST_ANSWER_TO_NO_REQUEST);
+    }
+    if (before > lost) {
+      return object(Reason.ASKED_AGAIN, askedAgain());
+    }
+    return wasIn(DRAINING) && open > lost
+        ? object(Reason.DENIAL_IS_MISSING, asking.keySet())
+        : none();
   }
 
   private List<String> askedAgain() {
     return asking.entrySet().stream()
-        .filter(request -> request.getValue() > 1)
+        .filter(request -> request.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// What was answered before this request came, and whose answer has not left yet.
+  private List<String> before(String requestId) {
+    List<Integer> times = asking.get(requestId);
+    if (times == null) {
+      return List.of();
+    }
+    int asked = times.getFirst();
+    return asking.entrySet().stream()
+        .filter(other -> other.getValue().size() > 1 && other.getValue().get(1) < asked)
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -189,8 +229,8 @@ final class OrchestratorSide extends Side {
   }
 
   @Override
-  boolean mayTakeBack() {
-    return state().equals("Registered");
+  boolean mayTakeBack(String type) {
+    return state().equals("Registered") && type.equals(Droppable.INJECT_CONTEXT.type());
   }
 
   @Override

@@ -21,7 +21,8 @@ enum Reason {
   WENT_ON_BEFORE_THE_OUTCOME("HF-5", Texts.LACKING),
   OUTCOME_COMES_LATE("HF-5", "it comes late"),
   FAILED_AFTER_THE_CLOSE("HF-12", "all was written when the output closed"),
-  NOT_TAKEN_BACK("HF-5", "in %s nothing is taken back"),
+  UNWRITTEN_HAS_NO_OUTCOME("HF-5", "something was unwritten when it closed, and has no outcome"),
+  NOT_TAKEN_BACK("HF-5", "in %s no %s is taken back"),
 
   END_IS_NOT_TOLD("HF-10", "the connection has not told its end yet"),
   CHANGED_FROM_ELSEWHERE("section 6", "the state was %s"),
@@ -45,6 +46,7 @@ enum Reason {
   READ_WITHOUT_A_CONNECTION("section 6.1", "nothing arrives in %s, before the connection is open"),
   REQUEST_STAYS_OPEN("HF-7", "request %s has neither answer nor end"),
   REQUEST_ENDS_TWICE("HF-7", "the request has ended already"),
+  REQUEST_ENDS_AFTER_ALL_DID("HF-30", "a cancel in Draining has ended all that was open"),
   REQUEST_ENDS_BEFORE_ITS_MESSAGE("HF-8", "its message would have been withdrawn before"),
   REQUEST_ENDS_WITHOUT_AN_OUTCOME("HF-5", "the message of request %s has no outcome"),
   REQUEST_ENDS_OUT_OF_ORDER("HF-7", "request %s is not the first that is open"),
@@ -56,7 +58,11 @@ enum Reason {
   ACK_BEFORE_REGISTERED("HF-14", "an accepting ack before Registered"),
   REFUSAL_IS_NOT_THE_LAST_WORD("HF-19", "a refusal is the last word of who never registered"),
   ANSWER_TO_NO_REQUEST("HF-7", "no open request has the id %s"),
-  ASKED_AGAIN("section 6.2", "what was asked again had no answer yet, and the session went on: %s"),
+  ANSWERS_OVERTAKE("HF-4", "%s was asked again, so its answer was given before this request came"),
+  ASKED_AGAIN(
+      "section 10.2", "asked again without an answer, and that did not end the session: %s"),
+  DENIAL_IS_MISSING("HF-33", "open at the close, and no answer has an outcome: %s"),
+  LOST_ANSWER_TO_NO_REQUEST("HF-7", "more answers are lost than requests are open"),
   NOT_AN_ORCHESTRATORS("section 4", "an orchestrator sends no %s"),
   READ_DURING_THE_VERDICT("HF-27", "nothing is read until the verdict is given"),
   REQUEST_OF_AN_ORCHESTRATOR("HF-7", "an orchestrator makes no requests"),
@@ -79,7 +85,7 @@ enum Reason {
   BEFORE_THE_HANDSHAKE_ENDS("HF-13"),
   SECOND_HANDSHAKE_ENDS("HF-2"),
   ANOTHERS_CHILD_ID_ENDS("HF-15"),
-  ASKED_AGAIN_ENDS("section 6.2"),
+  ASKED_AGAIN_ENDS("section 10.2"),
   NOT_FOR_AN_ORCHESTRATOR_ENDS("section 6.2");
 
   private final String rule;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// then its effects. What one entry makes certain is [Due], and nothing comes before it.
 abstract sealed class Side permits WorkerSide, OrchestratorSide {
   static final String CLOSED = "Closed";
+  static final String FINISHING = "Finishing";
   static final String DRAINING = "Draining";
   static final String HALF_CLOSED = "HalfClosed";
 
@@ -31,6 +32,7 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   private @Nullable Due due;
   private int pongsOwed;
   private boolean requestsOver;
+  private boolean owesAnOutcome; // something is unwritten in Finishing and Draining
   private Due.Blame blame = Due.Blame.OPEN;
   private boolean saidError;
   private boolean violated;
@@ -81,8 +83,11 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
 
   abstract boolean mayPing();
 
-  /// Whether a message may fail while the connection goes on.
-  abstract boolean mayTakeBack();
+  /// Whether a message of this type may fail while the connection goes on.
+  abstract boolean mayTakeBack(String type);
+
+  /// Something else comes next, and is about to be taken.
+  abstract void follows(Seen seen);
 
   /// Which frames of the handshake may be sent, in words.
   abstract List<String> possibleFirstWords();
@@ -159,11 +164,13 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   final void take(Seen seen) {
     Optional<Due> because = Optional.ofNullable(due);
     due = null;
+    follows(seen);
     if (!belongsToAWrite(seen)) {
       outcomes.writeIsOver();
     }
     switch (seen) {
-      case Seen.Changed(_, String to) -> {
+      case Seen.Changed(String from, String to) -> {
+        owesAnOutcome = to.equals(CLOSED) && (from.equals(FINISHING) || from.equals(DRAINING));
         state = to;
         visited.add(to);
       }
@@ -176,6 +183,7 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
         message.ifPresent(this::takeGot);
       }
       case Seen.Settled outcome -> {
+        owesAnOutcome = false;
         outcomes.outcome(outcome, state.equals(CLOSED));
         due =
             outcome.outcome().equals("written")
@@ -334,14 +342,16 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
   private Optional<Objection> settled(Seen.Settled seen) {
     Optional<Objection> late = ended || requestsOver ? object(Reason.OUTCOME_COMES_LATE) : none();
     return late.or(
-        () -> outcomes.objectionToOutcome(seen, state.equals(CLOSED), objectionToFailing()));
+        () ->
+            outcomes.objectionToOutcome(
+                seen, state.equals(CLOSED), objectionToFailing(seen.type())));
   }
 
-  private Optional<Objection> objectionToFailing() {
+  private Optional<Objection> objectionToFailing(String type) {
     if (state.equals(CLOSED)) {
       return wasIn(HALF_CLOSED) ? object(Reason.FAILED_AFTER_THE_CLOSE) : none();
     }
-    return mayTakeBack() ? none() : object(Reason.NOT_TAKEN_BACK, state);
+    return mayTakeBack(type) ? none() : object(Reason.NOT_TAKEN_BACK, state, type);
   }
 
   /// A line that is no text at all is seen only in what comes of it.
@@ -361,6 +371,7 @@ abstract sealed class Side permits WorkerSide, OrchestratorSide {
     Optional<Objection> early =
         state.equals(CLOSED) && !ended ? none() : object(Reason.ENDED_BEFORE_THE_END);
     return early
+        .or(() -> owesAnOutcome ? object(Reason.UNWRITTEN_HAS_NO_OUTCOME) : none())
         .or(
             () ->
                 blame == Due.Blame.PEER && !violated

@@ -23,10 +23,10 @@ final class WorkerSide extends Side {
           "Idle",
           List.of("Connecting", CLOSED),
           "Connecting",
-          List.of("AwaitingAck", "Finishing", CLOSED),
+          List.of("AwaitingAck", FINISHING, CLOSED),
           "AwaitingAck",
-          List.of("Ready", "Finishing", CLOSED),
-          "Finishing",
+          List.of("Ready", FINISHING, CLOSED),
+          FINISHING,
           List.of(DRAINING, CLOSED),
           "Ready",
           List.of(DRAINING, HALF_CLOSED, CLOSED),
@@ -39,6 +39,8 @@ final class WorkerSide extends Side {
   private final Set<String> over = new HashSet<>();
   private Optional<String> handshakeId = Optional.empty();
   private boolean peerPings;
+  private boolean ends; // a cancel in Draining, and no request is made there
+  private boolean allEnded;
 
   WorkerSide(Objections objections) {
     super("Idle", WAYS, objections);
@@ -46,7 +48,7 @@ final class WorkerSide extends Side {
 
   @Override
   Optional<Objection> objectionToChange(String to) {
-    boolean settles = to.equals("Ready") || (state().equals("Finishing") && to.equals(DRAINING));
+    boolean settles = to.equals("Ready") || (state().equals(FINISHING) && to.equals(DRAINING));
     boolean demandsOther = isDemanded() && handshakeId.isEmpty(); // which says more
     return !settles || isDemanded(to) || demandsOther
         ? none()
@@ -86,7 +88,7 @@ final class WorkerSide extends Side {
   Optional<Due> reactionToOwn(Message got) {
     return switch (state()) {
       case "AwaitingAck" -> settling(got, "Ready");
-      case "Finishing" -> settling(got, DRAINING);
+      case FINISHING -> settling(got, DRAINING);
       default -> inSession(got);
     };
   }
@@ -172,7 +174,9 @@ final class WorkerSide extends Side {
   @Override
   Optional<Objection> objectionToRequestEnd(String id) {
     Optional<Objection> again = over.contains(id) ? object(Reason.REQUEST_ENDS_TWICE) : none();
-    return again.or(() -> objectionToFirstEnd(id));
+    return again
+        .or(() -> allEnded ? object(Reason.REQUEST_ENDS_AFTER_ALL_DID) : none())
+        .or(() -> objectionToFirstEnd(id));
   }
 
   private Optional<Objection> objectionToFirstEnd(String id) {
@@ -213,8 +217,21 @@ final class WorkerSide extends Side {
     return peerPings;
   }
 
+  /// What a cancel ends, it ends in a row; any caller may be refused in between.
   @Override
-  boolean mayTakeBack() {
+  void follows(Seen seen) {
+    if (!(seen instanceof Seen.RequestEnded || seen instanceof Seen.Refused)) {
+      allEnded |= ends;
+      ends = state().equals(DRAINING) && isCancel(seen);
+    }
+  }
+
+  private static boolean isCancel(Seen seen) {
+    return seen instanceof Seen.Got(var message) && message.orElse(null) instanceof Cancel;
+  }
+
+  @Override
+  boolean mayTakeBack(String type) {
     return !state().equals(DRAINING) && !state().equals(HALF_CLOSED);
   }
 

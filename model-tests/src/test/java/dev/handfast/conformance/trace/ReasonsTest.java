@@ -91,10 +91,43 @@ class ReasonsTest {
                 .outcome("permission_response o", "written")
                 .goes("Closed")
                 .ended(),
-            askedAgain().goes("Closed").outcome("permission_response o", "failed").ended());
+            askedAgain().goes("Closed").outcome("permission_response o", "failed").ended(),
+            askedAgain()
+                .goes("Draining", "Closed")
+                .outcome("permission_response o", "failed")
+                .outcome("permission_response p", "failed")
+                .ended(),
+            askedAgain()
+                .received("permission_request", "r", ASK)
+                .sent("permission_response", "o", answer("q"))
+                .sent("permission_response", "p", answer("r"))
+                .outcome("permission_response o", "written")
+                .outcome("permission_response p", "written")
+                .goes("Closed")
+                .ended(),
+            askedAgain().refused().goes("Closed").violation().ended());
 
     assertThat(possible)
         .allSatisfy(trace -> assertThat(trace.checkedBy(new TraceCheck()).impossible()).isEmpty());
+  }
+
+  @Test
+  void a_cancel_in_draining_ends_requests_that_have_not_left() {
+    HandMade trace =
+        asked()
+            .goes("Draining")
+            .received("cancel", "c", CANCEL)
+            .request("q")
+            .refused()
+            .request("r")
+            .sent("permission_request", "r", ASK)
+            .goes("HalfClosed")
+            .outcome("permission_request r", "written")
+            .received("cancel", "d", CANCEL)
+            .goes("Closed")
+            .ended();
+
+    assertThat(trace.checkedBy(new TraceCheck()).impossible()).isEmpty();
   }
 
   /// So that taking out one place is taking out one reason.
@@ -178,7 +211,15 @@ class ReasonsTest {
               asked().goes("Closed").request("q").outcome("log m", "failed"));
       case FAILED_AFTER_THE_CLOSE ->
           List.of(ready().goes("HalfClosed", "Closed").outcome("log m", "failed"));
-      case NOT_TAKEN_BACK -> List.of(ready().goes("Draining").outcome("log m", "failed"));
+      case UNWRITTEN_HAS_NO_OUTCOME ->
+          List.of(
+              ready().goes("Draining", "Closed").ended(),
+              awaitingAck().outcome("log m", "failed").goes("Finishing", "Closed").ended(),
+              registered().goes("Draining", "Closed").ended());
+      case NOT_TAKEN_BACK ->
+          List.of(
+              ready().goes("Draining").outcome("log m", "failed"),
+              registered().outcome("permission_response o", "failed"));
 
       case END_IS_NOT_TOLD -> List.of(ready().goes("Closed").refused());
       case CHANGED_FROM_ELSEWHERE -> List.of(worker().comesFrom("Ready", "Connecting"));
@@ -222,6 +263,19 @@ class ReasonsTest {
               worker().goes("Connecting").received("ping", "p", ""));
       case REQUEST_STAYS_OPEN -> List.of(asked().goes("Closed").ended());
       case REQUEST_ENDS_TWICE -> List.of(asked().request("q").request("q"));
+      case REQUEST_ENDS_AFTER_ALL_DID ->
+          List.of(
+              ready()
+                  .goes("Draining")
+                  .received("cancel", "c", CANCEL)
+                  .received("cancel", "d", CANCEL)
+                  .request("q"),
+              asked()
+                  .goes("Draining")
+                  .received("cancel", "c", CANCEL)
+                  .request("q")
+                  .received("ping", "p", "")
+                  .request("r"));
       case REQUEST_ENDS_BEFORE_ITS_MESSAGE -> List.of(awaitingAck().request("q"));
       case REQUEST_ENDS_WITHOUT_AN_OUTCOME -> List.of(awaitingAck().goes("Closed").request("q"));
       case REQUEST_ENDS_OUT_OF_ORDER -> List.of(askedTwice().goes("Closed").request("r"));
@@ -250,13 +304,35 @@ class ReasonsTest {
                   .received("permission_request", "q", ASK)
                   .sent("permission_response", "o", answer("q"))
                   .sent("permission_response", "p", answer("q")));
+      case ANSWERS_OVERTAKE ->
+          List.of(
+              askedAgain()
+                  .received("permission_request", "r", ASK)
+                  .sent("permission_response", "o", answer("r")));
       case ASKED_AGAIN ->
           List.of(
               askedAgain().goes("Closed").ended(),
+              askedAgain().outcome("inject_context o", "failed").goes("Closed").violation().ended(),
+              askedAgain().received("ping", "p", "").goes("Closed").violation().ended(),
+              askedAgain().line("{").goes("Closed").violation().ended());
+      case DENIAL_IS_MISSING ->
+          List.of(
+              registered()
+                  .received("permission_request", "q", ASK)
+                  .goes("Draining", "Closed")
+                  .outcome("cancel c", "failed")
+                  .ended(),
               askedAgain()
-                  .outcome("cancel o", "failed")
-                  .received("ping", "p", "")
+                  .goes("Draining", "Closed")
+                  .outcome("permission_response o", "failed")
+                  .ended());
+      case LOST_ANSWER_TO_NO_REQUEST ->
+          List.of(
+              registered().goes("Closed").outcome("permission_response o", "failed").ended(),
+              askedAgain()
                   .goes("Closed")
+                  .outcome("permission_response o", "failed")
+                  .outcome("permission_response p", "failed")
                   .violation()
                   .ended());
       case NOT_AN_ORCHESTRATORS -> List.of(registered().sent("log", "m", LOG));

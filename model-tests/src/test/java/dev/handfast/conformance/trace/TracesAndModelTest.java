@@ -52,10 +52,13 @@ class TracesAndModelTest {
   /// one childId.
   private static final int CHANGED = 25;
 
-  /// Of these every fortieth change is one that the model is asked about: some 70 of each side.
-  private static final int SAMPLED = 50;
+  private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
 
-  private static final int EVERY = 40;
+  /// Of these every fortieth change is one that the model is asked about: some 70 of each side; in
+  /// deep every fourth one of all traces, more than a thousand.
+  private static final int SAMPLED = DEEP ? Integer.MAX_VALUE : 50;
+
+  private static final int EVERY = DEEP ? 4 : 40;
   private static final Path MODELS = Path.of(System.getProperty("handfast.root", ".."), "spec/tla");
 
   private final List<List<TraceEntry>> workers = new ArrayList<>();
@@ -64,8 +67,8 @@ class TracesAndModelTest {
   /// Traces in which a second worker takes the name of the first.
   private final List<ServerInTla.Trace> takenOver = new ArrayList<>();
 
-  private Possible<List<TraceEntry>> possibleWorkers = new Possible<>(Set.of());
-  private Possible<ServerInTla.Trace> possibleOrchestrators = new Possible<>(Set.of());
+  private Possible<List<TraceEntry>> possibleWorkers = new Possible<>(Set.of(), Set.of());
+  private Possible<ServerInTla.Trace> possibleOrchestrators = new Possible<>(Set.of(), Set.of());
 
   /// One side, and how the model reads it.
   ///
@@ -98,8 +101,9 @@ class TracesAndModelTest {
           ServerInTla::module);
 
   /// What the model can do of the traces that it was asked about.
-  private record Possible<T>(Set<T> traces) {
+  private record Possible<T>(Set<T> asked, Set<T> traces) {
     boolean includes(T trace) {
+      assertThat(asked.contains(trace)).as("the model was asked").isTrue();
       return traces.contains(trace);
     }
   }
@@ -302,6 +306,7 @@ class TracesAndModelTest {
     Tlc.Result result = Tlc.checkIn(place, side.module());
     assertThat(result.exit()).as(result.text()).isZero();
     return new Possible<>(
+        Set.copyOf(all),
         Pattern.compile("<<\"possible\", (\\d+)>>")
             .matcher(result.text())
             .results()
