@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Everything that a user can name says what it is.
 ///
-/// The compiler checks how comments are written (doclint); this checks that they are there.
+/// With `-Pdeep` the compiler checks how comments are written (doclint); this checks that they are
+/// there.
 class ApiDocumentationTest {
 
   @Test

@@ -1,5 +1,6 @@
 package dev.handfast.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -33,7 +34,9 @@ public final class Needs {
             new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String program = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(program).as("where python3 says that it is").isNotBlank();
+        return program.strip();
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

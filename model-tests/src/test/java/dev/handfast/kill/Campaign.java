@@ -2,7 +2,7 @@ package dev.handfast.kill;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +31,12 @@ final class Campaign {
   /// @param whose what the campaign is called
   static List<Point> points(String whose, Path cleanDiary) {
     List<String> events = Diary.events(cleanDiary);
-    var named = new LinkedHashSet<>(events).stream().map(name -> new Point(name, 1)).toList();
+    List<Point> named =
+        events.stream()
+            .distinct()
+            .map(name -> new Point(name, 1))
+            .sorted(Comparator.comparing(Point::isSkipped).thenComparing(Point::name))
+            .toList();
     var points = new ArrayList<Point>(named);
     long seed = Long.getLong("handfast.seed", System.nanoTime());
     var random = new SplittableRandom(seed);
@@ -46,7 +51,8 @@ final class Campaign {
   }
 
   /// What one of several campaigns takes of the points that they have in common: all of them in the
-  /// profile `deep`, each nth one elsewhere.
+  /// profile `deep`, each nth one elsewhere. Kinds of events are in the order of their names, and
+  /// the one that a life may lack is the last: each of them is somebody's.
   static <T> List<Point> share(List<Point> points, T which, List<T> all) {
     int turn = all.indexOf(which);
     return deep()

@@ -28,12 +28,17 @@ record Point(String name, int number) {
     return name.equals(ANYTHING) || name.equals(event);
   }
 
+  /// Whether some lives do not come here, the clean one among them.
+  boolean isSkipped() {
+    return name.equals(SKIPPED);
+  }
+
   /// Whether a process that was to die here may have ended so.
   ///
   /// Not every life comes everywhere: none is just as long as the clean one, and whoever has
   /// written everything when it is closed skips `Draining`.
   boolean allows(int exitCode) {
-    boolean mayBeMissed = equals(NEVER) || name.equals(ANYTHING) || name.equals(SKIPPED);
+    boolean mayBeMissed = equals(NEVER) || name.equals(ANYTHING) || isSkipped();
     return (exitCode == KILLED && !equals(NEVER)) || (exitCode == 0 && mayBeMissed);
   }
 

@@ -269,8 +269,8 @@ class ConformCommandTest {
   void what_came_of_the_cases_is_told_where_the_driver_does_not_start_for_the_lives() {
     Path once = folder.resolve("once");
     String program =
-        "[ -e %s ] && exit 7; touch %s; exec %s"
-            .formatted(once, once, String.join(" ", Drivers.python("client")));
+        "[ -e %s ] && exit 7; touch %s; exec '%s'"
+            .formatted(once, once, String.join("' '", Drivers.python("client")));
     Command conform =
         conform(
             "client",

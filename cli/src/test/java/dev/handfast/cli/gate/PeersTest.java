@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// does not.
 @Execution(ExecutionMode.CONCURRENT)
 class PeersTest {
+  private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
+
   private static final Path PEERS =
       Path.of(System.getProperty("handfast.root", ".."), "model-tests", "peers");
 
@@ -39,12 +41,10 @@ class PeersTest {
 
   /// Each language passes with many lives in deep, one of them with some in every build: there the
   /// suite has each of them, too (`FaultyPeersTest`).
-  private static final int LIVES = Boolean.getBoolean("handfast.deep") ? 300 : 60;
+  private static final int LIVES = DEEP ? 300 : 60;
 
   /// Each time that it was lived again, at least twice: a slow machine has not the time for five.
   private static final Pattern ALWAYS = Pattern.compile("it shows ([2-5]) times of \\1\\R");
-
-  private static final boolean DEEP = Boolean.getBoolean("handfast.deep");
 
   @TempDir private static Path folder = Path.of("");
 

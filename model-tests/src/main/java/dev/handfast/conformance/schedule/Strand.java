@@ -42,7 +42,10 @@ final class Strand implements Executor {
 
   /// The strand that the caller runs on, if it is one.
   static @Nullable Strand current() {
-    return VirtualThreads.turns(Thread.currentThread()) instanceof Strand strand ? strand : null;
+    Thread caller = Thread.currentThread(); // a virtual thread that it started has its turns, too
+    return VirtualThreads.turns(caller) instanceof Strand strand && strand.thread.equals(caller)
+        ? strand
+        : null;
   }
 
   /// Called by the JDK when the thread could go on.

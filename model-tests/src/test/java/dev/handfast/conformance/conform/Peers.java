@@ -85,7 +85,9 @@ final class Peers {
             new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String program = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(program).as("where python3 says that it is").isNotBlank();
+        return program.strip();
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
