@@ -169,13 +169,13 @@ final class OrchestratorSide extends Side {
   @Override
   Optional<Objection> objectionToEnd() {
     // who asked learns from the end that no answer comes
-    int violating = isViolated() && again ? 1 : 0;
-    int open = asking.values().stream().mapToInt(List::size).sum() - violating;
-    int before = open - asking.size();
+    int open = asking.values().stream().mapToInt(List::size).sum();
     if (lost > open) {
       return object(Reason.LOST_ANSWER_TO_NO_REQUEST);
     }
-    if (before > lost) {
+    // or a line that is no text broke the protocol, and nothing shows it
+    int violating = isViolated() && again ? 1 : 0;
+    if (open - asking.size() - violating > lost) {
       return object(Reason.ASKED_AGAIN, askedAgain());
     }
     return wasIn(DRAINING) && open > lost

@@ -105,7 +105,13 @@ class ReasonsTest {
                 .outcome("permission_response p", "written")
                 .goes("Closed")
                 .ended(),
-            askedAgain().refused().goes("Closed").violation().ended());
+            askedAgain().refused().goes("Closed").violation().ended(),
+            askedAgain() // behind two answers, and a line that is no text
+                .goes("Closed")
+                .outcome("permission_response o", "failed")
+                .outcome("permission_response p", "failed")
+                .violation()
+                .ended());
 
     assertThat(possible)
         .allSatisfy(trace -> assertThat(trace.checkedBy(new TraceCheck()).impossible()).isEmpty());
@@ -333,6 +339,7 @@ class ReasonsTest {
                   .goes("Closed")
                   .outcome("permission_response o", "failed")
                   .outcome("permission_response p", "failed")
+                  .outcome("permission_response r", "failed")
                   .violation()
                   .ended());
       case NOT_AN_ORCHESTRATORS -> List.of(registered().sent("log", "m", LOG));
