@@ -160,7 +160,7 @@ final class OrchestratorSide extends Side {
 
   @Override
   Optional<Due> afterFailed(Seen.Settled outcome) {
-    if (outcome.type().equals("permission_response")) {
+    if (outcome.type().equals(PermissionResponse.TYPE)) {
       lost++;
     }
     return Optional.empty();
